@@ -1,0 +1,5 @@
+"""Template tags that every page may use (a builtin library)."""
+
+from django import template
+
+register = template.Library()

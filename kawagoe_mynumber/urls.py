@@ -1,0 +1,14 @@
+from django.urls import include, path
+
+from apps.core.views import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("apps.accounts.urls")),
+    path("contract/", include("apps.contracts.urls")),
+    path("counters/", include("apps.counters.urls")),
+    path("outreach/", include("apps.outreach.urls")),
+    path("reservations/", include("apps.reservations.urls")),
+    path("calls/", include("apps.callcenter.urls")),
+    path("reports/", include("apps.reporting.urls")),
+]
