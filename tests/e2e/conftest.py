@@ -1,0 +1,150 @@
+"""The browser of the journeys: apt's Chromium on a live server, on a Tuesday morning of the contract.
+
+A test fails on its own when a page prints a console error or warning, when a request fails, or when a page asks another host for anything.
+`LOOK=1` keeps screenshots in `var/screenshots/`.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+
+from apps.accounts.models import AllowedNetwork, User
+from tests.conftest import PASSWORD, UserOf
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+DESKTOP = {"width": 1366, "height": 768}
+TABLET = {"width": 768, "height": 1024}
+AXE = settings.NODE_MODULES / "axe-core" / "axe.min.js"
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SCREENSHOTS = settings.BASE_DIR / "var" / "screenshots"
+MORNING = "2025-06-03T10:00:00+09:00"
+
+
+def chromium_path() -> str:
+    """Chromium's program: `CHROMIUM` in the environment, else the one that apt installed."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not found or not Path(found).exists():
+        pytest.fail("Chromium が見つかりません。apt-get install chromium を実行してください。", pytrace=False)
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = chromium_path()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(CHROMIUM_FLAGS))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watch:
+    """What went wrong in the browser windows of one test."""
+
+    origin: str
+    faults: list[str] = field(default_factory=list)
+
+    def follow(self, context: BrowserContext) -> None:
+        context.on("console", self.on_console)
+        context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
+        context.on("request", self.on_request)
+        context.on("requestfailed", self.on_failed)
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.faults.append(f"console {message.type}: {message.text} ({message.location.get('url', '')})")
+
+    def on_request(self, request: Request) -> None:
+        if not request.url.startswith((self.origin, "data:", "blob:")):
+            self.faults.append(f"other host: {request.url}")
+
+    def on_failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a poll cut short by the next page, a download
+            self.faults.append(f"failed: {request.method} {request.url} {request.failure}")
+
+
+@pytest.fixture
+def watch(live_server) -> Iterator[Watch]:
+    watch = Watch(live_server.url)
+    yield watch
+    assert watch.faults == []
+
+
+@pytest.fixture(autouse=True)
+def _morning() -> Iterator[None]:
+    with time_machine.travel(MORNING, tick=True):
+        yield
+
+
+OpenPage = Callable[..., Page]
+SignIn = Callable[[Page, str | User], User]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, watch: Watch) -> Iterator[OpenPage]:
+    """Opens a window of its own (own cookies); keywords go to Playwright's `new_context`."""
+    contexts: list[BrowserContext] = []
+
+    def open_window(**options: object) -> Page:
+        defaults = {"base_url": watch.origin, "locale": "ja-JP", "timezone_id": "Asia/Tokyo", "viewport": DESKTOP}
+        context = chromium.new_context(**(defaults | options))
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        watch.follow(context)
+        return context.new_page()
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    return open_page()
+
+
+@pytest.fixture
+def sign_in(user_of: UserOf) -> SignIn:
+    """Signs a new user of a role (or the user given) in through the form; answers the user."""
+
+    def enter(page: Page, who: str | User, password: str = PASSWORD) -> User:
+        user = who if isinstance(who, User) else user_of(who)
+        AllowedNetwork.objects.get_or_create(role=user.role, cidr="127.0.0.0/8", defaults={"note": "試験"})
+        page.goto("/accounts/login/")
+        page.get_by_label("ログインID").fill(user.username)
+        page.get_by_label("パスワード").fill(password)
+        page.get_by_role("button", name="ログイン").click()
+        expect(page.locator("h1")).not_to_have_text("ログイン")
+        return user
+
+    return enter
+
+
+def look(page: Page, name: str) -> None:
+    """Keep a picture of the page for somebody to look at, when asked for."""
+    if os.environ.get("LOOK") == "1":
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+
+
+def barriers(page: Page) -> list[str]:
+    """Serious and critical breaches of WCAG 2.2 A and AA on the page, one line each."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", AXE_RULES)
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found["violations"]
+        if violation["impact"] in {"serious", "critical"}
+        for node in violation["nodes"]
+    ]
