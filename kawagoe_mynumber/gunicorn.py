@@ -1,4 +1,7 @@
-"""gunicorn: threads, one pooled connection each. The access log names the path only, never the query: it may hold what a person typed."""
+"""gunicorn: threads, one pooled connection each.
+
+The access log names the path only, never the query: it may hold what a person typed.
+"""
 
 import os
 
@@ -9,4 +12,6 @@ threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 60
 graceful_timeout = 10
 accesslog = "-"
-access_log_format = '{"time":"%(t)s","address":"%(h)s","method":"%(m)s","path":"%(U)s","status":%(s)s,"bytes":"%(B)s","micros":%(D)s}'
+access_log_format = (
+    '{"time":"%(t)s","address":"%(h)s","method":"%(m)s","path":"%(U)s","status":%(s)s,"bytes":"%(B)s","micros":%(D)s}'
+)

@@ -1,4 +1,6 @@
-"""pytest plugin: starts the embedded services before Django reads its settings, unless DATABASE_URL and REDIS_URL name real ones.
+"""pytest plugin: the embedded services, started before Django reads its settings.
+
+DATABASE_URL and REDIS_URL, when both are set, name real ones instead.
 
 Named by `-p` in pyproject.toml, because a conftest is read too late.
 """
@@ -20,7 +22,9 @@ _folder: Path | None = None
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests() -> None:
     global _folder
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs an event loop in the test thread
+    os.environ.setdefault(
+        "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
+    )  # Playwright's sync API runs an event loop in the test thread
     os.environ["DB_POOL"] = "0"  # pooled connections would keep the test database from being dropped
     if "PYTEST_XDIST_WORKER" in os.environ or {"DATABASE_URL", "REDIS_URL"} <= os.environ.keys():
         return
@@ -28,7 +32,8 @@ def pytest_load_initial_conftests() -> None:
     _folder.chmod(0o755)
     _started.extend(embedded.start_pair(_folder, FAST))
     postgres, valkey = _started
-    assert isinstance(postgres, embedded.Postgres) and isinstance(valkey, embedded.Valkey)
+    assert isinstance(postgres, embedded.Postgres)
+    assert isinstance(valkey, embedded.Valkey)
     os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = postgres.url, valkey.url
 
 

@@ -15,7 +15,11 @@ from packaging.requirements import Requirement
 from apps.core.fields import EncryptedTextField, GuardedCharField, GuardedTextField
 
 ROOT = Path(settings.BASE_DIR)
-OUR_MODELS = [model for model in apps.get_models() if model.__module__.startswith("apps.") and not hasattr(model, "pgh_tracked_model")]
+OUR_MODELS = [
+    model
+    for model in apps.get_models()
+    if model.__module__.startswith("apps.") and not hasattr(model, "pgh_tracked_model")
+]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 STATIC_TEXT = sorted(path for ending in ("*.css", "*.js") for path in (ROOT / "static").rglob(ending))
 PYTHON = sorted(path for folder in ("apps", "kawagoe_mynumber", "tests") for path in (ROOT / folder).rglob("*.py"))
@@ -50,18 +54,26 @@ def test_lock_files_satisfy_pyproject():
         for line in wanted:
             requirement = Requirement(line)
             assert requirement.name in pinned, f"{lock} lacks {requirement.name}: make lock"
-            assert requirement.specifier.contains(pinned[requirement.name]), f"{lock}: {line} is not {pinned[requirement.name]}: make lock"
+            assert requirement.specifier.contains(pinned[requirement.name]), (
+                f"{lock}: {line} is not {pinned[requirement.name]}: make lock"
+            )
 
 
 def test_module_names_say_what_is_inside():
     vague = re.compile(r"(^|_)(utils?|helpers?|services|selectors?|managers?|mixins?|misc|constants?|signals)\.py$")
-    assert [str(path) for path in PYTHON if vague.search(path.name) and path.name != "with_services.py" and path.name != "pytest_services.py"] == []
+    assert [
+        str(path)
+        for path in PYTHON
+        if vague.search(path.name) and path.name != "with_services.py" and path.name != "pytest_services.py"
+    ] == []
 
 
 @pytest.mark.parametrize("path", named(TEMPLATES))
 def test_template_has_nothing_inline_and_asks_no_other_host(path):
     text = path.read_text()
-    assert not re.search(r"\sstyle=|<style|\son[a-z]+=|hx-on|hx-vals=.js:|javascript:|hx-disable-elt", text), "inline style or script"
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=|hx-on|hx-vals=.js:|javascript:|hx-disable-elt", text), (
+        "inline style or script"
+    )
     assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", text), "inline script"
     assert not re.search(r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//", text), "another host"
     assert not re.search(r"\|\s*safe\b|autoescape off", text), "unescaped output"
@@ -70,7 +82,10 @@ def test_template_has_nothing_inline_and_asks_no_other_host(path):
 @pytest.mark.parametrize("path", named(STATIC_TEXT))
 def test_static_file_asks_no_other_host_and_keeps_nothing_in_the_browser(path):
     text = path.read_text()
-    assert not re.search(r"(?:https?:)?//(?!www\.w3\.org)[a-z0-9-]+\.[a-z]", re.sub(r"/\*.*?\*/|//\s.*", "", text, flags=re.DOTALL if path.suffix == ".css" else 0))
+    assert not re.search(
+        r"(?:https?:)?//(?!www\.w3\.org)[a-z0-9-]+\.[a-z]",
+        re.sub(r"/\*.*?\*/|//\s.*", "", text, flags=re.DOTALL if path.suffix == ".css" else 0),
+    )
     assert not re.search(r"localStorage|sessionStorage|indexedDB|document\.cookie|\beval\(", text)
 
 
@@ -81,12 +96,19 @@ def test_component_opens_with_its_parameters(path):
 
 def test_every_template_form_that_posts_carries_the_token():
     for path in TEMPLATES:
-        for form in re.findall(r"<form[^>]*method=[\"']post[\"'].*?</form>", path.read_text(), re.DOTALL | re.IGNORECASE):
+        for form in re.findall(
+            r"<form[^>]*method=[\"']post[\"'].*?</form>", path.read_text(), re.DOTALL | re.IGNORECASE
+        ):
             assert "csrf_token" in form, f"{path.relative_to(ROOT)}: a form without csrf_token"
 
 
 def test_no_model_stores_files_or_pictures():
-    kept = [f"{model._meta.label}.{field.name}" for model in OUR_MODELS for field in model._meta.fields if isinstance(field, models.FileField)]
+    kept = [
+        f"{model._meta.label}.{field.name}"
+        for model in OUR_MODELS
+        for field in model._meta.fields
+        if isinstance(field, models.FileField)
+    ]
     assert kept == []
 
 
@@ -126,7 +148,9 @@ def test_personal_columns_stay_out_of_the_history():
 def test_constraints_carry_the_rule_as_name_and_a_japanese_sentence():
     for model in OUR_MODELS:
         for constraint in model._meta.constraints:
-            assert re.search(r"[ぁ-んァ-ン一-龥]", str(constraint.violation_error_message)), f"{constraint.name}: no Japanese sentence"
+            assert re.search(r"[ぁ-んァ-ン一-龥]", str(constraint.violation_error_message)), (
+                f"{constraint.name}: no Japanese sentence"
+            )
             assert constraint.name.startswith(model._meta.model_name) or "_" in constraint.name
 
 
@@ -154,7 +178,9 @@ def test_compose_file_holds_every_part_and_no_secret():
 
 
 def test_tracked_files_name_no_path_of_a_machine():
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+    tracked = (
+        subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+    )
     home = str(ROOT.parent) + "/"
     found = []
     for name in filter(None, tracked):
@@ -165,7 +191,7 @@ def test_tracked_files_name_no_path_of_a_machine():
 
 
 def test_clock_is_read_at_the_edge():
-    """`localdate()` and `now()` belong to views, tasks, commands, middleware and tests; rules get the moment passed in."""
+    """`localdate()` and `now()` belong to views, tasks, commands and middleware; rules get the moment passed in."""
     inner = re.compile(r"(models|enums|permissions|calendar|deadlines|numbers|textguard|figures)")
     found = [
         str(path.relative_to(ROOT))

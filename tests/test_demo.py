@@ -20,7 +20,9 @@ def processes_of(folder: Path) -> dict[int, str]:
     found = {}
     for entry in Path("/proc").glob("[0-9]*"):
         try:
-            if f"VAR_DIR={folder}".encode() in (entry / "environ").read_bytes().split(b"\0") and embedded.is_running(int(entry.name)):
+            if f"VAR_DIR={folder}".encode() in (entry / "environ").read_bytes().split(b"\0") and embedded.is_running(
+                int(entry.name)
+            ):
                 found[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
         except (FileNotFoundError, ProcessLookupError, PermissionError):
             continue
@@ -57,7 +59,10 @@ def test_demo_survives_kills_and_leaves_no_orphan(tmp_path):
             assert before, part
             os.kill(min(before), signal.SIGKILL)
             assert wait_until(
-                lambda part=part, before=before: {pid for pid, line in processes_of(folder).items() if part in line} - before, 20
+                lambda part=part, before=before: (
+                    {pid for pid, line in processes_of(folder).items() if part in line} - before
+                ),
+                20,
             ), part
         assert wait_until(lambda: answers(port), 30)
 

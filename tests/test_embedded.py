@@ -79,10 +79,13 @@ def test_valkey_answers_and_stops(folder, start):
 def test_nothing_is_left_when_the_starting_process_is_killed(folder):
     script = (
         "import json, sys, time; from pathlib import Path; from kawagoe_mynumber import embedded\n"
-        "pair = embedded.start_pair(Path(sys.argv[1])); print(json.dumps([s.process.pid for s in pair]), flush=True); time.sleep(60)"
+        "pair = embedded.start_pair(Path(sys.argv[1]))\n"
+        "print(json.dumps([s.process.pid for s in pair]), flush=True); time.sleep(60)"
     )
     folder.mkdir()
-    runner = subprocess.Popen([sys.executable, "-c", script, str(folder)], cwd=embedded.BASE_DIR, stdout=subprocess.PIPE)
+    runner = subprocess.Popen(
+        [sys.executable, "-c", script, str(folder)], cwd=embedded.BASE_DIR, stdout=subprocess.PIPE
+    )
     pids = json.loads(runner.stdout.readline())
     assert len(pids) == 2
     assert all(embedded.is_running(pid) for pid in pids)

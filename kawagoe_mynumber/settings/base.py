@@ -1,4 +1,7 @@
-"""Settings that every environment shares. What differs comes from the environment; `local`, `test` and `production` say what must be there."""
+"""Settings that every environment shares.
+
+What differs comes from the environment; `local`, `test` and `production` say what must be there.
+"""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,3 +1,4 @@
+import contextlib
 import fcntl
 import os
 import signal
@@ -34,20 +35,26 @@ class Child:
 
     name: str
     argv: list[str]
+    environment: dict[str, str]
+    log: Path
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     started: float = field(default=0, init=False)
     falls: int = field(default=0, init=False)
     again_at: float = field(default=0, init=False)
 
-    def start(self, environment: dict[str, str], log: Path) -> None:
-        with log.open("ab") as out:
+    def start(self) -> None:
+        with self.log.open("ab") as out:
             self.process = subprocess.Popen(
-                self.argv, env=environment, cwd=embedded.BASE_DIR, stdin=subprocess.DEVNULL, stdout=out,
-                stderr=subprocess.STDOUT, start_new_session=True,
+                self.argv,
+                env=self.environment,
+                cwd=embedded.BASE_DIR,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
                 preexec_fn=embedded.dies_with_parent(signal.SIGTERM),
-            )  # fmt: skip
+            )
         self.started = time.monotonic()
-        self.again_at = 0
 
     def has_fallen(self) -> bool:
         return self.process is not None and self.process.poll() is not None
@@ -64,19 +71,30 @@ class Child:
         if self.process is None:
             return
         self.process.terminate()
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(8)
-        except subprocess.TimeoutExpired:
-            pass
         signal_group(self.process, signal.SIGKILL)
         self.process.wait()
 
 
+def processes(var: Path, port: int, environment: dict[str, str]) -> list[Child]:
+    """Web, worker and beat; the web alone pools its connections and has the short statement timeout."""
+    web = environment | {"DB_POOL": "1", "DB_STATEMENT_TIMEOUT_MS": "20000"}
+    python = [sys.executable, "-m"]
+    celery = [*python, "celery", "-A", "kawagoe_mynumber"]
+    server = ["-c", "kawagoe_mynumber/gunicorn.py", "-b"]
+    quiet = ["--without-mingle", "--without-gossip", "-l", "WARNING"]
+    schedule = ["-s", str(var / "beat.db"), "--pidfile="]
+    return [
+        Child("web", [*python, "gunicorn", *server, f"127.0.0.1:{port}"], web, var / "web.log"),
+        Child("worker", [*celery, "worker", "-c", "2", *quiet], environment, var / "worker.log"),
+        Child("beat", [*celery, "beat", "-l", "WARNING", *schedule], environment, var / "beat.log"),
+    ]
+
+
 def signal_group(process: subprocess.Popen[bytes], sig: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, sig)
-    except (ProcessLookupError, PermissionError):
-        pass
 
 
 class Command(BaseCommand):
@@ -100,31 +118,25 @@ class Command(BaseCommand):
 
     def run(self, var: Path, port: int, seed: int) -> None:
         self.stdout.write("準備しています…")
-        servers: list[embedded.Server] = []
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kawagoe_mynumber.settings.local")
         addresses = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)}
+        servers: list[embedded.Server] = []
         children: list[Child] = []
         try:
-            if "DATABASE_URL" not in addresses or "REDIS_URL" not in addresses:
+            if len(addresses) < 2:
                 servers = embedded.start_pair()
                 addresses = embedded.publish(servers) | addresses
-            environment = {**os.environ, **addresses, "DB_POOL": "0", "PYTHONUNBUFFERED": "1"}
+            environment = {**os.environ, **addresses, "DB_POOL": "0", "DB_STATEMENT_TIMEOUT_MS": "300000"}
             prepare_database(environment)
-            manage = [sys.executable, str(embedded.BASE_DIR / "manage.py")]
-            subprocess.run([*manage, "seed_demo", "--seed", str(seed), "--if-empty"], check=True, env=environment)
-            children = [
-                Child("web", [sys.executable, "-m", "gunicorn", "-c", "kawagoe_mynumber/gunicorn.py", "-b", f"127.0.0.1:{port}"]),
-                Child("worker", [sys.executable, "-m", "celery", "-A", "kawagoe_mynumber", "worker", "-c", "2",
-                                 "--without-mingle", "--without-gossip", "-l", "WARNING"]),
-                Child("beat", [sys.executable, "-m", "celery", "-A", "kawagoe_mynumber", "beat", "-l", "WARNING",
-                               "-s", str(var / "beat.db"), "--pidfile="]),
-            ]  # fmt: skip
-            web_environment = environment | {"DB_POOL": "1", "DJANGO_SETTINGS_MODULE": "kawagoe_mynumber.settings.local"}
+            seeding = [sys.executable, "manage.py", "seed_demo", "--seed", str(seed), "--if-empty"]
+            subprocess.run(seeding, check=True, env=environment, cwd=embedded.BASE_DIR)
+            children = processes(var, port, environment)
             for child in children:
-                child.start(web_environment if child.name == "web" else environment, var / f"{child.name}.log")
+                child.start()
             self.wait_until_ready(port, children[0])
             self.stdout.write(self.style.SUCCESS(f"\n  http://127.0.0.1:{port}/ で使えます。終了は Ctrl+C です。\n"))
             self.stdout.write(ACCOUNTS + "\n")
-            self.supervise(servers, children, environment, web_environment, var)
+            self.supervise(servers, children)
         except KeyboardInterrupt:
             self.stdout.write("\n終了しています…")
         except (subprocess.CalledProcessError, embedded.ServiceFailed) as error:
@@ -141,23 +153,18 @@ class Command(BaseCommand):
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
             if web.has_fallen():
-                raise embedded.ServiceFailed(f"Web が起動しませんでした。ポート {port} が使われていないか、var/web.log を確かめてください。")
+                raise embedded.ServiceFailed(
+                    f"Web が起動しませんでした。ポート {port} が使われていないか、var/web.log を確かめてください。"
+                )
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:  # noqa: S310
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
                     if answer.status == 200:
                         return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)
-        raise embedded.ServiceFailed("60秒以内に応答しませんでした。var/web.log を確かめてください。")
+        raise embedded.ServiceFailed(f"応答がありませんでした。{web.log} を確かめてください。")
 
-    def supervise(
-        self,
-        servers: list[embedded.Server],
-        children: list[Child],
-        environment: dict[str, str],
-        web_environment: dict[str, str],
-        var: Path,
-    ) -> None:
+    def supervise(self, servers: list[embedded.Server], children: list[Child]) -> None:
         while True:
             for server in servers:
                 if not server.is_alive():
@@ -168,7 +175,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"{child.name} が止まったので、もう一度起動します。")
                     child.plan_restart()
                 elif child.process is None and time.monotonic() >= child.again_at:
-                    child.start(web_environment if child.name == "web" else environment, var / f"{child.name}.log")
+                    child.start()
             time.sleep(0.3)
 
 

@@ -17,7 +17,7 @@ def prepare_database(environment: dict[str, str]) -> None:
 
 
 class Command(BaseCommand):
-    help = "データベースと Redis を用意して、指定したコマンドを実行します。例: manage.py with_services -- ./manage.py shell"
+    help = "データベースと Redis を用意して、-- の後のコマンドを実行します。"
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
