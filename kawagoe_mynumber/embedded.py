@@ -280,8 +280,8 @@ def running_addresses() -> dict[str, str]:
 def services() -> Iterator[dict[str, str]]:
     """Addresses of a database and a broker for the `with` block.
 
-    Real servers named by the environment come first, then services that already run beside us, else the embedded ones are
-    started here and stopped at the end, after everyone else who uses them has finished.
+    Real servers named by the environment come first, then services that already run beside us, else the embedded
+    ones are started here and stopped at the end, after everyone else who uses them has finished.
     """
     wanted = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)}
     if len(wanted) == 2:
