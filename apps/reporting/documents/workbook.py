@@ -1,0 +1,210 @@
+"""Building blocks of every workbook: one typeface, one table style, A4 print set-up, the same bytes for the same content."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.chart import BarChart, LineChart, Reference
+from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import CharacterProperties, Font as DrawingFont, Paragraph, ParagraphProperties
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from apps.core.spreadsheet import write_text
+
+TYPEFACE = "BIZ UDPGothic"
+NAVY, GREY, PALE, RED = "FF00118F", "FF999999", "FFE8F1FE", "FFB40000"
+REIWA = '[$-411]ggge"年"m"月"d"日"'
+MONTH_DAY = '[$-411]m"/"d"（"aaa"）"'
+COUNT, RATE = "#,##0", '0.0" %"'
+THIN, HAIR = Side("thin", GREY), Side("hair", GREY)
+BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
+Value = str | int | Decimal | date | None
+
+
+def new_workbook(title: str) -> Workbook:
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    workbook.properties.title = title
+    workbook.properties.creator = ""
+    return workbook
+
+
+def add_sheet(
+    workbook: Workbook, name: str, *, widths: Sequence[float], landscape: bool = False, footer: str = "", repeat: str = "", pages: int = 0
+) -> Worksheet:
+    """A sheet that prints on A4, as wide as one page, with n/m at the foot.
+
+    `repeat` is a row range such as "3:4" that heads every page, `pages` the number of pages it is made to fit (0: as many as needed).
+    """
+    sheet: Worksheet = workbook.create_sheet(name)
+    for index, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.5
+    margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.7, 0.3, 0.35
+    sheet.oddFooter.left.text, sheet.oddFooter.left.size = escape_footer(footer), 8
+    sheet.oddFooter.right.text, sheet.oddFooter.right.size = "&P / &N ページ", 8
+    if repeat:
+        sheet.print_title_rows = repeat
+    return sheet
+
+
+def escape_footer(text: str) -> str:
+    return text.replace("&", "&&")
+
+
+def put(
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    value: Value,
+    *,
+    bold: bool = False,
+    size: float = 10,
+    color: str = "FF000000",
+    fill: str | None = None,
+    align: str | None = None,
+    form: str | None = None,
+    box: bool = True,
+    wrap: bool = False,
+    until: tuple[int, int] | None = None,
+) -> Cell:
+    """Write one cell, numbers as numbers and text as nothing but text; `until` merges down and right to (row, column)."""
+    cell = sheet.cell(row, column)
+    is_text = isinstance(value, str)
+    if is_text:
+        write_text(cell, value)
+    elif value is not None:
+        cell.value = value
+        cell.number_format = form or (COUNT if isinstance(value, int) else RATE if isinstance(value, Decimal) else REIWA)
+    cell.font = Font(name=TYPEFACE, size=size, bold=bold, color=color)
+    cell.alignment = Alignment(
+        horizontal=align or ("left" if is_text else "right"), vertical="center", wrap_text=wrap, indent=0
+    )
+    last_row, last_column = until or (row, column)
+    for line in sheet.iter_rows(row, last_row, column, last_column):
+        for each in line:
+            if box:
+                each.border = BOX
+            if fill:
+                each.fill = PatternFill("solid", fgColor=fill)
+    if until:
+        sheet.merge_cells(start_row=row, start_column=column, end_row=last_row, end_column=last_column)
+    return cell
+
+
+def heading(sheet: Worksheet, row: int, text: str, *, size: float = 12, column: int = 1) -> None:
+    put(sheet, row, column, text, bold=True, size=size, color=NAVY, box=False)
+    sheet.row_dimensions[row].height = size * 1.9
+
+
+def header_row(sheet: Worksheet, row: int, labels: Iterable[str], *, column: int = 1, height: float = 20) -> None:
+    for offset, label in enumerate(labels):
+        put(sheet, row, column + offset, label, bold=True, fill=PALE, align="center", wrap=True)
+    sheet.row_dimensions[row].height = height
+
+
+def rate_cell(rate: str | None) -> Decimal | str:
+    """A cut rate as a number that sorts and charts, or the dash that says there was nothing to divide by."""
+    return "—" if rate is None else Decimal(rate)
+
+
+# --- charts -------------------------------------------------------------------------------------------------------
+
+
+def _text(size: int, *, bold: bool = False) -> RichText:
+    face = CharacterProperties(sz=size * 100, b=bold, latin=DrawingFont(typeface=TYPEFACE), ea=DrawingFont(typeface=TYPEFACE))
+    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=face), endParaRPr=face)])
+
+
+def count_and_rate_chart(
+    sheet: Worksheet,
+    anchor: str,
+    *,
+    title: str,
+    label_title: str,
+    labels: Reference,
+    bars: Sequence[tuple[Reference, str]],
+    lines: Sequence[tuple[Reference, str, bool]],
+    size_cm: tuple[float, float],
+) -> None:
+    """Stacked bars of calls (left axis) and lines of percent (right axis, 0–100); a line is (values, colour, dashed)."""
+    bar = BarChart()
+    bar.type, bar.grouping, bar.overlap, bar.gapWidth = "col", "stacked", 100, 45
+    bar.title = title
+    for values, color in bars:
+        bar.add_data(values, titles_from_data=True)
+        bar.series[-1].graphicalProperties = GraphicalProperties(solidFill=color)
+        bar.series[-1].graphicalProperties.line.solidFill = color
+    bar.set_categories(labels)
+    bar.x_axis.title, bar.y_axis.title = label_title, "件数（件）"
+    bar.x_axis.delete = bar.y_axis.delete = False
+    bar.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
+    bar.y_axis.scaling.min = 0
+    bar.y_axis.number_format, bar.x_axis.number_format = "#,##0", "@"
+    bar.x_axis.txPr = bar.y_axis.txPr = _text(8)
+
+    line = LineChart()
+    for values, color, dashed in lines:
+        line.add_data(values, titles_from_data=True)
+        series = line.series[-1]
+        series.smooth = False
+        series.marker.symbol = "none" if dashed else "circle"
+        if not dashed:
+            series.marker.size = 5
+            series.marker.graphicalProperties = GraphicalProperties(solidFill=color)
+            series.marker.graphicalProperties.line.solidFill = color
+        series.graphicalProperties.line.solidFill = color
+        series.graphicalProperties.line.width = 19050
+        if dashed:
+            series.graphicalProperties.line.dashStyle = "dash"
+    line.x_axis.axId, line.x_axis.delete = 100, True
+    line.y_axis.axId, line.y_axis.crossAx = 200, 100
+    line.y_axis.title = "応答率（%）"
+    line.y_axis.scaling.min, line.y_axis.scaling.max, line.y_axis.majorUnit = 0, 100, 10
+    line.y_axis.crosses = "max"
+    line.y_axis.delete = False
+    line.y_axis.majorGridlines = None
+    line.y_axis.number_format = "0"
+    line.y_axis.txPr = _text(8)
+    bar += line
+    bar.legend.position = "b"
+    bar.legend.txPr = _text(9)
+    bar.layout = Layout(manualLayout=ManualLayout(x=0.07, y=0.12, w=0.84, h=0.62, layoutTarget="inner"))
+    bar.width, bar.height = size_cm
+    sheet.add_chart(bar, anchor)
+
+
+# --- bytes --------------------------------------------------------------------------------------------------------
+
+
+def to_bytes(workbook: Workbook, made_at: datetime) -> bytes:
+    """The file; the same content made at the same moment is the same bytes (openpyxl writes the clock into three places)."""
+    moment = made_at.astimezone(UTC)
+    workbook.properties.created = workbook.properties.modified = moment.replace(tzinfo=None, microsecond=0)
+    raw, result = io.BytesIO(), io.BytesIO()
+    workbook.save(raw)
+    stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
+            target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+    return result.getvalue()

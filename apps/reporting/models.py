@@ -1,0 +1,195 @@
+import datetime
+import hashlib
+from typing import ClassVar
+
+import pghistory
+import pgtrigger
+from django.db import models
+
+from apps.accounts.models import User
+from apps.core.fields import GuardedTextField
+
+from . import permissions
+from .enums import TRANSITIONS, ReportKind, ReportState
+
+
+class TransitionNotAllowed(Exception):
+    """The report does not stand where this step begins; the message is the user's sentence."""
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def for_user(self, user: User) -> "ReportQuerySet":
+        """The reports of the kinds this role works with; the city sees those that were issued at least once."""
+        readable = self.filter(kind__in=permissions.readable_kinds(user.role))
+        return readable if permissions.sees_drafts(user.role) else readable.filter(issued_at__isnull=False)
+
+    def of(self, kind: str, first_on: datetime.date, last_on: datetime.date) -> "ReportQuerySet":
+        return self.filter(kind=kind, first_on=first_on, last_on=last_on)
+
+
+@pghistory.track()
+class Report(models.Model):
+    """One report the contract asks for: a kind and the days it covers (第2-1-(12), 第2-2-(7))."""
+
+    kind = models.CharField("種類", max_length=20, choices=ReportKind.choices)
+    first_on = models.DateField("対象期間の初日")
+    last_on = models.DateField("対象期間の末日")
+    nominal_due_on = models.DateField("提出期限")
+    safe_due_on = models.DateField("提出の目安日")
+    state = models.CharField("状態", max_length=20, choices=ReportState.choices, default=ReportState.REQUESTED)
+    remarks = GuardedTextField("所見・改善策", blank=True, max_length=2000)
+    remarks_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="記載者")
+    requested_at = models.DateTimeField("作成を始めた日時")
+    requested_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="作成を指示した人")
+    reason = GuardedTextField("作り直す理由", blank=True, max_length=500)
+    failure = models.CharField("作成できなかった理由", max_length=200, blank=True)
+    confirmed_at = models.DateTimeField("確認日時", null=True, blank=True)
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="確認者")
+    issued_at = models.DateTimeField("提出日時", null=True, blank=True)
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出者")
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "報告書"
+        verbose_name_plural = "報告書"
+        ordering: ClassVar[list[str]] = ["-last_on", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "first_on", "last_on"],
+                name="report_one_per_kind_and_period",
+                violation_error_message="この期間の報告書はすでにあります。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(last_on__gte=models.F("first_on")),
+                name="report_period_ends_after_start",
+                violation_error_message="対象期間の末日は、初日と同じ日かそれより後の日にしてください。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(safe_due_on__lte=models.F("nominal_due_on")),
+                name="report_safe_day_is_not_after_due_day",
+                violation_error_message="提出の目安日は、提出期限より後にできません。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | models.Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="report_confirmed_at_and_by",
+                violation_error_message="確認日時と確認者は、両方が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(issued_at__isnull=True, issued_by__isnull=True)
+                | models.Q(issued_at__isnull=False, issued_by__isnull=False),
+                name="report_issued_at_and_by",
+                violation_error_message="提出日時と提出者は、両方が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=[ReportState.CONFIRMED, ReportState.ISSUED]) | models.Q(confirmed_at__isnull=False),
+                name="report_is_confirmed_before_issue",
+                violation_error_message="確認していない報告書は提出できません。",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=ReportState.ISSUED) | models.Q(issued_at__isnull=False),
+                name="report_issued_state_has_moment",
+                violation_error_message="提出済の報告書には提出日時が必要です。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.period}"
+
+    @property
+    def period(self) -> str:
+        """As in addresses and commands: a month `2025-06` or a day `2025-06-02`."""
+        return self.first_on.isoformat() if self.first_on == self.last_on else self.first_on.strftime("%Y-%m")
+
+    def request(self, *, by: User | None, at: datetime.datetime, reason: str = "") -> None:
+        """Have the files made anew; after the issue this begins the next revision and needs a reason."""
+        if self.state == ReportState.ISSUED and not reason.strip():
+            raise TransitionNotAllowed("提出済の報告書を作り直すには、理由が必要です。")
+        self._move(ReportState.REQUESTED)
+        self.requested_at, self.requested_by, self.reason, self.failure = at, by, reason, ""
+        self.confirmed_at = self.confirmed_by = None
+
+    def take_draft(self) -> None:
+        """The files are made; a person reads them next."""
+        self._move(ReportState.DRAFT)
+        self.failure = ""
+
+    def confirm(self, *, by: User, at: datetime.datetime) -> None:
+        self._move(ReportState.CONFIRMED)
+        self.confirmed_at, self.confirmed_by = at, by
+
+    def send_back(self) -> None:
+        """Take the confirmation back."""
+        if self.state != ReportState.CONFIRMED:
+            raise TransitionNotAllowed("確認済の報告書だけを下書きに戻せます。")
+        self._move(ReportState.DRAFT)
+        self.confirmed_at = self.confirmed_by = None
+
+    def issue(self, *, by: User, at: datetime.datetime) -> None:
+        self._move(ReportState.ISSUED)
+        self.issued_at, self.issued_by = at, by
+
+    def _move(self, to: ReportState) -> None:
+        if to not in TRANSITIONS[ReportState(self.state)]:
+            raise TransitionNotAllowed(f"{self.get_state_display()}の報告書は、{to.label}にできません。")
+        self.state = to
+
+
+@pghistory.track(exclude=["xlsx", "pdf", "content"])
+class ReportRevision(models.Model):
+    """One making of a report: the figures as they were and the two files; frozen by the database from its issue on."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="revisions", verbose_name="報告書")
+    number = models.PositiveSmallIntegerField("版")
+    content = models.JSONField("数値")
+    definitions_version = models.PositiveSmallIntegerField("定義の版")
+    xlsx = models.BinaryField("Excelファイル")
+    pdf = models.BinaryField("PDFファイル")
+    xlsx_sha256 = models.CharField("Excelのハッシュ値", max_length=64)
+    pdf_sha256 = models.CharField("PDFのハッシュ値", max_length=64)
+    made_at = models.DateTimeField("作成日時")
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="作成を指示した人")
+    reason = GuardedTextField("作り直した理由", blank=True, max_length=500)
+    issued_at = models.DateTimeField("提出日時", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "報告書の版"
+        verbose_name_plural = "報告書の版"
+        ordering: ClassVar[list[str]] = ["report", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "number"],
+                name="reportrevision_number_is_unique_in_report",
+                violation_error_message="この版はすでにあります。",
+            ),
+            models.UniqueConstraint(
+                fields=["report"],
+                condition=models.Q(issued_at__isnull=True),
+                name="reportrevision_one_open_per_report",
+                violation_error_message="提出前の版は、報告書ごとに1つだけです。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1),
+                name="reportrevision_number_from_one",
+                violation_error_message="版は1から数えます。",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="issued_is_frozen",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__issued_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report} 第{self.number}版"
+
+    def is_intact(self) -> bool:
+        """Whether the stored files are still the ones whose hashes were taken when they were made."""
+        return sha256(bytes(self.xlsx)) == self.xlsx_sha256 and sha256(bytes(self.pdf)) == self.pdf_sha256
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,32 @@
+"""Whose report is whose (permission matrix, row 10). The matrix file says who may use a page, this says on which kind."""
+
+from apps.accounts.enums import Role
+
+from .enums import ReportKind
+
+READABLE: dict[str, frozenset[ReportKind]] = {
+    Role.SITE_LEADER: frozenset({ReportKind.COUNTER_DAILY}),
+    Role.GENERAL_MANAGER: frozenset(ReportKind),
+    Role.CC_LEADER: frozenset({ReportKind.CALL_MONTHLY}),
+    Role.CITY_STAFF: frozenset(ReportKind),
+    Role.CITY_APPROVER: frozenset(ReportKind),
+}
+ISSUABLE: dict[str, frozenset[ReportKind]] = {
+    Role.GENERAL_MANAGER: frozenset(ReportKind),
+    Role.CC_LEADER: frozenset({ReportKind.CALL_MONTHLY}),
+}
+ONLY_ISSUED = frozenset({Role.CITY_STAFF, Role.CITY_APPROVER})
+
+
+def readable_kinds(role: str) -> frozenset[ReportKind]:
+    return READABLE.get(role, frozenset())
+
+
+def issuable_kinds(role: str) -> frozenset[ReportKind]:
+    """The kinds that this role makes, confirms and issues."""
+    return ISSUABLE.get(role, frozenset())
+
+
+def sees_drafts(role: str) -> bool:
+    """The city receives what is issued; what the contractor is still writing stays inside."""
+    return role not in ONLY_ISSUED
