@@ -195,10 +195,19 @@
 
   ["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, onFailure));
 
+  /* htmx notes the page's address in the browser; an address may hold a search word. */
+  function forget() {
+    sessionStorage.removeItem("htmx-current-path-for-history");
+  }
+
   /* --- start -------------------------------------------------------------------------------------------------- */
 
   document.querySelector("[data-error-summary]")?.focus();
+  forget();
   tick();
   setInterval(tick, 1000);
-  document.addEventListener("htmx:afterSettle", tick);
+  document.addEventListener("htmx:afterSettle", () => {
+    forget();
+    tick();
+  });
 })();

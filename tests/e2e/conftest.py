@@ -1,6 +1,7 @@
 """The browser of the journeys: apt's Chromium on a live server, on a Tuesday morning of the contract.
 
-A test fails on its own when a page prints a console error or warning, when a request fails, or when a page asks another host for anything.
+A test fails on its own when a page prints a console error or warning, when a request fails, or when a page asks
+another host for anything.
 `LOOK=1` keeps screenshots in `var/screenshots/`.
 """
 

@@ -8,5 +8,5 @@ register = template.Library()
 
 @register.simple_block_tag
 def capture(content: SafeString) -> str:
-    """`{% capture as name %}…{% endcapture %}` keeps the text it encloses under `name`; blank becomes the empty string."""
+    """`{% capture as name %}…{% endcapture %}` keeps what it encloses under `name`; blank becomes the empty string."""
     return content if content.strip() else ""
