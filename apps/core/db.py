@@ -1,0 +1,40 @@
+"""A named constraint that the database refused, as the sentence the user reads."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import IntegrityError, models, transaction
+from django.db.models.constraints import BaseConstraint
+from django.forms import BaseForm
+
+
+def violated(error: IntegrityError) -> str | None:
+    """Name of the constraint that PostgreSQL refused; None where it named none (for example NOT NULL)."""
+    diagnostics = getattr(error.__cause__, "diag", None)
+    return getattr(diagnostics, "constraint_name", None)
+
+
+def sentence_for(model: type[models.Model], error: IntegrityError) -> str | None:
+    """The model's own `violation_error_message` for the violated constraint; None for any other error."""
+    name = violated(error)
+    for constraint in model._meta.constraints:
+        written = constraint.violation_error_message != BaseConstraint.default_violation_error_message
+        if constraint.name == name and written:
+            return str(constraint.get_violation_error_message())
+    return None
+
+
+@contextmanager
+def constraint_as_form_error(form: BaseForm, model: type[models.Model]) -> Iterator[None]:
+    """Runs the block in a savepoint; a violated constraint of `model` becomes an error of the form, anything else is raised.
+
+    Afterwards `form.is_valid()` tells whether the block went through.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        sentence = sentence_for(model, error)
+        if sentence is None:
+            raise
+        form.add_error(None, sentence)

@@ -1,0 +1,23 @@
+"""Text that came from people is never a formula in a workbook."""
+
+import re
+
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+LONGEST_TEXT = 32_767
+LOOKS_LIKE_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_UNPAIRED = re.compile("[\ud800-\udfff]")
+
+
+def write_text(cell: Cell | WriteOnlyCell, value: object) -> None:
+    """Puts `value` into the cell as text, whatever it begins with; characters a workbook cannot hold are left out.
+
+    Text that looks like a formula gets Excel's own mark for text, so that editing the cell does not make it one.
+    """
+    text = "" if value is None else str(value)
+    text = _UNPAIRED.sub("", ILLEGAL_CHARACTERS_RE.sub("", text))[:LONGEST_TEXT]
+    cell.value = text
+    cell.data_type = "s"
+    if text.startswith(LOOKS_LIKE_FORMULA):
+        cell.quotePrefix = True

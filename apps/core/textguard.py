@@ -1,0 +1,179 @@
+"""Finds what must not stand in a free text: My Numbers (refused) and other personal data (warned about).
+
+Answers with rule and place, never with the text. Every pattern has bounded repeats, so the time grows with the length
+of the text only.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Literal
+
+from django.core.exceptions import SuspiciousOperation, ValidationError
+
+from apps.core import textpatterns
+
+Severity = Literal["refuse", "warn"]
+REFUSE: Severity = "refuse"
+WARN: Severity = "warn"
+MOST_WARNINGS_PER_RULE = 50
+
+SENTENCES = {
+    "my_number": "マイナンバー（個人番号）と思われる12桁の数字が含まれています。番号を消してから保存してください。",
+    "my_number_like": "12桁の数字が含まれています。マイナンバー（個人番号）であれば、消してから保存してください。",
+    "phone": "電話番号と思われる数字が含まれています。個人の番号であれば、消してから保存してください。",
+    "mail": "メールアドレスと思われる文字が含まれています。個人のものであれば、消してから保存してください。",
+    "address": "住所と思われる文字が含まれています。個人の住所であれば、消してから保存してください。",
+    "name": "氏名と思われる文字が含まれています。個人の氏名であれば、消してから保存してください。",
+    "resident_code": "住民票コードと思われる数字が含まれています。住民票コードであれば、消してから保存してください。",
+}
+UNREADABLE = "使えない文字（制御文字など）が含まれています。消してから保存してください。"
+
+
+class ForbiddenText(SuspiciousOperation, ValueError):
+    """A text reached the database's door that no form should have let pass; unhandled, it is a 400 answer."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One place in the original text, `start` up to, not including, `end`."""
+
+    rule: str
+    start: int
+    end: int
+    severity: Severity
+
+
+def inspect(text: str) -> list[Finding]:
+    """Everything found, in the order of the text; warnings inside a refused place are left out."""
+    folded = _Folded(text)
+    findings = list(_my_numbers(folded))
+    refused = [finding for finding in findings if finding.severity == REFUSE]
+    for rule, search in textpatterns.RULES.items():
+        for start, end in islice(search(folded.plain, folded.digits), MOST_WARNINGS_PER_RULE):
+            finding = folded.finding(rule, start, end, WARN)
+            if not any(other.start <= finding.start and finding.end <= other.end for other in refused):
+                findings.append(finding)
+    return sorted(findings, key=lambda finding: (finding.start, finding.end, finding.rule))
+
+
+def refuse_forbidden(text: str) -> None:
+    """Validator: ValidationError for a My Number and for characters that cannot be stored. Never echoes the text."""
+    if _UNSTORABLE.search(text):
+        raise ValidationError(UNREADABLE, code="unreadable")
+    if any(finding.severity == REFUSE for finding in _my_numbers(_Folded(text))):
+        raise ValidationError(SENTENCES["my_number"], code="my_number")
+
+
+def check_digit(eleven: str) -> int:
+    """検査用数字 of the first eleven digits of a My Number (平成26年総務省令第85号 第5条)."""
+    total = sum(int(digit) * (n + 1 if n <= 6 else n - 5) for n, digit in enumerate(reversed(eleven), start=1))
+    remainder = total % 11
+    return 0 if remainder <= 1 else 11 - remainder
+
+
+# --- the text as the rules read it ----------------------------------------------------------------------------------
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_INVISIBLE = {"Cf", "Mn", "Me"}
+_NOTHING_TO_FOLD = re.compile("[\t\n\r -~]*")
+
+
+@lru_cache(maxsize=20_000)
+def _fold(character: str) -> str:
+    """NFKC without what cannot be seen; every dash is `-`, every blank a space, every decimal digit one of 0-9."""
+    folded = ""
+    for part in unicodedata.normalize("NFKC", character):
+        category = unicodedata.category(part)
+        if category in _INVISIBLE or (category == "Cc" and part not in "\t\n\r"):
+            continue
+        if category == "Nd":
+            folded += str(unicodedata.decimal(part))
+        elif category == "Pd" or part == "−":
+            folded += "-"
+        else:
+            folded += " " if category == "Zs" else part
+    return folded
+
+
+@lru_cache(maxsize=20_000)
+def _as_digit(character: str) -> str:
+    """A numeral such as 三 or 参 as its digit; the long-vowel mark, often typed for a dash, as a dash."""
+    if character == "ー":
+        return "-"
+    value = unicodedata.numeric(character, -1)
+    return str(int(value)) if value in range(10) else character
+
+
+class _Folded:
+    """A text for the rules: `plain`, `digits` (the same length, numerals as digits) and the way back to the original."""
+
+    def __init__(self, text: str) -> None:
+        self.origin: range | list[int] = range(len(text))
+        if _NOTHING_TO_FOLD.fullmatch(text):
+            self.plain = self.digits = text
+            return
+        parts = [_fold(character) for character in text]
+        self.plain = "".join(parts)
+        self.digits = "".join([_as_digit(character) for character in self.plain])
+        if any(len(part) != 1 for part in parts):
+            self.origin = [index for index, part in enumerate(parts) for _ in part]
+
+    def finding(self, rule: str, start: int, end: int, severity: Severity) -> Finding:
+        return Finding(rule, self.origin[start], self.origin[end - 1] + 1, severity)
+
+
+# --- My Number ------------------------------------------------------------------------------------------------------
+
+_GROUP_SIZES = (6, 4, 3, 2, 1)
+_SEPARATOR = r"(?:\s{1,3}|\s?(?:[^\w\s]{1,2}|[_の])\s?)"
+_GROUPED = "|".join(
+    rf"[0-9]{{{size}}}(?P<s{size}>{_SEPARATOR})[0-9]{{{size}}}(?:(?P=s{size})[0-9]{{{size}}}){{{12 // size - 2}}}"
+    for size in _GROUP_SIZES
+)
+_TWELVE = re.compile(
+    rf"(?<![0-9])(?<![0-9][-+./])(?:(?<!\+)|(?!81))(?=(?P<number>[0-9]{{12}}|{_GROUPED})(?![0-9])(?![-+./][0-9]))"
+)
+_CURRENCY_BEFORE = re.compile(r"[¥\\]\s?$")
+_CURRENCY_AFTER = re.compile(r"\s?(?:千|百万|億)?円")
+
+
+def _my_numbers(folded: _Folded) -> Iterator[Finding]:
+    """Twelve digits, alone or in equal groups with one and the same separator, that are no part of a longer number."""
+    for match in _TWELVE.finditer(folded.digits):
+        if _is_part_of_longer(folded.digits, match) or _is_amount(folded, match):
+            continue
+        number = re.sub(r"[^0-9]", "", match["number"])
+        valid = check_digit(number[:11]) == int(number[11])
+        rule, severity = ("my_number", REFUSE) if valid else ("my_number_like", WARN)
+        yield folded.finding(rule, match.start("number"), match.end("number"), severity)
+
+
+def _is_part_of_longer(digits: str, match: re.Match[str]) -> bool:
+    """Whether a group of the same size stands before or after with the same separator, as in 1234 5678 9012 3456."""
+    size = next((size for size in _GROUP_SIZES if match[f"s{size}"]), None)
+    if size is None:
+        return False
+    separator = match[f"s{size}"]
+    start, end = match.span("number")
+    before = digits[max(0, start - len(separator) - size - 1) : start]
+    after = digits[end : end + len(separator) + size + 1]
+    if "," in separator:  # an amount: its first group may be shorter
+        return bool(re.search(r"[0-9]\s?,\s?$", before) or re.match(r"\s?,\s?[0-9]", after))
+    group = rf"[0-9]{{{size}}}"
+    return bool(
+        re.search(rf"(?<![0-9]){group}{re.escape(separator)}$", before)
+        or re.match(rf"{re.escape(separator)}{group}(?![0-9])", after)
+    )
+
+
+def _is_amount(folded: _Folded, match: re.Match[str]) -> bool:
+    """123,456,789,012円"""
+    if match["s3"] != ",":
+        return False
+    start, end = match.span("number")
+    before, after = folded.plain[max(0, start - 2) : start], folded.plain[end : end + 4]
+    return bool(_CURRENCY_BEFORE.search(before) or _CURRENCY_AFTER.match(after))
