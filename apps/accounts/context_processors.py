@@ -1,5 +1,24 @@
 from django.http import HttpRequest
 
+from .matrix import may
+from .models import User
+from .navigation import rooms_for
+
+
+class May:
+    """What the signed-in user may open: `{% if "accounts:user_create" in may %}`, or with a method `"counters:close POST"`."""
+
+    def __init__(self, role: str) -> None:
+        self.role = role
+
+    def __contains__(self, wish: str) -> bool:
+        name, _, method = wish.partition(" ")
+        return may(self.role, name, method or "GET")
+
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    return {}
+    """Menu and rights for every template; nothing for who is not signed in."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {"navigation_items": [], "may": May("")}
+    return {"navigation_items": rooms_for(user.role, request.path), "may": May(user.role)}

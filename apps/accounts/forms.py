@@ -1,0 +1,73 @@
+from datetime import date
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from apps.core.forms import GuardedCharField
+
+from .enums import AccessKind
+from .models import AllowedNetwork, User
+
+SANE_DAYS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 1, 1))]
+REASON_HINT = "履歴に残ります。依頼の番号や担当課などを書いてください。個人情報は書かないでください。"
+
+
+class ReasonForm(forms.Form):
+    """Why an administrator does this; goes to the history."""
+
+    reason = GuardedCharField(label="理由", max_length=200, help_text=REASON_HINT)
+
+
+class UserCreateForm(forms.ModelForm):
+    reason = GuardedCharField(label="理由", max_length=200, help_text=REASON_HINT)
+
+    class Meta:
+        model = User
+        fields = ["username", "display_name", "role"]
+        help_texts = {"username": "半角の英小文字・数字・「.」「_」「-」で、3文字以上40文字以内です。あとから変更できません。"}
+        widgets = {"username": forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"})}
+
+
+class UserEditForm(forms.ModelForm):
+    """On one's own account role and state cannot be changed; the action refuses it as well."""
+
+    reason = GuardedCharField(label="理由", max_length=200, help_text=REASON_HINT)
+
+    class Meta:
+        model = User
+        fields = ["display_name", "role", "is_active"]
+        labels = {"is_active": "この利用者のログインを認める"}
+
+    def __init__(self, *args: object, by: User, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if self.instance.pk == by.pk:
+            for name in ("role", "is_active"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = "自分の役割と状態は変更できません。"
+
+
+class NetworkForm(forms.ModelForm):
+    reason = GuardedCharField(label="理由", max_length=200, help_text=REASON_HINT)
+
+    class Meta:
+        model = AllowedNetwork
+        fields = ["role", "cidr", "note"]
+        help_texts = {
+            "cidr": "例：192.0.2.0/24（1台だけなら 192.0.2.10/32）",
+            "note": "例：市役所 LGWAN 回線、コールセンター 固定回線",
+        }
+
+
+class AuditFilterForm(forms.Form):
+    """What the audit lists are narrowed by; every field may stay empty."""
+
+    user = forms.ModelChoiceField(
+        label="利用者", queryset=User.objects.order_by("username"), required=False, empty_label="すべて"
+    )
+    first = forms.DateField(label="この日から", required=False, validators=SANE_DAYS, widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label="この日まで", required=False, validators=SANE_DAYS, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class AccessFilterForm(AuditFilterForm):
+    kind = forms.ChoiceField(label="種類", choices=[("", "すべて"), *AccessKind.choices], required=False)
+

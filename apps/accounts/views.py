@@ -1,0 +1,147 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from apps.core.db import constraint_as_form_error
+
+from . import actions
+from . import audit as audit_lists
+from .addresses import address_of
+from .forms import AccessFilterForm, AuditFilterForm, NetworkForm, ReasonForm, UserCreateForm, UserEditForm
+from .models import AccessEvent, AllowedNetwork, User
+from .navigation import desk_of
+
+USERS_ON_A_PAGE = 100
+NEEDS_REASON = "理由を入力してください。個人情報や個人番号は書けません。"
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The role's own desk."""
+    return redirect(desk_of(request.user.role))
+
+
+# --- accounts ----------------------------------------------------------------------------------------------------
+
+
+def user_list(request: HttpRequest) -> HttpResponse:
+    page = Paginator(User.objects.with_second_factor().order_by("role", "username"), USERS_ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return render(request, "accounts/user_list.html", {"page": page})
+
+
+def user_create(request: HttpRequest) -> HttpResponse:
+    form = UserCreateForm(request.POST or None)
+    if form.is_valid():
+        with constraint_as_form_error(form, User):
+            user, password = actions.issue_account(**form.cleaned_data)
+        if form.is_valid():
+            return show_password(request, user, password)
+    return render(request, "accounts/user_create.html", {"form": form})
+
+
+def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(User.objects.with_second_factor(), pk=pk)
+    form = UserEditForm(request.POST or None, instance=user, by=request.user)
+    if form.is_valid():
+        actions.change_account(user=user, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{user.display_name}さんの登録を変更しました。")
+        return redirect("accounts:user_list")
+    return render(request, "accounts/user_edit.html", {"form": form, "account": user, "reason_form": ReasonForm(prefix="do")})
+
+
+def user_password(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=pk)
+    if (reason := given_reason(request)) is None:
+        return redirect("accounts:user_edit", pk=pk)
+    return show_password(request, user, actions.issue_temporary_password(user=user, reason=reason))
+
+
+def user_unlock(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=pk)
+    actions.unlock_account(request, user=user)
+    messages.success(request, "ログイン失敗の回数を消しました。すぐにログインできます。")
+    return redirect("accounts:user_edit", pk=pk)
+
+
+def user_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=pk)
+    if (reason := given_reason(request)) is not None:
+        actions.reset_second_factor(request, user=user, reason=reason)
+        messages.success(request, "二段階認証を解除しました。次のログインで設定し直せます。")
+    return redirect("accounts:user_edit", pk=pk)
+
+
+def show_password(request: HttpRequest, user: User, password: str) -> HttpResponse:
+    """The one page that shows a temporary password; it is kept nowhere, so the page cannot be opened again."""
+    return render(request, "accounts/password_issued.html", {"account": user, "password": password})
+
+
+def given_reason(request: HttpRequest) -> str | None:
+    """The reason from one of the small forms, or None with a message."""
+    form = ReasonForm(request.POST, prefix="do")
+    if form.is_valid():
+        return str(form.cleaned_data["reason"])
+    messages.error(request, NEEDS_REASON)
+    return None
+
+
+# --- networks ----------------------------------------------------------------------------------------------------
+
+
+def network_list(request: HttpRequest) -> HttpResponse:
+    form = NetworkForm(request.POST or None)
+    if form.is_valid():
+        with constraint_as_form_error(form, AllowedNetwork):
+            actions.allow_network(**form.cleaned_data)
+        if form.is_valid():
+            messages.success(request, "接続元の範囲を登録しました。")
+            return redirect("accounts:network_list")
+    networks = AllowedNetwork.objects.all()
+    return render(request, "accounts/network_list.html", {"form": form, "networks": networks, "here": address_of(request)})
+
+
+def network_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    network = get_object_or_404(AllowedNetwork, pk=pk)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.withdraw_network(network, by=request.user, address=address_of(request), **form.cleaned_data)
+        except actions.LastWayIn:
+            form.add_error(None, "この範囲を削除すると、今の場所から操作できなくなります。先に別の範囲を登録してください。")
+        else:
+            messages.success(request, "接続元の範囲を削除しました。")
+            return redirect("accounts:network_list")
+    return render(request, "accounts/network_delete.html", {"form": form, "network": network})
+
+
+# --- audit -------------------------------------------------------------------------------------------------------
+
+
+def audit(request: HttpRequest) -> HttpResponse:
+    """Changes: who, when, from where, what, before and after, why."""
+    form = AuditFilterForm(request.GET)
+    wishes = form.cleaned_data if form.is_valid() else {}
+    rows, older = audit_lists.changes(
+        request.user.role,
+        author=wishes.get("user"),
+        first=wishes.get("first"),
+        last=wishes.get("last"),
+        below=audit_lists.Cursor.parse(request.GET.get("below", "")),
+    )
+    return render(request, "accounts/audit.html", {"form": form, "rows": rows, "older": older})
+
+
+def audit_access(request: HttpRequest) -> HttpResponse:
+    """Sign-ins, refusals and looks at protected data."""
+    form = AccessFilterForm(request.GET)
+    wishes = form.cleaned_data if form.is_valid() else {}
+    rows, older = AccessEvent.objects.visible_to(request.user).narrowed(**wishes).page_below(request.GET.get("below", ""))
+    return render(request, "accounts/audit_access.html", {"form": form, "rows": rows, "older": older})
+
+
+def sign_in_list(request: HttpRequest) -> HttpResponse:
+    """One's own sign-ins, so that a stranger's would be noticed."""
+    rows, older = AccessEvent.objects.sign_ins_of(request.user).page_below(request.GET.get("below", ""))
+    return render(request, "accounts/sign_in_list.html", {"rows": rows, "older": older})

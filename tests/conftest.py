@@ -1,0 +1,78 @@
+"""Fixtures that every test folder shares."""
+
+import os
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+
+from apps.accounts.enums import Role
+from apps.accounts.models import AllowedNetwork, User
+
+PASSWORD = "correct-horse-battery-9"
+
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # workers share one server, each has its own database on it
+    address, _, _ = settings.CACHES["default"]["LOCATION"].rpartition("/")
+    settings.CACHES["default"]["LOCATION"] = f"{address}/{int(worker.removeprefix('gw')) + 1}"
+
+UserOf = Callable[..., User]
+ClientOf = Callable[..., Client]
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Rate limits of one test must not meet those of the next."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def user_of(db: None) -> UserOf:
+    """Makes an active user of a role who may sign in at once; keyword arguments override fields."""
+    numbers = count(1)
+
+    def make(role: str, *, password: str = PASSWORD, **fields: object) -> User:
+        number = next(numbers)
+        defaults = {
+            "username": f"{role}-{number}",
+            "display_name": f"{Role(role).label}{number}",
+            "must_change_password": False,
+        }
+        return User.objects.create_user(password=password, role=role, **(defaults | fields))
+
+    return make
+
+
+@pytest.fixture
+def client_of(user_of: UserOf) -> ClientOf:
+    """Makes a test client signed in as a new user of a role (or as `user=`), from an allowed address; `client.user` is that user."""
+
+    def make(role: str, *, user: User | None = None, **fields: object) -> Client:
+        user = user or user_of(role, **fields)
+        AllowedNetwork.objects.get_or_create(role=user.role, cidr="127.0.0.0/8", defaults={"note": "試験"})
+        client = Client()
+        client.force_login(user)
+        client.user = user
+        return client
+
+    return make
+
+
+@pytest.fixture
+def contract(db: None) -> None:
+    """The contract's own rows: terms, parameters, sites, opening rules."""
+    call_command("load_contract", verbosity=0)
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """Folder of the sample logs; tests that need it are skipped where it is not laid beside the repository."""
+    folder = Path(settings.BASE_DIR).parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"sample data are not at {folder}")
+    return folder
