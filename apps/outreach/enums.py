@@ -1,0 +1,35 @@
+from django.db import models
+
+
+class FacilityKind(models.TextChoices):
+    """What kind of facility asks for a visit (第2-1-(1)-②)."""
+
+    CARE_HOME = "care_home", "介護老人福祉施設"
+    HEALTH_CARE_HOME = "health_care_home", "介護老人保健施設"
+    DISABILITY = "disability", "障害者支援施設"
+    HOSPITAL = "hospital", "病院・診療所"
+    OTHER = "other", "その他の施設"
+
+
+class VisitStatus(models.TextChoices):
+    """Where a visit stands between the facility's request and the finished report (第2-1-(2)-④)."""
+
+    REQUESTED = "requested", "要請"
+    COORDINATING = "coordinating", "調整中"
+    CONFIRMED = "confirmed", "確定"
+    HELD = "held", "実施"
+    COMPLETED = "completed", "完了"
+    CANCELLED = "cancelled", "中止"
+
+
+TRANSITIONS: dict[VisitStatus, frozenset[VisitStatus]] = {
+    VisitStatus.REQUESTED: frozenset({VisitStatus.COORDINATING, VisitStatus.CANCELLED}),
+    VisitStatus.COORDINATING: frozenset({VisitStatus.COORDINATING, VisitStatus.CONFIRMED, VisitStatus.CANCELLED}),
+    VisitStatus.CONFIRMED: frozenset({VisitStatus.COORDINATING, VisitStatus.HELD, VisitStatus.CANCELLED}),
+    VisitStatus.HELD: frozenset({VisitStatus.COMPLETED}),
+    VisitStatus.COMPLETED: frozenset(),
+    VisitStatus.CANCELLED: frozenset(),
+}
+
+BINDING = (VisitStatus.CONFIRMED, VisitStatus.HELD, VisitStatus.COMPLETED)
+"""States in which a visit holds its people and counts towards the 20 of the term (第2-1-(1)-②)."""

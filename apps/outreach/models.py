@@ -1,0 +1,258 @@
+import uuid
+from datetime import date, datetime
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from apps.accounts.enums import Role
+from apps.accounts.models import User
+from apps.contracts.models import Agreement, ContractTerm
+from apps.core.clock import JST, day_bounds
+from apps.core.fields import GuardedCharField, GuardedTextField
+
+from .enums import BINDING, TRANSITIONS, FacilityKind, VisitStatus
+
+READERS_OF_EVERY_VISIT = (Role.SITE_LEADER, Role.GENERAL_MANAGER, Role.CITY_STAFF, Role.CITY_APPROVER)
+
+
+class TransitionNotAllowed(Exception):
+    """The visit is not in a state from which this step can be taken."""
+
+
+def _one(field: str) -> Func:
+    """Equality inside an exclusion constraint without the btree_gist extension."""
+    return Func(F(field), F(field), Value("[]"), function="int8range")
+
+
+_PERIOD = Func(F("starts_at"), F("ends_at"), Value("[)"), function="tstzrange", output_field=DateTimeRangeField())
+
+_DAY_IN_JAPAN = Cast(
+    Func(Value(JST.key), F("starts_at"), function="timezone", output_field=models.DateTimeField()), models.DateField()
+)
+
+
+@pghistory.track()
+class Facility(models.Model):
+    """One welfare facility that may ask for a visit; its telephone is the office's."""
+
+    office_number = GuardedCharField(
+        "事業所番号",
+        max_length=10,
+        validators=[RegexValidator(r"\A[0-9]{10}\Z", "事業所番号は10桁の数字で入力してください。")],
+    )
+    name = GuardedCharField("施設名", max_length=100)
+    name_kana = GuardedCharField("施設名（かな）", max_length=150)
+    kind = models.CharField("種別", max_length=20, choices=FacilityKind.choices)
+    address = GuardedCharField("所在地", max_length=200)
+    phone = GuardedCharField("電話番号（施設の代表）", max_length=20, blank=True)
+    submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
+
+    class Meta:
+        verbose_name = "施設"
+        verbose_name_plural = "施設"
+        ordering = ["name_kana", "office_number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office_number"],
+                name="facility_office_number_is_unique",
+                violation_error_message="この事業所番号の施設は、すでに登録されています。",
+            ),
+            models.CheckConstraint(
+                condition=Q(office_number__regex=r"^[0-9]{10}$"),
+                name="facility_office_number_has_ten_digits",
+                violation_error_message="事業所番号は10桁の数字で入力してください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    def for_user(self, user: User) -> "VisitQuerySet":
+        """Visits the user may read: counter staff those they are crew of, leaders and the city all."""
+        if user.role in READERS_OF_EVERY_VISIT:
+            return self
+        return self.filter(crew=user) if user.role == Role.COUNTER_STAFF else self.none()
+
+    def binding(self) -> "VisitQuerySet":
+        """Confirmed or later and not cancelled: these count towards the 20 of the term."""
+        return self.filter(status__in=BINDING)
+
+    def scheduled(self) -> "VisitQuerySet":
+        """Not cancelled and with a date, agreed or proposed."""
+        return self.filter(starts_at__isnull=False).exclude(status=VisitStatus.CANCELLED)
+
+    def starting_between(self, first: date, last: date) -> "VisitQuerySet":
+        """Visits that start on these days; both days count."""
+        return self.filter(starts_at__gte=day_bounds(first)[0], starts_at__lt=day_bounds(last)[1])
+
+    def overlapping(self, starts_at: datetime, ends_at: datetime) -> "VisitQuerySet":
+        """Visits that share a moment with [starts_at, ends_at); a partial overlap counts, touching ends do not."""
+        return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+
+    def with_people(self) -> "VisitQuerySet":
+        return self.select_related("facility", "term", "leader", "crew", "officer")
+
+    def locked(self) -> "VisitQuerySet":
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+@pghistory.track()
+class Visit(models.Model):
+    """One visit to a facility, from its request to the finished report or the cancellation (第2-1-(2)-④)."""
+
+    facility = models.ForeignKey(Facility, models.PROTECT, related_name="visits", verbose_name="施設")
+    term = models.ForeignKey(ContractTerm, models.PROTECT, related_name="visits", verbose_name="契約年度")
+    status = models.CharField("状態", max_length=20, choices=VisitStatus.choices, default=VisitStatus.REQUESTED)
+    requested_on = models.DateField("要請日")
+    wish = GuardedTextField("施設の希望", max_length=1000, blank=True)
+    head_count = models.PositiveSmallIntegerField(
+        "申請予定人数", validators=[MinValueValidator(1, "1人以上で入力してください。")]
+    )
+    starts_at = models.DateTimeField("開始", null=True, blank=True)
+    ends_at = models.DateTimeField("終了", null=True, blank=True)
+    leader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="visits_led",
+        verbose_name="運営責任者",
+    )
+    crew = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="visits_joined",
+        verbose_name="従事者",
+    )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="visits_accompanied",
+        verbose_name="同行する市職員",
+    )
+    timing_reason = GuardedCharField("平日の日中以外に訪問する理由", max_length=200, blank=True)
+    limit_agreement = models.ForeignKey(
+        Agreement, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name="回数を超える訪問の協議"
+    )
+    cancel_reason = GuardedCharField("中止の理由", max_length=200, blank=True)
+    submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "訪問"
+        verbose_name_plural = "訪問"
+        ordering = ["-requested_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=True, ends_at__isnull=True)
+                | Q(starts_at__isnull=False, ends_at__isnull=False, starts_at__lt=F("ends_at")),
+                name="visit_period_has_both_ends_in_order",
+                violation_error_message="終了は開始より後の時刻にしてください。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=VisitStatus.COORDINATING) | Q(starts_at__isnull=False),
+                name="visit_in_coordination_has_period",
+                violation_error_message="調整には日時の案が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=BINDING)
+                | Q(starts_at__isnull=False, leader__isnull=False, crew__isnull=False, officer__isnull=False),
+                name="visit_confirmed_has_period_and_people",
+                violation_error_message="確定には、日時、運営責任者、従事者、同行する市職員のすべてが必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(leader__isnull=True) | Q(crew__isnull=True) | ~Q(leader=F("crew")),
+                name="visit_leader_and_crew_differ",
+                violation_error_message="運営責任者と従事者は、別の人にしてください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=VisitStatus.CANCELLED, cancel_reason__gt="")
+                | (~Q(status=VisitStatus.CANCELLED) & Q(cancel_reason="")),
+                name="visit_cancelled_with_reason",
+                violation_error_message="中止には理由が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(head_count__gte=1),
+                name="visit_has_at_least_one_applicant",
+                violation_error_message="申請予定人数は1人以上にしてください。",
+            ),
+            ExclusionConstraint(
+                name="visit_nobody_twice_at_one_time",
+                expressions=[
+                    (
+                        Func(_one("leader"), _one("crew"), _one("officer"), function="int8multirange"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (_PERIOD, RangeOperators.OVERLAPS),
+                ],
+                condition=Q(status__in=BINDING),
+                violation_error_message="この時間には、ほかの訪問に確定している人がいます。",
+            ),
+            ExclusionConstraint(
+                name="visit_one_per_facility_at_one_time",
+                expressions=[(_one("facility"), RangeOperators.OVERLAPS), (_PERIOD, RangeOperators.OVERLAPS)],
+                condition=Q(status__in=BINDING),
+                violation_error_message="この施設には、同じ時間に確定した訪問があります。",
+            ),
+            models.UniqueConstraint(
+                F("leader"),
+                _DAY_IN_JAPAN,
+                condition=Q(status__in=BINDING),
+                name="visit_leader_once_a_day",
+                violation_error_message="この運営責任者は、同じ日にほかの訪問が確定しています。2件目の訪問には別の運営責任者が必要です。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facility} {self.get_status_display()}"
+
+    @property
+    def day(self) -> date | None:
+        return timezone.localdate(self.starts_at) if self.starts_at else None
+
+    def can_become(self, status: VisitStatus) -> bool:
+        return status in TRANSITIONS[VisitStatus(self.status)]
+
+    def move_to(self, status: VisitStatus, *, by: User, at: datetime, reason: str = "") -> "VisitStep":
+        """Takes one step of the table, saves the visit as it stands and records who took the step and when."""
+        if not self.can_become(status):
+            raise TransitionNotAllowed(
+                f"この訪問は「{self.get_status_display()}」のため、「{status.label}」にできません。"
+            )
+        self.status = status
+        self.save()
+        return self.steps.create(status=status, taken_by=by, taken_at=at, reason=reason)
+
+
+class VisitStep(models.Model):
+    """One step of a visit: which state it reached, who took it, when and why. Written once."""
+
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="steps", verbose_name="訪問")
+    status = models.CharField("状態", max_length=20, choices=VisitStatus.choices)
+    taken_at = models.DateTimeField("日時")
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="行った人")
+    reason = GuardedCharField("理由", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "訪問の経過"
+        verbose_name_plural = "訪問の経過"
+        ordering = ["visit", "pk"]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.get_status_display()}"
