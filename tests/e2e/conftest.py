@@ -6,6 +6,7 @@ another host for anything.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +14,12 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from csp.utils import build_policy
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.template import engines
+from django.test import RequestFactory
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from apps.accounts.models import AllowedNetwork, User
@@ -28,6 +34,7 @@ TABLET = {"width": 768, "height": 1024}
 AXE = settings.NODE_MODULES / "axe-core" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SCREENSHOTS = settings.BASE_DIR / "var" / "screenshots"
+SAMPLE = "{%% extends 'base.html' %%}{%% block title %%}見本{%% endblock %%}{%% block content %%}%s{%% endblock %%}"
 MORNING = "2025-06-03T10:00:00+09:00"
 
 
@@ -149,3 +156,15 @@ def barriers(page: Page) -> list[str]:
         if violation["impact"] in {"serious", "critical"}
         for node in violation["nodes"]
     ]
+
+
+def show(page: Page, content: str, path: str = "/sample/", **context: object) -> None:
+    """Open a page made for a test: `content` inside the real frame, under the product's own Content-Security-Policy."""
+    request = RequestFactory().get(path)
+    request.user = AnonymousUser()
+    request.session = {}
+    request._messages = FallbackStorage(request)
+    html = engines["django"].from_string(SAMPLE % content).render(context, request)
+    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": build_policy()}
+    page.route(re.compile(re.escape(path)), lambda route: route.fulfill(body=html, headers=headers))
+    page.goto(path)

@@ -4,32 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
-from csp.utils import build_policy
-from django.contrib.auth.models import AnonymousUser
-from django.contrib.messages.storage.fallback import FallbackStorage
-from django.template import engines
-from django.test import RequestFactory
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
-from .conftest import OpenPage, Watch, barriers, look
+from .conftest import OpenPage, Watch, barriers, look, show
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
-PAGE = "{%% extends 'base.html' %%}{%% block title %%}見本{%% endblock %%}{%% block content %%}%s{%% endblock %%}"
 SAVED = "<p id='saved'>保存しました</p>"
-
-
-def show(page: Page, content: str, path: str = "/sample/") -> None:
-    """Open a page with `content` inside the real frame, under the product's own Content-Security-Policy."""
-    request = RequestFactory().get(path)
-    request.user = AnonymousUser()
-    request.session = {}
-    request._messages = FallbackStorage(request)
-    html = engines["django"].from_string(PAGE % content).render({}, request)
-    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": build_policy()}
-    page.route(f"**{path}", lambda route: route.fulfill(body=html, headers=headers))
-    page.goto(path)
 
 
 def test_frame_shows_its_title_as_heading_and_window_title(page: Page) -> None:
