@@ -1,4 +1,14 @@
 from django.urls import path
 
+from . import views
+
 app_name = "callcenter"
-urlpatterns: list[path] = []
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("inquiries/<int:pk>/", views.inquiry, name="inquiry"),
+    path("inquiries/<int:pk>/note/", views.inquiry_note, name="inquiry_note"),
+    path("live/", views.live, name="live"),
+    path("live/<int:pk>/", views.live_detail, name="live_detail"),
+    path("import/", views.import_list, name="import"),
+    path("import/<int:pk>/", views.import_detail, name="import_detail"),
+]

@@ -1,0 +1,251 @@
+"""Writes of the call centre: taking a telephone log, recording an inquiry, correcting it, adding to it."""
+
+import hashlib
+import re
+import unicodedata
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import PurePath
+from typing import Any, BinaryIO
+
+from django.db import OperationalError, transaction
+from psycopg.errors import LockNotAvailable
+
+from apps.accounts.models import User
+from apps.core import textguard
+from apps.core.encryption import blind_index, keyring
+from apps.core.submissions import submit_once
+
+from .call_log import HIDDEN, CallRow, Fault, FileRefused, Skipped, encoding_of, read_calls
+from .enums import ImportState
+from .models import Call, CallImport, CallProfile, Inquiry, InquiryNote, RejectedRow
+
+BATCH = 2_000
+FAULTS_AT_HAND = 100
+CALLER_KEY = "callcenter-callers"
+COPIED = (
+    "arrived_at",
+    "queued_at",
+    "answered_at",
+    "ended_at",
+    "outcome",
+    "wait_seconds",
+    "talk_seconds",
+    "operator_code",
+    "is_withheld",
+)
+WRITTEN = (*COPIED, "caller_index", "call_import")
+
+
+class ImportBusy(Exception):
+    """Another import of the same profile is under way."""
+
+
+class NotEditable(Exception):
+    """The inquiry is another operator's, or its 24 hours are over."""
+
+
+# --- telephone logs -------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class ImportReport:
+    """What became of one file. `run` is not saved on a dry run; `faults` holds the first rejected rows only."""
+
+    run: CallImport
+    faults: list[Fault] = field(default_factory=list)
+
+
+def import_calls(
+    *,
+    file: BinaryIO,
+    file_name: str,
+    profile: CallProfile,
+    at: datetime,
+    by: User | None = None,
+    encoding: str | None = None,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Takes a log whole or, where its form is wrong, not at all; rows that cannot be taken are kept with their reason.
+
+    The same file again changes nothing; a row that differs replaces what was taken before. A refused file leaves a `CallImport` that says
+    why. With `dry_run` nothing is written. Raises `ImportBusy` while another import of the profile runs.
+    """
+    run = CallImport(
+        profile=profile,
+        file_name=_harmless_name(file_name),
+        sha256=hashlib.file_digest(_rewound(file), "sha256").hexdigest(),
+        state=ImportState.TAKEN,
+        started_at=at,
+        by=by,
+    )
+    report = ImportReport(run)
+    try:
+        run.encoding = encoding_of(
+            file, [encoding] if encoding else profile.encodings, ends_with_newline=profile.ends_with_newline
+        )
+        with transaction.atomic():
+            if not dry_run:
+                _lock(profile)
+                run.save()
+            taking = _Taking(report, dry_run=dry_run)
+            for batch in _batches(read_calls(file, profile, run.encoding)):
+                taking.take(batch)
+            if not dry_run:
+                run.save()
+    except FileRefused as refusal:
+        report.faults.clear()
+        report.run = CallImport(
+            profile=profile,
+            file_name=run.file_name,
+            sha256=run.sha256,
+            encoding=run.encoding,
+            state=ImportState.REFUSED,
+            reason=str(refusal),
+            started_at=at,
+            by=by,
+        )
+        if not dry_run:
+            report.run.save()
+    return report
+
+
+class _Taking:
+    """Brings batches of rows into the database and counts what happened."""
+
+    def __init__(self, report: ImportReport, *, dry_run: bool) -> None:
+        self.run, self.faults, self.dry_run = report.run, report.faults, dry_run
+        keyring.create(CALLER_KEY)
+
+    def take(self, batch: list[CallRow | Skipped | Fault]) -> None:
+        faults = [row for row in batch if isinstance(row, Fault)]
+        self.run.read += len(batch)
+        self.run.skipped += sum(isinstance(row, Skipped) for row in batch)
+        self.run.rejected += len(faults)
+        self.faults.extend(faults[: FAULTS_AT_HAND - len(self.faults)])
+        new, changed = self._compared([row for row in batch if isinstance(row, CallRow)])
+        if self.dry_run:
+            return
+        Call.objects.bulk_create(new)
+        Call.objects.bulk_update(changed, WRITTEN)
+        RejectedRow.objects.bulk_create(
+            RejectedRow(call_import=self.run, line=fault.line, reason=fault.reason, cells=fault.cells)
+            for fault in faults
+        )
+
+    def _compared(self, rows: list[CallRow]) -> tuple[list[Call], list[Call]]:
+        """The calls to insert and those to update; a row that says what is already known is neither."""
+        known = {
+            call.external_id: call
+            for call in Call.objects.filter(profile=self.run.profile, external_id__in=[row.external_id for row in rows])
+        }
+        indexes = {number: _caller_index(number) for number in {row.caller_number for row in rows}}
+        new, changed = [], []
+        for row in rows:
+            values = {name: getattr(row, name) for name in COPIED} | {"caller_index": indexes[row.caller_number]}
+            call = known.get(row.external_id)
+            if call is None:
+                new.append(Call(profile=self.run.profile, external_id=row.external_id, call_import=self.run, **values))
+            elif any(getattr(call, name) != value for name, value in values.items()):
+                for name, value in values.items():
+                    setattr(call, name, value)
+                call.call_import = self.run
+                changed.append(call)
+        self.run.new += len(new)
+        self.run.changed += len(changed)
+        self.run.unchanged += len(rows) - len(new) - len(changed)
+        return new, changed
+
+
+def _batches(rows: Iterable[CallRow | Skipped | Fault]) -> Iterator[list[CallRow | Skipped | Fault]]:
+    once = _without_repeats(rows)
+    while batch := list(islice(once, BATCH)):
+        yield batch
+
+
+def _without_repeats(rows: Iterable[CallRow | Skipped | Fault]) -> Iterator[CallRow | Skipped | Fault]:
+    """A second row with the same id becomes a fault. Remembers the ids of one file: the only thing that grows with it."""
+    first_line: dict[str, int] = {}
+    for row in rows:
+        if isinstance(row, CallRow):
+            line = first_line.setdefault(row.external_id, row.line)
+            if line != row.line:
+                yield Fault(
+                    row.line, f"同じ通話IDの行がこのファイルにあります（{line}行目）。先の行だけを取り込みました。", {}
+                )
+                continue
+        yield row
+
+
+def _caller_index(number: str) -> bytes | None:
+    """A keyed hash by which repeat callers are counted; the number itself goes no further than this."""
+    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", number))
+    if number.startswith("+81"):
+        digits = "0" + digits.removeprefix("81")
+    return bytes.fromhex(blind_index(CALLER_KEY, digits)) if digits else None
+
+
+def _lock(profile: CallProfile) -> None:
+    """One import of a profile at a time, so that two cannot insert the same call."""
+    try:
+        CallProfile.objects.select_for_update(of=("self",), no_key=True).get(pk=profile.pk)
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise ImportBusy(
+                "同じ形式のほかの取り込みが進行中です。終わってから、もう一度実行してください。"
+            ) from error
+        raise
+
+
+def _harmless_name(file_name: str) -> str:
+    """The file's own name without its folder, unless it says something personal."""
+    name = PurePath(file_name.replace("\\", "/")).name[:200]
+    return HIDDEN if not name.isprintable() or textguard.inspect(name) else name
+
+
+def _rewound(file: BinaryIO) -> BinaryIO:
+    file.seek(0)
+    return file
+
+
+# --- inquiries ------------------------------------------------------------------------------------------------------
+
+
+def record_inquiry(
+    *, by: User, at: datetime, submission_key: uuid.UUID, values: dict[str, Any]
+) -> tuple[Inquiry, bool]:
+    """Saves what an operator took down; the same form posted again gives the same record and False."""
+
+    def create() -> Inquiry:
+        return Inquiry.objects.create(operator=by, saved_at=at, submission_key=submission_key, **values)
+
+    return submit_once(Inquiry, submission_key, create)
+
+
+def revise_inquiry(*, inquiry: Inquiry, by: User, at: datetime, values: dict[str, Any]) -> Inquiry:
+    """Corrects a record within its operator's 24 hours; the former wording stays in the history. Raises `NotEditable`."""
+    with transaction.atomic():
+        inquiry = Inquiry.objects.select_for_update(of=("self",), no_key=True).get(pk=inquiry.pk)
+        if not inquiry.can_be_edited(by=by, at=at):
+            raise NotEditable("記録から24時間を過ぎたため、訂正できません。追記してください。")
+        for name, value in values.items():
+            setattr(inquiry, name, value)
+        inquiry.revised_at = at
+        inquiry.save()
+    return inquiry
+
+
+def add_note(
+    *, inquiry: Inquiry, by: User, at: datetime, text: str, submission_key: uuid.UUID
+) -> tuple[InquiryNote, bool]:
+    """Adds a remark to a saved record and marks the record as renewed, so that the live history shows it."""
+
+    def create() -> InquiryNote:
+        Inquiry.objects.select_for_update(of=("self",), no_key=True).get(pk=inquiry.pk)
+        Inquiry.objects.filter(pk=inquiry.pk).update(revised_at=at)
+        return InquiryNote.objects.create(inquiry=inquiry, text=text, by=by, at=at, submission_key=submission_key)
+
+    return submit_once(InquiryNote, submission_key, create)

@@ -1,0 +1,25 @@
+from django.db import models
+
+
+class Outcome(models.TextChoices):
+    """How a call ended. Whether it counts as offered is not said here: the opening hours decide (定義 着信・応答・切電・溢れ)."""
+
+    ANSWERED = "answered", "応答"
+    ABANDONED = "abandoned", "切電"
+    OVERFLOW = "overflow", "溢れ（自動音声で終了）"
+
+
+class ImportState(models.TextChoices):
+    """Whether a telephone log was taken. A file is refused as a whole when its form is wrong."""
+
+    TAKEN = "taken", "取込済"
+    REFUSED = "refused", "受付不可"
+
+
+class Result(models.TextChoices):
+    """How an inquiry ended (第2-2-(4)-シ・ス, (7)-①-ウ)."""
+
+    COMPLETED = "completed", "完了"
+    REFERRED = "referred", "案内"
+    TRANSFERRED = "transferred", "転送"
+    PENDING = "pending", "未了"

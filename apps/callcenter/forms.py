@@ -1,0 +1,167 @@
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from apps.accounts.models import User
+from apps.core.forms import GuardedCharField, WarnedTextForm
+from apps.core.submissions import SubmissionForm
+from apps.reservations import numbers
+from apps.reservations.models import Reservation
+
+from .enums import Result
+from .models import CallProfile, Inquiry, InquiryCategory, InquiryNote
+
+LARGEST_UPLOAD = 5_000_000
+OLDEST_RECEIPT = timedelta(days=31)
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+MINUTE = "%Y-%m-%dT%H:%M"
+
+
+class InquiryForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
+    """What the operator takes down of one call. `values` is what the action saves."""
+
+    category = forms.ModelChoiceField(
+        InquiryCategory.objects.none(), label="分類", empty_label=None, widget=forms.RadioSelect
+    )
+    result = forms.ChoiceField(label="結果", choices=Result.choices, initial=Result.COMPLETED, widget=forms.RadioSelect)
+    reservation_number = GuardedCharField(
+        label="受取予約の受付番号", max_length=30, required=False, help_text="予約に関する用件のとき入力します。"
+    )
+    received_at = forms.DateTimeField(
+        label="受付日時",
+        input_formats=[MINUTE, f"{MINUTE}:%S"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE),
+    )
+
+    class Meta:
+        model = Inquiry
+        fields = ["category", "summary", "result", "target_section", "transfer_reason", "is_complaint", "received_at"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 5})}
+        help_texts = {
+            "summary": "氏名・電話番号・住所などの個人情報は書かないでください。",
+            "target_section": "結果が「案内」のとき。担当課の名称か、国の総合フリーダイヤルなど。",
+            "transfer_reason": "結果が「転送」のとき。",
+        }
+        labels = {"is_complaint": "苦情である"}
+
+    field_order = [
+        "category", "summary", "result", "target_section", "transfer_reason", "is_complaint", "reservation_number", "received_at",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, user: User, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.now = user, now
+        category = self.fields["category"]
+        assert isinstance(category, forms.ModelChoiceField)
+        category.queryset = InquiryCategory.objects.choosable(self.instance.category_id).select_related("parent")
+        category.label_from_instance = lambda row: row.full_name
+        if not self.instance.pk:
+            self.initial.setdefault("received_at", now)
+        elif self.instance.reservation:
+            self.initial.setdefault("reservation_number", numbers.grouped(self.instance.reservation.number))
+
+    def clean_received_at(self) -> datetime:
+        received_at: datetime = self.cleaned_data["received_at"]
+        if received_at > (self.instance.saved_at if self.instance.pk else self.now):
+            raise ValidationError("受付日時が記録した日時より後です。", code="future")
+        if received_at < self.now - OLDEST_RECEIPT:
+            raise ValidationError(f"{OLDEST_RECEIPT.days}日より前の受付は記録できません。", code="old")
+        return received_at
+
+    def clean_reservation_number(self) -> Reservation | None:
+        text = self.cleaned_data["reservation_number"]
+        if not text:
+            return None
+        number = numbers.normalise(text)
+        reservation = (
+            Reservation.objects.for_user(self.user).with_number(number).first() if numbers.is_valid(number) else None
+        )
+        if reservation is None:
+            raise ValidationError("この受付番号の予約はありません。番号を確かめてください。", code="unknown")
+        return reservation
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for result, field, wanted in (
+            (Result.REFERRED, "target_section", "案内先を入力してください。"),
+            (Result.TRANSFERRED, "transfer_reason", "転送の理由を入力してください。"),
+        ):
+            if "result" not in data or field not in data:
+                continue
+            if data["result"] == result and not data[field]:
+                self.add_error(field, wanted)
+            elif data["result"] != result and data[field]:
+                self.add_error(field, f"結果が「{result.label}」でないときは空欄にしてください。")
+        return data
+
+    @property
+    def values(self) -> dict[str, Any]:
+        named = [name for name in self._meta.fields or () if name in self.cleaned_data]
+        return {name: self.cleaned_data[name] for name in named} | {
+            "reservation": self.cleaned_data["reservation_number"]
+        }
+
+
+class NoteForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
+    """A remark on a saved inquiry."""
+
+    class Meta:
+        model = InquiryNote
+        fields = ["text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"text": "個人情報は書かないでください。追記は後から消せません。"}
+
+
+class LiveFilterForm(forms.Form):
+    """What the live history is narrowed to. Everything is optional."""
+
+    first = forms.DateField(label="期間（から）", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label="期間（まで）", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    category = forms.ModelChoiceField(InquiryCategory.objects.all(), label="分類", required=False, empty_label="すべて")
+    result = forms.ChoiceField(label="結果", required=False, choices=[("", "すべて"), *Result.choices])
+    is_complaint = forms.BooleanField(label="苦情のみ", required=False)
+    text = GuardedCharField(label="語句", max_length=100, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("first", "last"):
+            self.fields[name].validators += [
+                MinValueValidator(FIRST_DAY, "日付が正しくありません。"),
+                MaxValueValidator(LAST_DAY, "日付が正しくありません。"),
+            ]
+        self.fields["text"].widget.attrs["data-search"] = True
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if (first := data.get("first")) and (last := data.get("last")) and last < first:
+            self.add_error("last", "期間の終わりが始まりより前です。")
+        return data
+
+
+class ImportForm(forms.Form):
+    """One file of a telephone system. It is read and forgotten."""
+
+    profile = forms.ModelChoiceField(CallProfile.objects.all(), label="形式", empty_label=None)
+    file = forms.FileField(
+        label="ファイル",
+        help_text=f"{LARGEST_UPLOAD // 1_000_000} MBまで。ファイルそのものは保存しません。",
+        allow_empty_file=True,
+    )
+    encoding = forms.ChoiceField(
+        label="文字コード",
+        required=False,
+        choices=[("", "自動で判別"), ("utf-8-sig", "UTF-8"), ("cp932", "Shift_JIS（Windows）")],
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if file.size is None or file.size > LARGEST_UPLOAD:
+            raise ValidationError(
+                f"ファイルが大きすぎます（上限{LARGEST_UPLOAD // 1_000_000} MB）。期間を分けて出力してください。",
+                code="large",
+            )
+        return file

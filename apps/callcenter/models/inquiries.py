@@ -1,0 +1,226 @@
+import uuid
+from datetime import date, datetime, timedelta
+from typing import Self
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q, QuerySet
+
+from apps.accounts.enums import CITY_ROLES, Role
+from apps.accounts.models import User
+from apps.core import clock
+from apps.core.fields import GuardedCharField, GuardedTextField
+from apps.reservations.models import Reservation
+
+from ..enums import Result
+from .calls import Call
+
+OWN_EDIT_SPAN = timedelta(hours=24)
+ROLES_THAT_SEE_ALL = frozenset({Role.CC_LEADER, Role.GENERAL_MANAGER, *CITY_ROLES})
+
+
+class InquiryCategoryQuerySet(QuerySet["InquiryCategory"]):
+    def choosable(self, also: int | None = None) -> Self:
+        """Categories an inquiry may have: in use and without children; `also` keeps one that a record already has."""
+        return self.filter(Q(is_active=True, children__isnull=True) | Q(pk=also))
+
+
+@pghistory.track()
+class InquiryCategory(models.Model):
+    """One subject of inquiries (第1-4, 第2-2-(1)③④). A row with children is a heading; only rows without are chosen."""
+
+    code = GuardedCharField(
+        "記号", max_length=40, unique=True, error_messages={"unique": "この記号の分類はすでにあります。"}
+    )
+    name = GuardedCharField("名称", max_length=60)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上位の分類"
+    )
+    order = models.PositiveSmallIntegerField("表示順")
+    is_active = models.BooleanField("使用中", default=True)
+
+    objects = InquiryCategoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "問い合わせの分類"
+        verbose_name_plural = "問い合わせの分類"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order"],
+                name="inquirycategory_order_is_unique",
+                violation_error_message="この表示順はすでに使われています。",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="inquirycategory_is_not_its_own_parent",
+                violation_error_message="自分自身を上位の分類にはできません。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def full_name(self) -> str:
+        """With its heading: 受取予約：変更."""
+        return f"{self.parent.name}：{self.name}" if self.parent else self.name
+
+
+class InquiryQuerySet(QuerySet["Inquiry"]):
+    def for_user(self, user: User) -> Self:
+        """Operators see their own records; the leader of the centre, the general manager and the city see all; nobody else any."""
+        if user.role in ROLES_THAT_SEE_ALL:
+            return self
+        return self.filter(operator=user) if user.role == Role.OPERATOR else self.none()
+
+    def saved_between(self, first: date | None, last: date | None) -> Self:
+        """Saved on the local days first…last, both inclusive; None leaves that end open."""
+        rows = self
+        if first:
+            rows = rows.filter(saved_at__gte=clock.day_bounds(first)[0])
+        if last:
+            rows = rows.filter(saved_at__lt=clock.day_bounds(last)[1])
+        return rows
+
+    def about(self, category: InquiryCategory) -> Self:
+        """Of this category; of a heading, all that stand under it."""
+        return self.filter(Q(category=category) | Q(category__parent=category))
+
+    def saying(self, text: str) -> Self:
+        """Whose words contain `text`, upper and lower case alike."""
+        return self.filter(
+            Q(summary__icontains=text) | Q(target_section__icontains=text) | Q(transfer_reason__icontains=text)
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-saved_at", "-pk")
+
+    def older_than(self, saved_at: datetime, pk: int) -> Self:
+        """What follows this row in `newest_first`."""
+        return self.filter(Q(saved_at__lt=saved_at) | Q(saved_at=saved_at, pk__lt=pk))
+
+    def with_names(self) -> Self:
+        """With all that a list prints, without a query per row."""
+        return self.select_related("category__parent", "operator", "reservation")
+
+
+@pghistory.track()
+class Inquiry(models.Model):
+    """What one caller wanted and what became of it: exactly one main category, no personal data (第2-2-(4)-シ・ス・セ)."""
+
+    call = models.OneToOneField(
+        Call, on_delete=models.PROTECT, null=True, blank=True, related_name="inquiry", verbose_name="通話"
+    )
+    received_at = models.DateTimeField("受付日時")
+    category = models.ForeignKey(
+        InquiryCategory, on_delete=models.PROTECT, related_name="inquiries", verbose_name="分類"
+    )
+    summary = GuardedTextField("内容", max_length=2000)
+    result = models.CharField("結果", max_length=12, choices=Result.choices)
+    target_section = GuardedCharField("案内先", max_length=80, blank=True)
+    transfer_reason = GuardedCharField("転送の理由", max_length=200, blank=True)
+    is_complaint = models.BooleanField("苦情", default=False)
+    reservation = models.ForeignKey(
+        Reservation, on_delete=models.PROTECT, null=True, blank=True, related_name="inquiries", verbose_name="受取予約"
+    )
+    operator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="inquiries", verbose_name="対応者")
+    saved_at = models.DateTimeField("記録日時")
+    revised_at = models.DateTimeField("最終更新日時", null=True, blank=True)
+    submission_key = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
+
+    objects = InquiryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "問い合わせ"
+        verbose_name_plural = "問い合わせ"
+        ordering = ["-saved_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-saved_at", "-id"], name="inquiry_newest_first"),
+            models.Index(fields=["category", "-saved_at", "-id"], name="inquiry_by_category"),
+            models.Index(fields=["result", "-saved_at", "-id"], name="inquiry_by_result"),
+            models.Index(fields=["operator", "-saved_at", "-id"], name="inquiry_by_operator"),
+            models.Index(fields=["-saved_at", "-id"], name="inquiry_complaints", condition=Q(is_complaint=True)),
+            models.Index(fields=["received_at"], name="inquiry_received_at"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(summary=""),
+                name="inquiry_has_a_summary",
+                violation_error_message="内容を入力してください。",
+            ),
+            models.CheckConstraint(
+                condition=(Q(result=Result.REFERRED) & ~Q(target_section=""))
+                | (~Q(result=Result.REFERRED) & Q(target_section="")),
+                name="inquiry_referred_names_the_section",
+                violation_error_message="結果が「案内」のときは案内先を入力してください。ほかの結果では空欄にしてください。",
+            ),
+            models.CheckConstraint(
+                condition=(Q(result=Result.TRANSFERRED) & ~Q(transfer_reason=""))
+                | (~Q(result=Result.TRANSFERRED) & Q(transfer_reason="")),
+                name="inquiry_transferred_gives_the_reason",
+                violation_error_message="結果が「転送」のときは理由を入力してください。ほかの結果では空欄にしてください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(received_at__lte=F("saved_at")),
+                name="inquiry_is_received_before_it_is_saved",
+                violation_error_message="受付日時が記録した日時より後です。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """The number the office quotes; it never has twelve digits."""
+        return f"Q{self.pk:06d}"
+
+    def can_be_edited(self, *, by: User, at: datetime) -> bool:
+        """Its operator may correct it for 24 hours; later it is only added to, by notes."""
+        return self.operator_id == by.pk and at < self.saved_at + OWN_EDIT_SPAN
+
+    def versions(self) -> "QuerySet[models.Model]":
+        """The former wordings of a corrected record, newest first, each with the moment it was replaced by the next."""
+        return self.events.order_by("-pgh_id").select_related("category")[1:]
+
+
+class InquiryNote(models.Model):
+    """One remark added to a saved inquiry; written once and never changed."""
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="notes", verbose_name="問い合わせ")
+    text = GuardedTextField("追記", max_length=1000)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, verbose_name="記入者")
+    at = models.DateTimeField("追記日時")
+    submission_key = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
+
+    class Meta:
+        verbose_name = "問い合わせの追記"
+        verbose_name_plural = "問い合わせの追記"
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="inquirynote_is_not_empty",
+                violation_error_message="追記を入力してください。",
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.inquiry_id} {self.at:%Y-%m-%d %H:%M}"
+
+
+class LiveLook(models.Model):
+    """When one person last looked at the live history: what came later is new to them."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, verbose_name="利用者")
+    looked_at = models.DateTimeField("閲覧日時")
+
+    class Meta:
+        verbose_name = "応答履歴の閲覧"
+        verbose_name_plural = "応答履歴の閲覧"
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.looked_at:%Y-%m-%d %H:%M}"

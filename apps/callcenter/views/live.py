@@ -1,0 +1,119 @@
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_safe
+
+from apps.accounts.actions import record_access
+from apps.accounts.enums import AccessKind
+from apps.accounts.models import User
+from apps.contracts.parameters import parameter
+
+from ..forms import LiveFilterForm
+from ..models import Inquiry, LiveLook
+from ..models.inquiries import InquiryQuerySet
+
+PAGE = 50
+MOST_COUNTED = 1_000
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
+SAVE_MAY_TAKE = timedelta(seconds=5)
+
+
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """The live history (第2-2-(4)-セ), newest first; by htmx its list alone, or 204 while nothing on it has changed.
+
+    Every poll reads the whole visible list again and compares it with what the page shows, by a hash of its rows and their last change.
+    There is no cursor that a row saved earlier but committed later could slip behind: such a row is found at its place by the next poll.
+    """
+    user, now = cast(User, request.user), timezone.now()
+    form = LiveFilterForm(request.GET)
+    rows = _filtered(Inquiry.objects.for_user(user), form) if form.is_valid() else Inquiry.objects.none()
+    before = _cursor(request.GET.get("before", ""))
+    if before:
+        rows = rows.older_than(*before)
+    shown = list(rows.newest_first().values_list("pk", "saved_at", "revised_at")[: PAGE + 1])
+    version = _version(shown)
+    if request.htmx and request.GET.get("v") == version:
+        return HttpResponse(status=204)
+    since = (_moment(request.GET.get("since", "")) if request.htmx else _previous_look(user)) or now
+    last = shown[PAGE - 1] if len(shown) > PAGE else None
+    context = {
+        "form": form,
+        "inquiries": Inquiry.objects.filter(pk__in=[pk for pk, _, _ in shown[:PAGE]]).with_names().newest_first(),
+        "version": version,
+        "since": since,
+        "unseen": _unseen(user, since),
+        "most_counted": MOST_COUNTED,
+        "older": f"{last[1].isoformat()}_{last[0]}" if last else "",
+        "is_newest": not before,
+        "poll_seconds": parameter("live.poll_seconds", on=timezone.localdate(now)),
+        "as_of": now,
+    }
+    LiveLook.objects.update_or_create(user=user, defaults={"looked_at": now})
+    if request.htmx:
+        response = render(request, "callcenter/_live_list.html", context)
+    else:
+        record_access(request, AccessKind.VIEW, reason="応答履歴")
+        response = render(request, "callcenter/live.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_safe
+def live_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One record beside the list; without scripts a page of its own."""
+    record = get_object_or_404(Inquiry.objects.for_user(cast(User, request.user)).with_names(), pk=pk)
+    record_access(request, AccessKind.VIEW, record)
+    context = {"inquiry": record, "notes": record.notes.select_related("by"), "versions": record.versions()}
+    response = render(
+        request, "callcenter/_inquiry_detail.html" if request.htmx else "callcenter/live_detail.html", context
+    )
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _filtered(rows: InquiryQuerySet, form: LiveFilterForm) -> InquiryQuerySet:
+    wanted: dict[str, Any] = form.cleaned_data
+    rows = rows.saved_between(wanted["first"], wanted["last"])
+    if wanted["category"]:
+        rows = rows.about(wanted["category"])
+    if wanted["result"]:
+        rows = rows.filter(result=wanted["result"])
+    if wanted["is_complaint"]:
+        rows = rows.filter(is_complaint=True)
+    return rows.saying(wanted["text"]) if wanted["text"] else rows
+
+
+def _version(shown: list[tuple[int, datetime, datetime | None]]) -> str:
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def _cursor(text: str) -> tuple[datetime, int] | None:
+    """`<saved_at>_<pk>` of the last row of the page before; None for anything else."""
+    moment, _, pk = text.rpartition("_")
+    saved_at = _moment(moment)
+    return (saved_at, int(pk)) if saved_at and pk.isascii() and pk.isdigit() and len(pk) < 19 else None
+
+
+def _moment(text: str) -> datetime | None:
+    """A moment from the address bar; None for anything that is not one."""
+    try:
+        moment = parse_datetime(text.replace(" ", "+"))
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo and EARLIEST_YEAR <= moment.year <= LATEST_YEAR else None
+
+
+def _previous_look(user: User) -> datetime | None:
+    return LiveLook.objects.filter(user=user).values_list("looked_at", flat=True).first()
+
+
+def _unseen(user: User, since: datetime) -> int:
+    """Records since the last look, counted up to a limit. What was being saved at that moment counts again rather than never."""
+    return Inquiry.objects.for_user(user).filter(saved_at__gt=since - SAVE_MAY_TAKE)[: MOST_COUNTED + 1].count()
