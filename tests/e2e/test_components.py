@@ -3,6 +3,7 @@
 import pytest
 from django import forms
 from django.core.paginator import Paginator
+from django.template.loader import get_template
 from django.utils.datastructures import MultiValueDict
 from playwright.sync_api import Page, expect
 
@@ -70,3 +71,19 @@ def test_a_figure_without_anything_to_count_reads_as_a_dash(page: Page) -> None:
     expect(page.locator(".card")).to_contain_text("応答率")
     expect(page.locator(".big-number")).to_have_text("—")
     expect(page.locator(".card")).not_to_contain_text("％")
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("403", "この画面は使えません"),
+        ("403_csrf", "送信できませんでした"),
+        ("404", "ページが見つかりません"),
+        ("429", "しばらくお待ちください"),
+        ("500", "処理できませんでした"),
+    ],
+)
+def test_pages_for_faults_stand_in_the_frame_without_a_request(name: str, heading: str) -> None:
+    html = get_template(f"{name}.html").render()
+    assert f"<h1>{heading}</h1>" in html
+    assert "はじめの画面に戻る" in html
