@@ -1,7 +1,7 @@
 """What may happen to slots, holds and reservations. Every action is one transaction and says who does it and when.
 
-Locks: the reservation first (where there is one), then slots in the order of their keys, as late as possible. The row that gets
-scarcer is the slot; `slot_booked_within_capacity` is the last guard behind its lock.
+Locks: the reservation first (where there is one), then slots in the order of their keys, as late as possible.
+The row that gets scarcer is the slot; `slot_booked_within_capacity` is the last guard behind its lock.
 """
 
 import uuid
@@ -30,6 +30,7 @@ from . import numbers
 from .enums import ReservationStatus
 from .models import Applicant, Hold, Reservation, ReservationChange, Slot, SlotPlan
 
+OWN_BOOK: Final = "own"
 _NUMBER_ATTEMPTS: Final = 10
 
 
@@ -151,9 +152,10 @@ def hold_slot(*, slot_id: int, places: int, by: User, now: datetime) -> Hold:
     Raises SlotIsFull, SlotIsClosed, SlotIsPast, SlotIsTooFarAhead, SlotIsBusy, BookedElsewhere.
     """
     seconds = parameter("reservations.hold_seconds", timezone.localdate(now))
+    until = _last_bookable_moment(now)
     with _transaction(by):
         slot = _lock_slots([slot_id])[slot_id]
-        _require_bookable(slot, now=now)
+        _require_bookable(slot, now=now, until=until)
         _require_places(slot, places, by=by, now=now)
         hold, _ = Hold.objects.update_or_create(
             slot=slot,
@@ -195,9 +197,11 @@ def book(
     Raises the errors of `hold_slot` and NoContractTerm.
     """
 
+    until = _last_bookable_moment(now)
+
     def create() -> Reservation:
         slot = _lock_slots([slot_id])[slot_id]
-        _require_bookable(slot, now=now)
+        _require_bookable(slot, now=now, until=until)
         _require_places(slot, party_size, by=by, now=now)
         term = _term_with_key(slot)
         person = Applicant.objects.create(
@@ -231,6 +235,8 @@ def change(
     Raises the errors of `book`, NotConfirmed and SlotIsTheSame.
     """
 
+    until = _last_bookable_moment(now)
+
     def move() -> ReservationChange:
         current = _lock_reservation(reservation)
         if not current.is_confirmed:
@@ -239,7 +245,7 @@ def change(
             raise SlotIsTheSame
         slots = _lock_slots([current.slot_id, new_slot_id])
         old, new = slots[current.slot_id], slots[new_slot_id]
-        _require_bookable(new, now=now)
+        _require_bookable(new, now=now, until=until)
         _require_places(new, current.party_size, by=by, now=now)
         _take(new, current.party_size)
         _take(old, -current.party_size)
@@ -298,7 +304,10 @@ def _record_outcome(reservation: Reservation, outcome: ReservationStatus, *, by:
 
 
 def confirm_read_back(*, reservation: Reservation, by: User, now: datetime) -> Reservation:
-    """The caller has heard number, time, place and what to bring; only then is the booking finished. Raises NotConfirmed."""
+    """The caller has heard number, time, place and what to bring: only now is the booking finished.
+
+    Raises NotConfirmed.
+    """
     with _transaction(by):
         current = _lock_reservation(reservation)
         if not current.is_confirmed:
@@ -331,21 +340,26 @@ def _lock_reservation(reservation: Reservation) -> Reservation:
     return Reservation.objects.select_for_update(of=("self",), no_key=True).get(pk=reservation.pk)
 
 
-def _require_bookable(slot: Slot, *, now: datetime) -> None:
+def last_bookable_day(today: date) -> date:
+    """Bookings are taken up to and including this day."""
+    return today + timedelta(days=parameter("reservations.window_days", today))
+
+
+def _last_bookable_moment(now: datetime) -> datetime:
+    """Up to here, not included, a slot may start. Raises BookedElsewhere where the slots here are not the book (C1)."""
     today = timezone.localdate(now)
-    if parameter("reservations.mode", today) != "own":
+    if parameter("reservations.mode", today) != OWN_BOOK:
         raise BookedElsewhere
+    return clock.day_bounds(last_bookable_day(today))[1]
+
+
+def _require_bookable(slot: Slot, *, now: datetime, until: datetime) -> None:
     if slot.is_closed:
         raise SlotIsClosed
     if slot.starts_at <= now:
         raise SlotIsPast
-    if slot.day > last_bookable_day(today):
+    if slot.starts_at >= until:
         raise SlotIsTooFarAhead
-
-
-def last_bookable_day(today: date) -> date:
-    """Bookings are taken up to and including this day."""
-    return today + timedelta(days=parameter("reservations.window_days", today))
 
 
 def _require_places(slot: Slot, places: int, *, by: User, now: datetime) -> None:

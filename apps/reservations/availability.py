@@ -1,10 +1,11 @@
-"""What can be offered to a caller at this moment, desk by desk and day by day (第2-2-(4)-エ). Two queries, however many slots."""
+"""What can be offered to a caller now, desk by desk and day by day (第2-2-(4)-エ). Two queries, however many slots."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
+from django.db.models import F
 from django.utils import timezone
 
 from apps.core import clock
@@ -93,7 +94,8 @@ def load(
 ) -> Availability:
     """`weeks` weeks at one desk, from the Monday of `week` on.
 
-    An unknown desk is the first desk; without a week it is the one of the desk's earliest offer. Nothing after `until` is offered.
+    An unknown desk is the first desk; without a week it is the one of the desk's earliest offer.
+    Nothing after `until` is offered.
     """
     last_moment = clock.day_bounds(until)[1]
     desks = list(PickupDesk.objects.active().with_earliest(now=now, until=last_moment, places=places))
@@ -109,7 +111,7 @@ def load(
             .between(clock.day_bounds(first)[0], min(clock.day_bounds(last)[1], last_moment))
             .with_held(now=now)
             .order_by("starts_at")
-            .values_list("pk", "starts_at", "remaining", "is_closed")
+            .values_list("pk", "starts_at", F("remaining"), "is_closed")
         )
         cells = [
             Cell(pk, starts_at, max(remaining, 0), is_closed, starts_at <= now, places)

@@ -5,7 +5,7 @@ from django.db import models
 
 
 class ReservationStatus(models.TextChoices):
-    """Where a reservation stands. A change of slot is no status: the reservation stays 確定 and the change is a row of its own."""
+    """Where a reservation stands. A change of slot is no status: it stays 確定, and the change is a row of its own."""
 
     CONFIRMED = "confirmed", "確定"
     CANCELLED = "cancelled", "取消"

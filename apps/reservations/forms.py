@@ -186,9 +186,7 @@ class SlotDayForm(forms.Form):
 class SlotStateForm(WarnedTextForm):
     """Stops or resumes one slot, with the reason that the history keeps."""
 
-    closed = forms.TypedChoiceField(
-        choices=[("1", "停止"), ("0", "再開")], coerce=lambda value: value == "1", empty_value=False
-    )
+    state = forms.ChoiceField(choices=[("closed", "停止"), ("open", "再開")])
     reason = GuardedCharField(label="理由", max_length=200)
 
 

@@ -19,7 +19,7 @@ class HistoryLine:
 
 
 def history_of(reservation: Reservation, changes: Sequence[ReservationChange]) -> list[HistoryLine]:
-    """Booked, changed, read back, cancelled, came: free of personal data. `changes` are the reservation's, oldest first."""
+    """Booked, changed, read back, cancelled, came; no personal data. `changes` are the reservation's, oldest first."""
     first_slot = changes[0].old_slot if changes else reservation.slot
     lines = [HistoryLine(reservation.booked_at, reservation.booked_by, "予約", first_slot.desk_and_start)]
     for change in changes:

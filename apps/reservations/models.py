@@ -29,7 +29,7 @@ from apps.accounts.models import User
 from apps.contracts.enums import Weekday
 from apps.contracts.models import ContractTerm, Site
 from apps.core import clock
-from apps.core.encryption import keyring
+from apps.core.encryption import ERASED, keyring
 from apps.core.fields import BlindIndexField, EncryptedTextField, GuardedCharField, GuardedTextField
 from apps.core.personal import PersonalField
 
@@ -343,7 +343,7 @@ class Hold(models.Model):
 
 @pghistory.track(exclude=["name", "kana", "phone", "phone_index"])
 class Applicant(models.Model):
-    """The citizen who will come: the one place of this house where a name and a phone number of a booking stand, encrypted."""
+    """The citizen who will come; name and phone number of a booking stand here and nowhere else, encrypted."""
 
     PERSONAL_DATA: ClassVar[dict[str, PersonalField]] = {
         "name": PersonalField(
@@ -387,16 +387,18 @@ class Applicant(models.Model):
 
     @property
     def spoken_phone(self) -> str:
-        return spelling.spoken_phone(self.phone)
+        return self.phone if self.phone is ERASED else spelling.spoken_phone(self.phone)
 
     @property
     def masked_phone(self) -> str:
+        if self.phone is ERASED:
+            return self.phone
         first, *_, last = self.spoken_phone.split("-")
         return f"{first}-•••-{last}"
 
 
 def _first_character_only(text: str) -> str:
-    return f"{text[:1]}●●●"
+    return text if text is ERASED else f"{text[:1]}●●●"
 
 
 class ReservationQuerySet(QuerySet["Reservation"]):

@@ -1,7 +1,8 @@
 """Receipt numbers: what the operator reads out and the citizen writes down.
 
-Seven random digits and one check digit. The check digit (Damm, 2004) is wrong after any single mistyped digit and after any
-swap of two neighbours. The first digit is never 0, so a number is never heard as a phone number, and eight digits are never a My Number.
+Seven random digits and one check digit. The check digit (Damm, 2004) is wrong after any single mistyped digit and after
+any swap of two neighbours. The first digit is never 0, so a number is never heard as a phone number, and eight digits
+are never a My Number.
 """
 
 import secrets

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.accounts.matrix import may
+from apps.reservations import actions
+from apps.reservations.availability import Availability, load
+from apps.reservations.forms import AvailabilityForm, HoldForm
+from apps.reservations.models import Hold
 
-from .. import actions
-from ..availability import Availability, load
-from ..forms import AvailabilityForm, HoldForm
-from ..models import Hold
 from . import SignedInRequest
 
 

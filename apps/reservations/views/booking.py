@@ -3,16 +3,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from .. import actions
-from ..availability import next_offers
-from ..forms import BookingForm
-from ..models import Hold, Slot
+from apps.reservations import actions
+from apps.reservations.availability import next_offers
+from apps.reservations.forms import BookingForm
+from apps.reservations.models import Hold, Slot
+
 from . import SignedInRequest
 
 
 @require_http_methods(["GET", "POST"])
 def book(request: SignedInRequest, slot_id: int) -> HttpResponse:
-    """The caller's name and number for one slot. Full meanwhile: the form comes back filled, with the next free slots."""
+    """The caller's name and number for one slot. Full meanwhile: the form comes back filled, with the next offers."""
     now = timezone.now()
     slot = get_object_or_404(Slot.objects.select_related("desk"), pk=slot_id)
     held = Hold.objects.for_user(request.user).live(now).filter(slot=slot).first()

@@ -9,10 +9,10 @@ from apps.accounts.matrix import may
 from apps.core import clock
 from apps.core.db import constraint_as_form_error
 from apps.core.submissions import submit_once
+from apps.reservations import actions
+from apps.reservations.forms import GenerateForm, SlotDayForm, SlotPlanForm, SlotStateForm
+from apps.reservations.models import PickupDesk, Slot, SlotPlan
 
-from .. import actions
-from ..forms import GenerateForm, SlotDayForm, SlotPlanForm, SlotStateForm
-from ..models import PickupDesk, Slot, SlotPlan
 from . import SignedInRequest
 
 
@@ -59,7 +59,7 @@ def slot_plan_generate(request: SignedInRequest, plan_id: int) -> HttpResponse:
         )
         messages.success(
             request,
-            f"枠を{made.created:,}件作成しました（作成済み {made.already_there:,}件、休業のため作らない日 {made.closed_days}日）。",
+            f"枠を{made.created:,}件作成しました（作成済み {made.already_there:,}件、休業日 {made.closed_days}日）。",
         )
         return redirect("reservations:slot_plans")
     return render(request, "reservations/slot_plan_generate.html", {"plan": plan, "form": form})
@@ -92,7 +92,10 @@ def slot_state(request: SignedInRequest, slot_id: int) -> HttpResponse:
     form = SlotStateForm(request.POST)
     if form.is_valid():
         changed = actions.set_slot_closed(
-            slot_id=slot.pk, closed=form.cleaned_data["closed"], by=request.user, reason=form.cleaned_data["reason"]
+            slot_id=slot.pk,
+            closed=form.cleaned_data["state"] == "closed",
+            by=request.user,
+            reason=form.cleaned_data["reason"],
         )
         messages.success(request, "受付を停止しました。" if changed.is_closed else "受付を再開しました。")
         if changed.is_closed and changed.booked:

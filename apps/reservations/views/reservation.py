@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.accounts.actions import record_access
 from apps.accounts.enums import AccessKind
 from apps.accounts.matrix import may
+from apps.reservations import actions
+from apps.reservations.enums import ReservationStatus
+from apps.reservations.forms import CancelForm, ChangeForm, OutcomeForm, ReadBackForm, SearchForm, UnmaskForm
+from apps.reservations.history import history_of
+from apps.reservations.models import Reservation, TransitionNotAllowed
 
-from .. import actions
-from ..enums import ReservationStatus
-from ..forms import CancelForm, ChangeForm, OutcomeForm, ReadBackForm, SearchForm, UnmaskForm
-from ..history import history_of
-from ..models import Reservation, TransitionNotAllowed
 from . import SignedInRequest
 from .availability import requested_availability
 
@@ -176,7 +176,7 @@ def change(request: SignedInRequest, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def search(request: SignedInRequest) -> HttpResponse:
-    """Reservations with exactly this receipt number or phone number, masked, at most twenty; every search is recorded."""
+    """Those with exactly this receipt number or phone number, masked, twenty at most; each search is recorded."""
     form = SearchForm(request.POST or None)
     found: list[Reservation] | None = None
     if request.method == "POST" and form.is_valid():
