@@ -26,7 +26,7 @@ def sentence_for(model: type[models.Model], error: IntegrityError) -> str | None
 
 @contextmanager
 def constraint_as_form_error(form: BaseForm, model: type[models.Model]) -> Iterator[None]:
-    """Runs the block in a savepoint; a violated constraint of `model` becomes an error of the form, anything else is raised.
+    """Runs the block in a savepoint; a violated constraint of `model` becomes the form's error, all else is raised.
 
     Afterwards `form.is_valid()` tells whether the block went through.
     """

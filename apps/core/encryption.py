@@ -1,8 +1,8 @@
 """Personal text as ciphertext: one data key per contract term, wrapped by the master key and kept outside the database.
 
 Destroying a term's data key erases all its personal text at once, in backups of the database too. The keyring is a
-folder (`settings.KEYRING_DIR`): `<key_id>.key` holds a wrapped data key, `<key_id>.destroyed` says that it is gone for
-good. A key that is missing without that mark is an error, so that a folder that is not mounted never looks like erasure.
+folder (`settings.KEYRING_DIR`): `<key_id>.key` holds a wrapped data key, `<key_id>.destroyed` says that it is gone
+for good. A key missing without that mark is an error, so that a folder that is not mounted never looks like erasure.
 """
 
 import base64
@@ -74,7 +74,7 @@ class Keyring:
         self._cache: dict[tuple[Path, str], tuple[tuple[int, int], bytes]] = {}
 
     def create(self, key_id: str) -> None:
-        """Make a data key unless there is one; of many processes that try at once, one does. KeyDestroyed if it is gone."""
+        """Make a data key unless there is one; of many processes at once, one does. KeyDestroyed if it is gone."""
         path = self._path(key_id)
         if path.exists():
             return
@@ -164,7 +164,8 @@ def decrypt(ciphertext: str, context: str) -> str:
     if version != VERSION or not _KEY_ID.fullmatch(key_id):
         raise CiphertextDamaged(f"{context} の暗号文が壊れています。")
     try:
-        return _open(keyring.data_key(key_id), base64.b64decode(encoded, validate=True), _bound_to(key_id, context)).decode()
+        sealed = base64.b64decode(encoded, validate=True)
+        return _open(keyring.data_key(key_id), sealed, _bound_to(key_id, context)).decode()
     except KeyDestroyed:
         return ERASED
     except (InvalidTag, ValueError):

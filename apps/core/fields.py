@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.forms import TextInput
 
 from apps.core import encryption, forms, textguard
 
@@ -76,8 +77,6 @@ class EncryptedTextField(models.TextField):
         return f"{self.model._meta.label_lower}.{self.name}"
 
     def formfield(self, **kwargs: Any) -> Any:
-        from django.forms import TextInput
-
         return super().formfield(**({"form_class": forms.GuardedCharField, "widget": TextInput} | kwargs))
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
@@ -86,7 +85,8 @@ class EncryptedTextField(models.TextField):
             return ERASED_IN_COLUMN
         if not value:
             return value if value is None else Ciphertext()
-        return Ciphertext(encryption.encrypt(getattr(model_instance, self.key_from), _last_guard(str(value)), self.context))
+        key_id = getattr(model_instance, self.key_from)
+        return Ciphertext(encryption.encrypt(key_id, _last_guard(str(value)), self.context))
 
     def get_prep_value(self, value: Any) -> Any:
         if value is None or isinstance(value, Ciphertext):
@@ -112,19 +112,18 @@ class BlindIndexField(models.CharField):
     `update_fields`.
     """
 
+    FIXED = {"max_length": 64, "editable": False, "blank": True, "db_index": True}
+
     def __init__(
         self, *args: Any, source: str, key_from: str, normalise: Callable[[str], str] = str.strip, **kwargs: Any
     ) -> None:
         self.source, self.key_from, self.normalise = source, key_from, normalise
-        kwargs |= {"max_length": 64, "editable": False, "blank": True}
-        kwargs.setdefault("db_index", True)
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **(kwargs | self.FIXED))
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        for fixed in ("max_length", "editable", "blank"):
-            kwargs.pop(fixed, None)
-        kwargs |= {"source": self.source, "key_from": self.key_from, "db_index": self.db_index}
+        kwargs = {name: value for name, value in kwargs.items() if name not in self.FIXED}
+        kwargs |= {"source": self.source, "key_from": self.key_from}
         if self.normalise is not str.strip:
             kwargs["normalise"] = self.normalise
         return name, path, args, kwargs
@@ -136,6 +135,7 @@ class BlindIndexField(models.CharField):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         value = getattr(model_instance, self.source)
-        index = "" if not value or value is encryption.ERASED else self.index_of(getattr(model_instance, self.key_from), value)
+        erased = value is encryption.ERASED
+        index = self.index_of(getattr(model_instance, self.key_from), value) if value and not erased else ""
         setattr(model_instance, self.attname, index)
         return index

@@ -17,7 +17,7 @@ class GuardedCharField(forms.CharField):
 
 
 class WarnedTextForm(forms.Form):
-    """Gives a form back, filled, when a guarded text seems to hold personal data; ticking `confirmed_text` lets it pass.
+    """Gives a form back, filled, when a guarded text seems to hold personal data, until `confirmed_text` is ticked.
 
     The tick box is part of the form only once there is something to confirm.
     """
@@ -49,4 +49,4 @@ def warned_rules(text: object) -> list[str]:
     """Names of the rules that warn about the text, each once, in the order of the text."""
     if not isinstance(text, str):
         return []
-    return list(dict.fromkeys(finding.rule for finding in textguard.inspect(text) if finding.severity == textguard.WARN))
+    return list(dict.fromkeys(found.rule for found in textguard.inspect(text) if found.severity == textguard.WARN))

@@ -28,7 +28,7 @@ class RequestIdMiddleware:
 
 
 class ResponseHeadersMiddleware:
-    """Keeps pages out of every cache and off the device's sensors; fragments and pages are told apart by `HX-Request`."""
+    """Keeps pages out of every cache and off the device's sensors."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

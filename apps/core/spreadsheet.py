@@ -2,7 +2,7 @@
 
 import re
 
-from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 LONGEST_TEXT = 32_767
@@ -10,7 +10,7 @@ LOOKS_LIKE_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _UNPAIRED = re.compile("[\ud800-\udfff]")
 
 
-def write_text(cell: Cell | WriteOnlyCell, value: object) -> None:
+def write_text(cell: Cell, value: object) -> None:
     """Puts `value` into the cell as text, whatever it begins with; characters a workbook cannot hold are left out.
 
     Text that looks like a formula gets Excel's own mark for text, so that editing the cell does not make it one.

@@ -32,7 +32,10 @@ class VendorStorage(CompressedManifestStaticFilesStorage):
     """Hashed names; source maps that packages name but do not ship are left alone."""
 
     patterns = tuple(
-        (extension, tuple(rule for rule in rules if "sourceMappingURL" not in (rule if isinstance(rule, str) else rule[0])))
+        (
+            extension,
+            tuple(rule for rule in rules if "sourceMappingURL" not in (rule if isinstance(rule, str) else rule[0])),
+        )
         for extension, rules in HashedFilesMixin.patterns
     )
 

@@ -80,13 +80,15 @@ def check_digit(eleven: str) -> int:
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _INVISIBLE = {"Cf", "Mn", "Me"}
 _NOTHING_TO_FOLD = re.compile("[\t\n\r -~]*")
+_LONGEST_FOLD = 4  # longer ones are whole words in one character (㌖, ﷺ): no digits, but much to search through
 
 
 @lru_cache(maxsize=20_000)
 def _fold(character: str) -> str:
     """NFKC without what cannot be seen; every dash is `-`, every blank a space, every decimal digit one of 0-9."""
+    normal = unicodedata.normalize("NFKC", character)
     folded = ""
-    for part in unicodedata.normalize("NFKC", character):
+    for part in normal if len(normal) <= _LONGEST_FOLD else character:
         category = unicodedata.category(part)
         if category in _INVISIBLE or (category == "Cc" and part not in "\t\n\r"):
             continue
@@ -109,7 +111,7 @@ def _as_digit(character: str) -> str:
 
 
 class _Folded:
-    """A text for the rules: `plain`, `digits` (the same length, numerals as digits) and the way back to the original."""
+    """A text for the rules: `plain`, `digits` (numerals as digits, of the same length) and the way back."""
 
     def __init__(self, text: str) -> None:
         self.origin: range | list[int] = range(len(text))
@@ -132,6 +134,7 @@ _GROUP_SIZES = (6, 4, 3, 2, 1)
 _SEPARATOR = r"(?:\s{1,3}|\s?(?:[^\w\s]{1,2}|[_の])\s?)"
 _GROUPED = "|".join(
     rf"[0-9]{{{size}}}(?P<s{size}>{_SEPARATOR})[0-9]{{{size}}}(?:(?P=s{size})[0-9]{{{size}}}){{{12 // size - 2}}}"
+    rf"(?!(?P=s{size})[0-9]{{{size}}}(?![0-9]))"  # 1234 5678 9012 3456 is something else
     for size in _GROUP_SIZES
 )
 _TWELVE = re.compile(
@@ -153,21 +156,16 @@ def _my_numbers(folded: _Folded) -> Iterator[Finding]:
 
 
 def _is_part_of_longer(digits: str, match: re.Match[str]) -> bool:
-    """Whether a group of the same size stands before or after with the same separator, as in 1234 5678 9012 3456."""
+    """Whether a group stands before with the same separator, or the digits are the tail or head of a longer amount."""
     size = next((size for size in _GROUP_SIZES if match[f"s{size}"]), None)
     if size is None:
         return False
     separator = match[f"s{size}"]
     start, end = match.span("number")
     before = digits[max(0, start - len(separator) - size - 1) : start]
-    after = digits[end : end + len(separator) + size + 1]
-    if "," in separator:  # an amount: its first group may be shorter
-        return bool(re.search(r"[0-9]\s?,\s?$", before) or re.match(r"\s?,\s?[0-9]", after))
-    group = rf"[0-9]{{{size}}}"
-    return bool(
-        re.search(rf"(?<![0-9]){group}{re.escape(separator)}$", before)
-        or re.match(rf"{re.escape(separator)}{group}(?![0-9])", after)
-    )
+    if "," in separator:  # the first group of an amount may be shorter
+        return bool(re.search(r"[0-9]\s?,\s?$", before) or re.match(r"\s?,\s?[0-9]", digits[end : end + 4]))
+    return bool(re.search(rf"(?<![0-9])[0-9]{{{size}}}{re.escape(separator)}$", before))
 
 
 def _is_amount(folded: _Folded, match: re.Match[str]) -> bool:

@@ -5,8 +5,7 @@ Each rule takes the folded text twice, as written and with numerals as digits, a
 
 import re
 from collections.abc import Callable, Iterator
-
-from apps.core.surnames import SURNAMES
+from pathlib import Path
 
 Places = Iterator[tuple[int, int]]
 
@@ -65,28 +64,33 @@ def resident_codes(plain: str, digits: str) -> Places:
 
 _KANJI = "[々〆一-鿿㐀-䶿豈-﫿𠀀-𲎯]"
 _TOWN = "[々〆ヵヶケノが一-鿿]"
-_NUMBER = "[0-9〇一二三四五六七八九十百]{1,5}"
-_NEXT = r"\s?[-ーのノ]\s?"
+_NUMERAL = "[0-9〇一二三四五六七八九十百]"
+_NUMBER = f"{_NUMERAL}{{1,5}}"
+_FURTHER = rf"(?:\s?{_NUMBER})?(?:\s?(?:番地?|号)(?:\s?{_NUMBER})?|\s?[-ーのノ]\s?{_NUMBER}){{0,3}}"
+_COUNTED = "[年月日時分秒名人件回円歳才代枚台階号室番か所カヶケ箇つ通部世帯施校園社点冊]"
 _ADDRESS = re.compile(
     rf"""
-      (?:{_TOWN}{{1,8}}?\s?)?{_NUMBER}\s?丁目\s?{_NUMBER}(?:\s?(?:番地?|号)(?:{_NEXT}|\s?)|{_NEXT}){{0,1}}(?:{_NUMBER})?
-    | {_TOWN}\s?{_NUMBER}\s?番地(?:(?:{_NEXT}|\s?){_NUMBER})?
-    | {_TOWN}{{1,7}}?(?:町|字)\s?{_NUMBER}{_NEXT}{_NUMBER}(?:{_NEXT}{_NUMBER})?(?![0-9])
-    | 大字{_TOWN}{{1,7}}?\s?[0-9]{{1,5}}(?:{_NEXT}{_NUMBER})?
-    | (?:川越市|[都道府県]{_TOWN}{{1,5}}?[市区町村])(?!民|役所|内|長|議|外|立|街|全){_TOWN}{{1,8}}?\s?
-      (?: {_NUMBER}\s?丁目
-        | [0-9]{{1,5}}(?:{_NEXT}[0-9]{{1,4}}){{1,3}}
-        | [0-9]{{1,5}}(?![0-9a-zA-Z./:%]|\s?[年月日時分秒名人件回円歳才代枚台階号室番か所カヶケ箇つ通部世帯施校園社点冊])
+      (?:川越市(?:大字)?|大字|[都道府県]{_TOWN}{{1,5}}?[市区町村])(?!民|役所|内|長|議|外|立|街|全){_TOWN}{{1,8}}?\s?
+      (?: {_NUMBER}\s?(?:丁目|番地){_FURTHER}
+        | [0-9]{{1,5}}(?:\s?[-ーのノ]\s?[0-9]{{1,4}}){{1,3}}
+        | [0-9]{{1,5}}(?![0-9a-zA-Z./:%]|\s?{_COUNTED})
+      )
+    | (?<!{_NUMERAL})(?:
+        {_NUMBER}\s?丁目(?=\s?{_NUMERAL}){_FURTHER}
+        | (?:(?<={_TOWN})|(?<={_TOWN}\s)){_NUMBER}\s?番地{_FURTHER}
+        | (?:(?<=[町字])|(?<=[町字]\s)){_NUMBER}(?:\s?[-ーのノ]\s?{_NUMBER}){{1,3}}(?![0-9])
       )
     | 〒\s?[0-9]{{3}}\s?-?\s?[0-9]{{4}}
     """,
     re.VERBOSE,
 )
+_TOWN_BEFORE = re.compile(rf"{_TOWN}{{1,8}}\s?$")
 
 
 def addresses(plain: str, digits: str) -> Places:
     for match in _ADDRESS.finditer(plain):
-        yield match.span()
+        town = _TOWN_BEFORE.search(plain[max(0, match.start() - 9) : match.start()])
+        yield match.start() - len(town[0] if town else ""), match.end()
 
 
 # --- name -----------------------------------------------------------------------------------------------------------
@@ -107,20 +111,19 @@ _ADDRESSED = re.compile(
     rf"(?P<name>(?:{_KANJI}{{1,5}}|[ァ-ヶー]{{2,8}})(?:\s(?:{_KANJI}{{1,4}}|[ぁ-ん]{{2,4}}|[ァ-ヶー]{{2,8}}))?)"
     r"(?:様(?![子式々態相変])|さま(?!ざま)|さん|氏(?![名族子神]))"
 )
-_FULL_NAME = re.compile(
-    r"(?:{long}|(?<!{kanji})(?:{short}))\s(?![県市町区村郡])(?:{kanji}{{1,3}}|[ァ-ヶー]{{2,6}}"
-    r"|(?!です|から|より|まで|では|には|とは|など|さん|さま|[のがはをにでともへ])[ぁ-ん]{{2,5}})".format(
-        long="|".join(sorted(name for name in SURNAMES if len(name) > 1)),
-        short="|".join(sorted(name for name in SURNAMES if len(name) == 1)),
-        kanji=_KANJI,
-    )
+SURNAMES = frozenset(Path(__file__).with_name("surnames.txt").read_text(encoding="utf-8").split())  # the common ones
+_LONGEST_SURNAME = 3
+_GIVEN_NAME = re.compile(
+    rf"(?<={_KANJI})\s(?![県市町区村郡])(?:{_KANJI}{{1,3}}|[ァ-ヶー]{{2,6}}"
+    r"|(?!です|から|より|まで|では|には|とは|など|さん|さま|[のがはをにでともへ])[ぁ-ん]{2,5})"
 )
-_ROLES = (
-    "者", "客", "員", "方", "人", "民", "家族", "父", "母", "兄", "姉", "弟", "妹", "娘", "息子", "夫婦", "婦", "旦那", "孫", "祖父", "祖母",
-    "叔父", "叔母", "伯父", "伯母", "親戚", "友", "相手", "担当", "上司", "部下", "先", "社", "業", "店", "屋", "家", "課", "係", "部", "局",
-    "室", "省", "庁", "会", "院", "園", "校", "署", "所", "施設", "館", "組合", "長", "主", "師", "士", "生", "医", "護", "受付", "窓口", "各位",
-    "一行", "連", "市", "県", "区", "町", "村", "国", "同", "両", "多", "模", "一", "ー", "スタッフ", "ケアマネ", "サービス", "ホーム", "クリニック",
-)  # fmt: skip
+_ENDS_WITH_ROLE = re.compile(
+    "(?:者|客|員|方|人|民|家族|父|母|兄|姉|弟|妹|娘|息子|夫婦|婦|旦那|孫|祖父|"
+    "祖母|叔父|叔母|伯父|伯母|親戚|友|相手|担当|上司|部下|先|社|業|店|屋|家|課|係|部|"
+    "局|室|省|庁|会|院|園|校|署|所|施設|館|組合|長|主|師|士|生|医|護|"
+    "受付|窓口|各位|一行|連|市|県|区|町|村|国|同|両|多|模|仕|有|異|一|ー|"
+    "スタッフ|ケアマネ|サービス|ホーム|クリニック)$"
+)
 
 
 def names(plain: str, digits: str) -> Places:
@@ -129,15 +132,26 @@ def names(plain: str, digits: str) -> Places:
     for match in _ADDRESSED.finditer(plain):
         if _is_person(match["name"]):
             yield match.span("name")
-    for match in _FULL_NAME.finditer(plain):
-        yield match.span()
+    for match in _GIVEN_NAME.finditer(plain):
+        surname = _surname_before(plain, match.start())
+        if surname:
+            yield match.start() - len(surname), match.end()
+
+
+def _surname_before(text: str, end: int) -> str | None:
+    """The longest known surname that ends there; one of a single character only at the beginning of a word."""
+    for length in range(min(_LONGEST_SURNAME, end), 1, -1):
+        if text[end - length : end] in SURNAMES:
+            return text[end - length : end]
+    alone = end == 1 or not re.match(_KANJI, text[end - 2])
+    return text[end - 1] if alone and text[end - 1] in SURNAMES else None
 
 
 def _is_person(word: str) -> bool:
     """Whether a word before 様 or さん is a name: a known surname at either end, or no word for a role."""
     if any(part in SURNAMES for part in (word, word[:2], word[:3], word[-2:], word[-3:])):
         return True
-    return len(word) > 1 and not word.endswith(_ROLES)
+    return len(word) > 1 and not _ENDS_WITH_ROLE.search(word)
 
 
 RULES: dict[str, Callable[[str, str], Places]] = {

@@ -6,7 +6,10 @@ from django.http import HttpRequest, JsonResponse
 def healthz(request: HttpRequest) -> JsonResponse:
     """Whether the database and the cache answer; for the proxy and the watchdog."""
     parts = {}
-    for name, probe in {"database": lambda: connection.cursor().execute("SELECT 1"), "cache": lambda: cache.get("health")}.items():
+    for name, probe in {
+        "database": lambda: connection.cursor().execute("SELECT 1"),
+        "cache": lambda: cache.get("health"),
+    }.items():
         try:
             probe()
             parts[name] = "ok"
