@@ -50,7 +50,7 @@ def user_of(db: None) -> UserOf:
 
 @pytest.fixture
 def client_of(user_of: UserOf) -> ClientOf:
-    """Makes a test client signed in as a new user of a role (or as `user=`), from an allowed address; `client.user` is that user."""
+    """Makes a client signed in as a new user of a role (or `user=`), from an allowed address; `client.user` is who."""
 
     def make(role: str, *, user: User | None = None, **fields: object) -> Client:
         user = user or user_of(role, **fields)

@@ -1,4 +1,4 @@
-"""What we ask of allauth: no sign-up, the same answer for known and unknown, addresses by our own count, sealed secrets."""
+"""What we ask of allauth: no sign-up, one answer for known and unknown, addresses by our own count, sealed secrets."""
 
 import base64
 from typing import Any
@@ -39,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return address_of(request) or refuse(request, UNKNOWN_ADDRESS)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """No password is tried from an address where nobody may work; five wrong ones from one address stop that address."""
+        """No password is tried from where nobody may work; five wrong ones from one address stop that address."""
         login_id = str(credentials.get("username", ""))
         if not AllowedNetwork.objects.all().containing(address_of(request)):
             refuse(request, FOREIGN_ADDRESS, login_id=login_id)

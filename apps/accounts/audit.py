@@ -75,19 +75,29 @@ class Cursor:
             moment = parse_datetime(at)
         except ValueError:
             return None
-        if moment is None or timezone.is_naive(moment) or not (number.isascii() and number.isdigit() and len(number) < 16):
+        if (
+            moment is None
+            or timezone.is_naive(moment)
+            or not (number.isascii() and number.isdigit() and len(number) < 16)
+        ):
             return None
         return cls(moment, table, int(number))
 
 
-def history_tables(role: str) -> dict[str, type[models.Model]]:
+def history_tables(role: str) -> dict[str, type[Event]]:
     """History tables that a role may read, by name."""
     allowed = APPS_OF.get(Role(role), set())
     return {
         model._meta.db_table: model
         for model in apps.get_models()
-        if issubclass(model, Event) and (allowed is ALL_APPS or model.pgh_tracked_model._meta.app_label in allowed)
+        if issubclass(model, Event) and (allowed is ALL_APPS or tracked_by(model)._meta.app_label in allowed)
     }
+
+
+def tracked_by(history: type[Event]) -> type[models.Model]:
+    """The model whose rows a history table follows."""
+    model: type[models.Model] = history.pgh_tracked_model  # type: ignore[assignment]
+    return model
 
 
 def changes(
@@ -109,7 +119,7 @@ def changes(
     if len(rows) > PAGE_SIZE:
         final = page[-1]
         following = Cursor(final["at"], final["table"], final["number"])
-    return [_as_change(row, tables[row["table"]].pgh_tracked_model, users) for row in page], following
+    return [_as_change(row, tracked_by(tables[row["table"]]), users) for row in page], following
 
 
 def _rows(
@@ -121,7 +131,7 @@ def _rows(
     for table in tables:
         conditions, values = ["TRUE"], []
         if below:
-            conditions.append("(pgh_created_at, %s::text COLLATE \"C\", pgh_id) < (%s, %s::text COLLATE \"C\", %s)")
+            conditions.append('(pgh_created_at, %s::text COLLATE "C", pgh_id) < (%s, %s::text COLLATE "C", %s)')
             values += [table, below.at, below.table, below.number]
         if first:
             conditions.append("pgh_created_at >= %s")
@@ -134,8 +144,9 @@ def _rows(
             values.append(str(author.pk))
         name = connection.ops.quote_name(table)
         branches.append(
-            f"""(SELECT %s::text COLLATE "C" AS "table", e.pgh_id AS number, e.pgh_created_at AS at, e.pgh_label AS label,
-                 e.pgh_obj_id::text AS object, c.metadata::text AS context, to_jsonb(e)::text AS now,
+            f"""(SELECT %s::text COLLATE "C" AS "table", e.pgh_id AS number, e.pgh_created_at AS at,
+                 e.pgh_label AS label, e.pgh_obj_id::text AS object, c.metadata::text AS context,
+                 to_jsonb(e)::text AS now,
                  (SELECT to_jsonb(p)::text FROM {name} p WHERE p.pgh_obj_id = e.pgh_obj_id AND p.pgh_id < e.pgh_id
                   ORDER BY p.pgh_id DESC LIMIT 1) AS before
                FROM (SELECT * FROM {name} WHERE {" AND ".join(conditions)}
@@ -154,17 +165,17 @@ def _decoded(row: dict[str, Any]) -> dict[str, Any]:
     return row | {name: json.loads(row[name]) if row[name] else {} for name in ("context", "now", "before")}
 
 
-def _users_in(rows: list[dict[str, Any]], tables: dict[str, type[models.Model]]) -> dict[str, str]:
+def _users_in(rows: list[dict[str, Any]], tables: dict[str, type[Event]]) -> dict[str, str]:
     """Names of everybody the rows speak of, by primary key as text."""
     keys = {str(row["context"].get("user")) for row in rows}
     for row in rows:
-        for column in _user_columns(tables[row["table"]].pgh_tracked_model):
+        for column in _user_columns(tracked_by(tables[row["table"]])):
             keys |= {str(row["now"].get(column)), str(row["before"].get(column))}
     return {str(user.pk): str(user) for user in User.objects.filter(pk__in=[key for key in keys if key.isdigit()])}
 
 
 def _user_columns(model: type[models.Model]) -> list[str]:
-    return [f.column for f in model._meta.concrete_fields if f.is_relation and f.related_model is User]
+    return [str(f.column) for f in model._meta.concrete_fields if f.is_relation and f.related_model is User]
 
 
 def _as_change(row: dict[str, Any], model: type[models.Model], users: dict[str, str]) -> Change:

@@ -11,7 +11,7 @@ from .matrix import matrix, url_patterns
 
 @checks.register(checks.Tags.security)
 def check_matrix(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[checks.CheckMessage]:
-    """A wrong word in the matrix is an error; a page that it does not name is refused to everybody, which is a warning."""
+    """A wrong word in the matrix is an error; a page that it does not name is refused to all, which is a warning."""
     messages: list[checks.CheckMessage] = [
         checks.Error(f"matrix.yaml, {name}: {problem}.", id="accounts.E001")
         for name, row in matrix().items()
@@ -19,7 +19,7 @@ def check_matrix(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> l
     ]
     names = dict(url_patterns(get_resolver()))
     messages += [
-        checks.Warning(f"URL {name or pattern.pattern!s} is not in matrix.yaml and is refused to everybody.", id="accounts.W001")
+        checks.Warning(f"URL {name or pattern.pattern!s} is not in matrix.yaml: refused to all.", id="accounts.W001")
         for name, pattern in names.items()
         if name not in matrix()
     ]

@@ -6,7 +6,7 @@ from .navigation import rooms_for
 
 
 class May:
-    """What the signed-in user may open: `{% if "accounts:user_create" in may %}`, or with a method `"counters:close POST"`."""
+    """What the signed-in user may open: `{% if "counters:board" in may %}`, with a method `"counters:close POST"`."""
 
     def __init__(self, role: str) -> None:
         self.role = role

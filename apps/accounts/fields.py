@@ -18,7 +18,9 @@ def validate_network(value: str) -> None:
             "192.0.2.0/24 のように、ネットワークアドレスと長さを半角で入力してください。", code="network"
         ) from error
     if network.prefixlen < WIDEST_PREFIX[network.version]:
-        raise ValidationError("範囲が広すぎます。接続元の回線に割り当てられた範囲だけを登録してください。", code="too_wide")
+        raise ValidationError(
+            "範囲が広すぎます。接続元の回線に割り当てられた範囲だけを登録してください。", code="too_wide"
+        )
 
 
 class NetworkField(models.CharField):

@@ -1,5 +1,6 @@
 from datetime import date
 
+from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
@@ -10,6 +11,34 @@ from .models import AllowedNetwork, User
 
 SANE_DAYS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 1, 1))]
 REASON_HINT = "履歴に残ります。依頼の番号や担当課などを書いてください。個人情報は書かないでください。"
+
+
+class SignInForm(LoginForm):
+    """Login ID and password in the office's words."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "ログインID"
+        self.fields["login"].widget.attrs |= {"autofocus": True, "autocapitalize": "none", "spellcheck": "false"}
+        without_placeholders(self)
+
+
+class OwnPasswordForm(ChangePasswordForm):
+    """Own change of password; says beforehand what is accepted."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = "現在のパスワード"
+        self.fields["password1"].label = "新しいパスワード"
+        self.fields["password1"].help_text = "12文字以上です。単語を組み合わせた長い言葉でもかまいません。"
+        self.fields["password2"].label = "新しいパスワード（もう一度）"
+        without_placeholders(self)
+
+
+def without_placeholders(form: forms.Form) -> None:
+    """The label says it; grey text inside the box would say it twice."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
 
 
 class ReasonForm(forms.Form):
@@ -24,8 +53,12 @@ class UserCreateForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["username", "display_name", "role"]
-        help_texts = {"username": "半角の英小文字・数字・「.」「_」「-」で、3文字以上40文字以内です。あとから変更できません。"}
-        widgets = {"username": forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"})}
+        help_texts = {
+            "username": "半角の英小文字・数字・「.」「_」「-」で、3文字以上40文字以内です。あとから変更できません。"
+        }
+        widgets = {
+            "username": forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"})
+        }
 
 
 class UserEditForm(forms.ModelForm):
@@ -64,10 +97,13 @@ class AuditFilterForm(forms.Form):
     user = forms.ModelChoiceField(
         label="利用者", queryset=User.objects.order_by("username"), required=False, empty_label="すべて"
     )
-    first = forms.DateField(label="この日から", required=False, validators=SANE_DAYS, widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label="この日まで", required=False, validators=SANE_DAYS, widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(
+        label="この日から", required=False, validators=SANE_DAYS, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    last = forms.DateField(
+        label="この日まで", required=False, validators=SANE_DAYS, widget=forms.DateInput(attrs={"type": "date"})
+    )
 
 
 class AccessFilterForm(AuditFilterForm):
     kind = forms.ChoiceField(label="種類", choices=[("", "すべて"), *AccessKind.choices], required=False)
-

@@ -54,7 +54,9 @@ class _UniqueKeyLoader(yaml.SafeLoader):
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         repeated = {str(key) for key in keys if keys.count(key) > 1}
         if repeated:
-            raise yaml.constructor.ConstructorError(None, None, f"listed twice: {', '.join(sorted(repeated))}", node.start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, f"listed twice: {', '.join(sorted(repeated))}", node.start_mark
+            )
         return super().construct_mapping(node, deep)
 
 

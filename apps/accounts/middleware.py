@@ -5,7 +5,6 @@ from typing import Any, NoReturn
 
 import pghistory.middleware
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.models import AnonymousUser
@@ -39,10 +38,10 @@ def refuse(request: HttpRequest, reason: str, *, user: User | None = None, login
 
 
 class AccessMiddleware:
-    """Ends sessions that are over, refuses foreign addresses on every request, and lets through what the matrix allows.
+    """Ends sessions that are over, refuses foreign addresses on every request, lets through what the matrix allows.
 
-    User, role and networks are read from the database on every request: disabling an account, changing a role or removing
-    a range bites on the next one.
+    User, role and networks are read from the database on every request: disabling an account, changing a role or
+    removing a range bites on the next one.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -104,19 +103,19 @@ class AccessMiddleware:
 
 
 def unfinished_duty(user: User, url_name: str) -> str | None:
-    """Where someone must go before anything else: the first password change, then the second factor if the role needs one."""
+    """Where someone must go before anything else: the first password change, then the second factor if due."""
     if url_name in {"account_change_password", "account_logout", "account_reauthenticate"}:
         return None
     if user.must_change_password:
         return reverse("account_change_password")
-    if user.role not in settings.MFA_REQUIRED_ROLES or url_name.startswith("mfa_"):
+    if not user.needs_second_factor or url_name.startswith("mfa_"):
         return None
     types = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     return None if Authenticator.objects.filter(user=user, type__in=types).exists() else reverse("mfa_index")
 
 
 def is_live_update(request: HttpRequest, row: Row) -> bool:
-    """Whether an open page asks by itself, so that nobody at the keyboard is proven: marked by header, by row, or by `?v=`."""
+    """Whether an open page asks by itself, which proves nobody at the keyboard: by header, by row, or by `?v=`."""
     if request.headers.get("X-Live") == "1":
         return True
     return request.method == "GET" and "HX-Request" in request.headers and (row.live or "v" in request.GET)

@@ -5,6 +5,8 @@ from typing import ClassVar
 import pghistory
 import pgtrigger
 from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
@@ -43,9 +45,12 @@ class User(AbstractBaseUser):
     username = models.CharField(
         "ログインID",
         max_length=40,
+        unique=True,
+        error_messages={"unique": "このログインIDはすでに使われています。"},
         validators=[
             RegexValidator(
-                r"\A[a-z0-9][a-z0-9._-]{2,39}\Z", "半角の英小文字・数字・「.」「_」「-」を使い、3文字以上40文字以内で入力してください。"
+                r"\A[a-z0-9][a-z0-9._-]{2,39}\Z",
+                "半角の英小文字・数字・「.」「_」「-」を使い、3文字以上40文字以内で入力してください。",
             )
         ],
     )
@@ -87,6 +92,10 @@ class User(AbstractBaseUser):
     @property
     def is_city(self) -> bool:
         return self.role in CITY_ROLES
+
+    @property
+    def needs_second_factor(self) -> bool:
+        return self.role in settings.MFA_REQUIRED_ROLES
 
     @property
     def is_contractor(self) -> bool:
@@ -135,9 +144,9 @@ class AllowedNetwork(models.Model):
         return f"{self.get_role_display()} {self.cidr}"
 
 
-class AccessEventQuerySet(models.QuerySet["AccessEvent"]):
+class AccessEventQuerySet(models.QuerySet["AccessEvent", "AccessEvent"]):
     def visible_to(self, user: User) -> "AccessEventQuerySet":
-        """What the permission matrix (row 13) opens: all, the technical part, the call centre's part, or one's own rows."""
+        """By role: all, the technical part, the call centre's part, or one's own rows."""
         if user.role in {Role.GENERAL_MANAGER, *CITY_ROLES}:
             return self
         if user.role == Role.SYSTEM_ADMIN:
@@ -169,7 +178,7 @@ class AccessEventQuerySet(models.QuerySet["AccessEvent"]):
         rows = self.select_related("user").order_by("-id")
         if below.isascii() and below.isdigit() and len(below) < 19:
             rows = rows.filter(id__lt=int(below))
-        found = list(rows[: PAGE_SIZE + 1])
+        found: list[AccessEvent] = list(rows[: PAGE_SIZE + 1])
         return found[:PAGE_SIZE], found[PAGE_SIZE - 1].pk if len(found) > PAGE_SIZE else None
 
 
@@ -204,3 +213,11 @@ class AccessEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def target_name(self) -> str:
+        """The target's kind as the office calls it."""
+        try:
+            return str(apps.get_model(self.target_type)._meta.verbose_name)
+        except (LookupError, ValueError):
+            return self.target_type

@@ -43,16 +43,14 @@ class Room:
 def rooms_for(role: str, current_path: str = "") -> list[Room]:
     """Menu of a role, in order; the room whose address begins the current path is marked."""
     found = [
-        (label, url)
-        for label, name in ROOMS
-        if name not in OWN_PAGES and may(role, name) and (url := _address(name))
+        (label, url) for label, name in ROOMS if name not in OWN_PAGES and may(role, name) and (url := _address(name))
     ]
     current = max((url for _, url in found if current_path.startswith(url)), key=len, default="")
     return [Room(label, url, url == current) for label, url in found]
 
 
 def desk_of(role: str) -> str:
-    """Address of the page where someone of this role starts; the first room that is open to them if their own is not there."""
+    """Where someone of this role starts: their desk, or the first room open to them if it is not there."""
     names = [DESKS[Role(role)], *(name for _, name in ROOMS)]
     return next(url for name in names if may(role, name) and (url := _address(name)))
 

@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from apps.core.db import constraint_as_form_error
@@ -11,12 +11,13 @@ from .addresses import address_of
 from .forms import AccessFilterForm, AuditFilterForm, NetworkForm, ReasonForm, UserCreateForm, UserEditForm
 from .models import AccessEvent, AllowedNetwork, User
 from .navigation import desk_of
+from .requests import SignedInRequest
 
 USERS_ON_A_PAGE = 100
 NEEDS_REASON = "理由を入力してください。個人情報や個人番号は書けません。"
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """The role's own desk."""
     return redirect(desk_of(request.user.role))
 
@@ -24,14 +25,14 @@ def home(request: HttpRequest) -> HttpResponse:
 # --- accounts ----------------------------------------------------------------------------------------------------
 
 
-def user_list(request: HttpRequest) -> HttpResponse:
+def user_list(request: SignedInRequest) -> HttpResponse:
     page = Paginator(User.objects.with_second_factor().order_by("role", "username"), USERS_ON_A_PAGE).get_page(
         request.GET.get("page")
     )
     return render(request, "accounts/user_list.html", {"page": page})
 
 
-def user_create(request: HttpRequest) -> HttpResponse:
+def user_create(request: SignedInRequest) -> HttpResponse:
     form = UserCreateForm(request.POST or None)
     if form.is_valid():
         with constraint_as_form_error(form, User):
@@ -41,46 +42,52 @@ def user_create(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/user_create.html", {"form": form})
 
 
-def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def user_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User.objects.with_second_factor(), pk=pk)
     form = UserEditForm(request.POST or None, instance=user, by=request.user)
     if form.is_valid():
         actions.change_account(user=user, by=request.user, **form.cleaned_data)
         messages.success(request, f"{user.display_name}さんの登録を変更しました。")
         return redirect("accounts:user_list")
-    return render(request, "accounts/user_edit.html", {"form": form, "account": user, "reason_form": ReasonForm(prefix="do")})
+    context = {
+        "form": form,
+        "account": user,
+        "password_form": ReasonForm(prefix="password"),
+        "factor_form": ReasonForm(prefix="factor"),
+    }
+    return render(request, "accounts/user_edit.html", context)
 
 
-def user_password(request: HttpRequest, pk: int) -> HttpResponse:
+def user_password(request: SignedInRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
-    if (reason := given_reason(request)) is None:
+    if (reason := given_reason(request, "password")) is None:
         return redirect("accounts:user_edit", pk=pk)
     return show_password(request, user, actions.issue_temporary_password(user=user, reason=reason))
 
 
-def user_unlock(request: HttpRequest, pk: int) -> HttpResponse:
+def user_unlock(request: SignedInRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
     actions.unlock_account(request, user=user)
     messages.success(request, "ログイン失敗の回数を消しました。すぐにログインできます。")
     return redirect("accounts:user_edit", pk=pk)
 
 
-def user_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+def user_second_factor(request: SignedInRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
-    if (reason := given_reason(request)) is not None:
+    if (reason := given_reason(request, "factor")) is not None:
         actions.reset_second_factor(request, user=user, reason=reason)
         messages.success(request, "二段階認証を解除しました。次のログインで設定し直せます。")
     return redirect("accounts:user_edit", pk=pk)
 
 
-def show_password(request: HttpRequest, user: User, password: str) -> HttpResponse:
+def show_password(request: SignedInRequest, user: User, password: str) -> HttpResponse:
     """The one page that shows a temporary password; it is kept nowhere, so the page cannot be opened again."""
     return render(request, "accounts/password_issued.html", {"account": user, "password": password})
 
 
-def given_reason(request: HttpRequest) -> str | None:
+def given_reason(request: SignedInRequest, prefix: str) -> str | None:
     """The reason from one of the small forms, or None with a message."""
-    form = ReasonForm(request.POST, prefix="do")
+    form = ReasonForm(request.POST, prefix=prefix)
     if form.is_valid():
         return str(form.cleaned_data["reason"])
     messages.error(request, NEEDS_REASON)
@@ -90,7 +97,7 @@ def given_reason(request: HttpRequest) -> str | None:
 # --- networks ----------------------------------------------------------------------------------------------------
 
 
-def network_list(request: HttpRequest) -> HttpResponse:
+def network_list(request: SignedInRequest) -> HttpResponse:
     form = NetworkForm(request.POST or None)
     if form.is_valid():
         with constraint_as_form_error(form, AllowedNetwork):
@@ -99,17 +106,21 @@ def network_list(request: HttpRequest) -> HttpResponse:
             messages.success(request, "接続元の範囲を登録しました。")
             return redirect("accounts:network_list")
     networks = AllowedNetwork.objects.all()
-    return render(request, "accounts/network_list.html", {"form": form, "networks": networks, "here": address_of(request)})
+    return render(
+        request, "accounts/network_list.html", {"form": form, "networks": networks, "here": address_of(request)}
+    )
 
 
-def network_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def network_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     network = get_object_or_404(AllowedNetwork, pk=pk)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:
             actions.withdraw_network(network, by=request.user, address=address_of(request), **form.cleaned_data)
         except actions.LastWayIn:
-            form.add_error(None, "この範囲を削除すると、今の場所から操作できなくなります。先に別の範囲を登録してください。")
+            form.add_error(
+                None, "この範囲を削除すると、今の場所から操作できなくなります。先に別の範囲を登録してください。"
+            )
         else:
             messages.success(request, "接続元の範囲を削除しました。")
             return redirect("accounts:network_list")
@@ -119,7 +130,7 @@ def network_delete(request: HttpRequest, pk: int) -> HttpResponse:
 # --- audit -------------------------------------------------------------------------------------------------------
 
 
-def audit(request: HttpRequest) -> HttpResponse:
+def audit(request: SignedInRequest) -> HttpResponse:
     """Changes: who, when, from where, what, before and after, why."""
     form = AuditFilterForm(request.GET)
     wishes = form.cleaned_data if form.is_valid() else {}
@@ -133,15 +144,17 @@ def audit(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/audit.html", {"form": form, "rows": rows, "older": older})
 
 
-def audit_access(request: HttpRequest) -> HttpResponse:
+def audit_access(request: SignedInRequest) -> HttpResponse:
     """Sign-ins, refusals and looks at protected data."""
     form = AccessFilterForm(request.GET)
     wishes = form.cleaned_data if form.is_valid() else {}
-    rows, older = AccessEvent.objects.visible_to(request.user).narrowed(**wishes).page_below(request.GET.get("below", ""))
+    rows, older = (
+        AccessEvent.objects.visible_to(request.user).narrowed(**wishes).page_below(request.GET.get("below", ""))
+    )
     return render(request, "accounts/audit_access.html", {"form": form, "rows": rows, "older": older})
 
 
-def sign_in_list(request: HttpRequest) -> HttpResponse:
+def sign_in_list(request: SignedInRequest) -> HttpResponse:
     """One's own sign-ins, so that a stranger's would be noticed."""
     rows, older = AccessEvent.objects.sign_ins_of(request.user).page_below(request.GET.get("below", ""))
     return render(request, "accounts/sign_in_list.html", {"rows": rows, "older": older})
