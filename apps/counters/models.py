@@ -28,7 +28,11 @@ from .enums import (
 READERS_OF_EVERY_SITE = (Role.SITE_LEADER, Role.GENERAL_MANAGER, Role.CITY_STAFF, Role.CITY_APPROVER)
 
 
-class TransitionNotAllowed(Exception):
+class NotPossible(Exception):
+    """What the desk asked for cannot be done; the text is the sentence that the user reads."""
+
+
+class TransitionNotAllowed(NotPossible):
     """The session is not in a state from which this step can be taken."""
 
 
@@ -44,10 +48,14 @@ def _one_element_range(field: str) -> Func:
 class SiteAssignmentQuerySet(models.QuerySet["SiteAssignment"]):
     def on(self, day: date) -> "SiteAssignmentQuerySet":
         """Assignments that hold on the day; both ends count."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.current_or_coming(day).filter(starts_on__lte=day)
+
+    def current_or_coming(self, day: date) -> "SiteAssignmentQuerySet":
+        """Assignments that have not ended before the day, begun or not."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class SiteAssignment(models.Model):
     """One person works at one site from a day on, until an end or open-ended."""
 
@@ -86,6 +94,14 @@ class SiteAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.site} {self.user}"
+
+    def end(self, today: date) -> None:
+        """Ends with today; one that has not begun goes away, as nobody worked on it."""
+        if self.starts_on > today:
+            self.delete()
+            return
+        self.ends_on = today
+        self.save()
 
 
 class CounterSessionQuerySet(models.QuerySet["CounterSession"]):
