@@ -1,0 +1,202 @@
+"""The daily report of the counters (第2-1-(12)): the frozen figures of all sites as a workbook and as a PDF."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from openpyxl.styles import Alignment
+from openpyxl.worksheet.worksheet import Worksheet
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer
+
+from apps.core.clock import WEEKDAYS, reiwa
+
+from . import pdf, workbook
+from .workbook import NAVY, PALE, heading, put
+
+Content = Mapping[str, Any]
+COLUMNS = (
+    ("receptions", "受付"),
+    ("photos", "写真撮影"),
+    ("assists", "計"),
+    ("assists_a", "ア"),
+    ("assists_i", "イ"),
+    ("assists_u", "ウ"),
+    ("usage", "利活用"),
+    ("express_photos", "特急写真"),
+    ("guidance_only", "案内のみ"),
+    ("other", "その他"),
+    ("troubles", "トラブル"),
+)
+ASSIST_FIRST, ASSIST_LAST = 2, 5
+NOTES = (
+    "申請支援　ア：マイナアシスト　イ：郵便　ウ：スマートフォン。受付は人を単位とします。",
+    "特急写真（特急発行の写真撮影）は、申請支援にも写真撮影にも含めません。トラブルには困難事例を含みます。",
+)
+NO_TROUBLE = "この日のトラブル・困難事例はありません。"
+
+
+def day_of(content: Content) -> str:
+    day = date.fromisoformat(content["first"])
+    return f"{reiwa(day)}（{WEEKDAYS[day.weekday()]}）"
+
+
+def title(content: Content) -> str:
+    return f"申請サポート窓口 業務日報　{day_of(content)}"
+
+
+def opening(row: Content) -> str:
+    """What was kept of the opening hours: the times of the session, or why there is none."""
+    if row["opened_at"]:
+        return f"{row['opened_at']}–{row['closed_at'] or '（開設中）'}"
+    return "休業日" if row["planned"] is None else "開設の記録なし"
+
+
+def troubles(content: Content) -> list[tuple[str, str, str, str]]:
+    return [
+        (row["site_name"], text["time"], text["situation"], text["response"])
+        for row in content["sites"]
+        for text in row["trouble_texts"]
+    ]
+
+
+# --- workbook -----------------------------------------------------------------------------------------------------
+
+
+def xlsx(content: Content, made_at: datetime) -> bytes:
+    book = workbook.new_workbook(title(content))
+    foot = f"{content['title']}　{title(content)}"
+    sheet = workbook.add_sheet(
+        book, "日報", widths=(27, 14, *[9.5] * len(COLUMNS)), landscape=True, footer=foot
+    )  # fmt: skip
+    last = 2 + len(COLUMNS)
+    put(sheet, 1, 1, f"作成日　{reiwa(date.fromisoformat(content['made_on']))}", align="right", box=False, until=(1, last))
+    put(sheet, 2, 1, "申請サポート窓口 業務日報", bold=True, size=18, color=NAVY, align="center", box=False, until=(2, last))
+    put(sheet, 3, 1, day_of(content), size=11, align="center", box=False, until=(3, last))
+    sheet.row_dimensions[2].height = 34
+    for row, (label, value) in enumerate(
+        (("件名", content["title"]), ("委託者", content["client"]), ("受託者", content["contractor"])), start=5
+    ):
+        put(sheet, row, 1, label, bold=True, fill=PALE, align="center")
+        put(sheet, row, 2, value, until=(row, last))
+        sheet.row_dimensions[row].height = 19
+    bottom = count_table(sheet, content, top=9)
+    for offset, note in enumerate(NOTES):
+        put(sheet, bottom + 1 + offset, 1, note, size=9, box=False)
+    row = text_table(sheet, content, top=bottom + 4, last=last)
+    heading(sheet, row, "3　連絡事項")
+    cell = put(sheet, row + 1, 1, content["remarks"] or "（記載なし）", until=(row + 1, last), wrap=True)
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    sheet.row_dimensions[row + 1].height = max(36, 15 * lines_needed(content["remarks"], 70))
+    for column, label in ((last - 6, "受託者 運営責任者"), (last - 3, "受託者 統括責任者")):
+        put(sheet, row + 3, column, label, size=9, fill=PALE, align="center", until=(row + 3, column + 2))
+        put(sheet, row + 4, column, "", until=(row + 4, column + 2))
+    sheet.row_dimensions[row + 4].height = 38
+    return workbook.to_bytes(book, made_at)
+
+
+def count_table(sheet: Worksheet, content: Content, *, top: int) -> int:
+    """The counts by site with their total; answers its last row."""
+    heading(sheet, top, "1　件数（仕様書 第2-1-(12)-②。単位：件）")
+    head = top + 1
+    for column, label in ((1, "窓口"), (2, "開設時間")):
+        put(sheet, head, column, label, bold=True, fill=PALE, align="center", until=(head + 1, column))
+    for index, (_, label) in enumerate(COLUMNS):
+        if ASSIST_FIRST <= index <= ASSIST_LAST:
+            put(sheet, head + 1, 3 + index, label, bold=True, fill=PALE, align="center")
+        else:
+            put(sheet, head, 3 + index, label, bold=True, fill=PALE, align="center", until=(head + 1, 3 + index))
+    put(sheet, head, 3 + ASSIST_FIRST, "申請支援", bold=True, fill=PALE, align="center", until=(head, 3 + ASSIST_LAST))
+    row = head + 2
+    for site in content["sites"]:
+        put(sheet, row, 1, site["site_name"])
+        put(sheet, row, 2, opening(site), align="center")
+        for column, (key, _) in enumerate(COLUMNS, start=3):
+            put(sheet, row, column, site[key])
+        sheet.row_dimensions[row].height = 20
+        row += 1
+    put(sheet, row, 1, "合計", bold=True, fill=PALE, align="center", until=(row, 2))
+    for column, (key, _) in enumerate(COLUMNS, start=3):
+        put(sheet, row, column, content["total"][key], bold=True, fill=PALE)
+    sheet.row_dimensions[row].height = 20
+    return row
+
+
+def text_table(sheet: Worksheet, content: Content, *, top: int, last: int) -> int:
+    """Troubles and hard cases in staff's words; answers the first free row."""
+    heading(sheet, top, "2　トラブル・困難事例（状況と対応）")
+    middle = (2 + last) // 2 + 1
+    row = top + 1
+    spans = ((1, 1, "窓口"), (2, 2, "時刻"), (3, middle, "状況"), (middle + 1, last, "対応"))
+    for first, until, label in spans:
+        put(sheet, row, first, label, bold=True, fill=PALE, align="center", until=(row, until))
+    entries = troubles(content)
+    for entry in entries:
+        row += 1
+        for (first, until, _), value in zip(spans, entry, strict=True):
+            put(sheet, row, first, value, wrap=True, until=(row, until), align="center" if first == 2 else None)
+        sheet.row_dimensions[row].height = 6 + 14 * max(lines_needed(entry[2], 26), lines_needed(entry[3], 22))
+    if not entries:
+        row += 1
+        put(sheet, row, 1, NO_TROUBLE, until=(row, last))
+    return row + 2
+
+
+def lines_needed(text: str, full_width_per_line: int) -> int:
+    return sum(max(1, -(-len(line) // full_width_per_line)) for line in text.splitlines() or [""])
+
+
+# --- PDF ----------------------------------------------------------------------------------------------------------
+
+
+def pdf_bytes(content: Content, made_at: datetime) -> bytes:
+    return pdf.to_bytes(
+        pdf_story(content),
+        title=title(content),
+        foot=f"{content['title']}　{title(content)}",
+        made_at=made_at,
+        first="landscape",
+    )
+
+
+def pdf_story(content: Content) -> list[Flowable]:
+    counts: list[list[Any]] = [
+        ["窓口", "開設時間", "受付", "写真撮影", "申請支援", "", "", "", *[label for _, label in COLUMNS[ASSIST_LAST + 1 :]]],
+        ["", "", "", "", *[label for _, label in COLUMNS[ASSIST_FIRST : ASSIST_LAST + 1]], *[""] * (len(COLUMNS) - ASSIST_LAST - 1)],
+        *[[pdf.text(site["site_name"], 8.5), opening(site), *[site[key] for key, _ in COLUMNS]] for site in content["sites"]],
+        ["合計", "", *[content["total"][key] for key, _ in COLUMNS]],
+    ]
+    singles = [*range(2 + ASSIST_FIRST), *range(3 + ASSIST_LAST, 2 + len(COLUMNS))]
+    extra = [
+        *[("SPAN", (column, 0), (column, 1)) for column in singles],
+        ("SPAN", (2 + ASSIST_FIRST, 0), (2 + ASSIST_LAST, 0)),
+        ("SPAN", (0, -1), (1, -1)),
+        ("ALIGN", (2, 2), (-1, -1), "RIGHT"),
+        ("ALIGN", (1, 2), (1, -1), "CENTER"),
+        ("BACKGROUND", (0, -1), (-1, -1), pdf.PALE),
+        ("FONT", (0, -1), (-1, -1), pdf.BOLD, 8.5),
+    ]
+    entries = [[pdf.text(value, 8.5) for value in entry] for entry in troubles(content)]
+    if not entries:
+        entries = [[pdf.text(NO_TROUBLE, 8.5), "", "", ""]]
+    return [
+        pdf.text(f"作成日　{reiwa(date.fromisoformat(content['made_on']))}", 9, "right"),
+        pdf.text("申請サポート窓口 業務日報", 17, "center", bold=True, color=pdf.NAVY),
+        pdf.text(day_of(content), 10.5, "center"),
+        Spacer(1, 3 * mm),
+        pdf.table(
+            [["件名", pdf.text(content["title"])], ["委託者", pdf.text(content["client"])], ["受託者", pdf.text(content["contractor"])]],
+            (30, 236), header_rows=0, extra=[("BACKGROUND", (0, 0), (0, -1), pdf.PALE), ("FONT", (0, 0), (0, -1), pdf.BOLD, 8.5)], padding=2,
+        ),
+        pdf.heading("1　件数（仕様書 第2-1-(12)-②。単位：件）"),
+        pdf.table(counts, (52, 27, *[17] * len(COLUMNS)), header_rows=2, extra=extra),
+        Spacer(1, 1.5 * mm),
+        *[pdf.text(note, 8) for note in NOTES],
+        pdf.heading("2　トラブル・困難事例（状況と対応）"),
+        pdf.table(
+            [["窓口", "時刻", "状況", "対応"], *entries], (46, 16, 102, 102),
+            extra=[] if troubles(content) else [("SPAN", (0, 1), (-1, 1))],
+        ),
+        pdf.heading("3　連絡事項"),
+        pdf.table([[pdf.text(content["remarks"] or "（記載なし）")]], (266,), header_rows=0, padding=5),
+    ]  # fmt: skip

@@ -1,0 +1,52 @@
+"""Which reports the contract asks for, and by when, in the terms that a day looks back on."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from apps.contracts.calendar import Calendar
+from apps.contracts.deadlines import due_date
+from apps.contracts.models import ContractTerm
+from apps.core.clock import month_bounds
+
+from .content import Period
+from .enums import ReportKind
+
+TERMS_LOOKED_BACK_ON = 2
+
+
+class DueReport(NamedTuple):
+    """One report that is due for a period that has passed."""
+
+    kind: ReportKind
+    period: Period
+    nominal: date
+    safe: date
+
+
+def due_report(kind: ReportKind, period: Period, calendar: Calendar) -> DueReport:
+    return DueReport(kind, period, *due_date(kind.value, period.first, calendar))
+
+
+def reports_due(today: date, kinds: Iterable[ReportKind], calendar: Calendar) -> list[DueReport]:
+    """The reports for every month that has ended and every counter day up to `today`, this term and the one before, newest first."""
+    terms = list(ContractTerm.objects.filter(starts_on__lte=today).order_by("-starts_on")[:TERMS_LOOKED_BACK_ON])
+    periods = [(kind, period) for term in terms for kind in kinds for period in PERIODS[kind](term, today, calendar)]
+    periods.sort(key=lambda each: (each[1].last, each[0]), reverse=True)
+    return [due_report(kind, period, calendar) for kind, period in periods]
+
+
+def _months(term: ContractTerm, today: date, calendar: Calendar) -> list[Period]:
+    months = [Period(*month_bounds(first.year, first.month)) for first in term.months()]
+    return [period for period in months if period.last < today]
+
+
+def _counter_days(term: ContractTerm, today: date, calendar: Calendar) -> list[Period]:
+    """Days on which at least one counter opens."""
+    sites = [code for code, site in calendar.sites.items() if site.kind == "counter"]
+    last = min(today, term.ends_on)
+    days = sorted({day for code in sites for day in calendar.open_days(code, term.starts_on, last)})
+    return [Period(day, day) for day in days]
+
+
+PERIODS = {ReportKind.CALL_MONTHLY: _months, ReportKind.COUNTER_DAILY: _counter_days}

@@ -1,0 +1,64 @@
+"""Figures of the counters' daily report (第2-1-(12)-②). Counts and staff's own words; no column for personal data exists."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from apps.contracts.calendar import Calendar
+from apps.contracts.models import Site
+from apps.counters.models import EMPTY_TALLY, CounterSession, Reception, Trouble
+
+COUNTS = tuple(EMPTY_TALLY)
+
+
+def counter_day(site_code: str, day: date) -> dict[str, Any]:
+    """One counter's day. LookupError when there is no counter of that code."""
+    found = [row for row in counter_days(day) if row["site"] == site_code]
+    if not found:
+        raise LookupError(f"窓口 {site_code} はありません。")
+    return found[0]
+
+
+def counter_days(day: date, calendar: Calendar | None = None) -> list[dict[str, Any]]:
+    """The same day at every counter, in the order of the sites; a counter without a session counts 0 throughout."""
+    calendar = calendar or Calendar.load()
+    sessions = {session.site_id: session for session in CounterSession.objects.filter(held_on=day)}
+    tallies = Reception.objects.filter(session__held_on=day).counted().tally_by_session()
+    troubles = defaultdict(list)
+    for trouble in Trouble.objects.filter(session__held_on=day).order_by("recorded_at", "pk"):
+        troubles[trouble.session_id].append(trouble)
+    rows = []
+    for site in Site.objects.counters():
+        session = sessions.get(site.pk)
+        tally = tallies.get(session.pk, EMPTY_TALLY) if session else EMPTY_TALLY
+        if tally["assists"] > tally["receptions"]:
+            raise ArithmeticError(f"{site} {day}: 申請支援の件数が受付件数を超えています。")
+        hours = calendar.hours(site.code, day)
+        texts = troubles[session.pk] if session else []
+        rows.append(
+            {
+                "site": site.code,
+                "site_name": site.name,
+                "date": day.isoformat(),
+                "planned": f"{hours.opens:%H:%M}–{hours.closes:%H:%M}" if hours else None,
+                "opened_at": clock_time(session.opened_at) if session else None,
+                "closed_at": clock_time(session.closed_at) if session else None,
+                **{name: tally[name] for name in COUNTS},
+                "troubles": len(texts),
+                "trouble_texts": [
+                    {"time": clock_time(text.recorded_at), "situation": text.situation, "response": text.response}
+                    for text in texts
+                ],
+            }
+        )
+    return rows
+
+
+def total_of(rows: list[dict[str, Any]]) -> dict[str, int]:
+    return {name: sum(row[name] for row in rows) for name in (*COUNTS, "troubles")}
+
+
+def clock_time(moment: datetime | None) -> str | None:
+    return timezone.localtime(moment).strftime("%H:%M") if moment else None

@@ -1,0 +1,34 @@
+"""The files of a report, made from its frozen content and nothing else."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from types import ModuleType
+from typing import Any
+from urllib.parse import quote
+
+from .documents import call_monthly, counter_daily
+from .enums import ReportKind
+
+DOCUMENTS: dict[str, ModuleType] = {ReportKind.CALL_MONTHLY: call_monthly, ReportKind.COUNTER_DAILY: counter_daily}
+CONTENT_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+FORMATS = tuple(CONTENT_TYPES)
+
+
+def build(content: Mapping[str, Any], form: str, made_at: datetime) -> bytes:
+    """The file as bytes, `form` being "xlsx" or "pdf"; equal content and moment give equal bytes."""
+    document = DOCUMENTS[content["kind"]]
+    make: Callable[[Mapping[str, Any], datetime], bytes] = document.xlsx if form == "xlsx" else document.pdf_bytes
+    return make(content, made_at)
+
+
+def attachment(kind: str, first: date, period: str, number: int, form: str) -> str:
+    """The Content-Disposition header: a plain ASCII name, and the Japanese one for those who read RFC 5987."""
+    plain = f"{kind}_{period}_r{number}.{form}"
+    name = {
+        ReportKind.CALL_MONTHLY: f"コールセンター応答状況報告書_{first:%Y年%m月}_第{number}版.{form}",
+        ReportKind.COUNTER_DAILY: f"申請サポート窓口業務日報_{first:%Y年%m月%d日}_第{number}版.{form}",
+    }[ReportKind(kind)]
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"

@@ -1,0 +1,52 @@
+"""What the worker does: it wakes actions and keeps no rules of its own. Run twice, each leaves one report with one revision."""
+
+from datetime import timedelta
+
+import pghistory
+from celery import shared_task
+from django.db import OperationalError
+from django.utils import timezone
+
+from apps.contracts.calendar import Calendar
+from apps.contracts.models import term_of
+from apps.core.clock import month_bounds
+
+from . import actions
+from .content import Period
+from .enums import ReportKind
+from .models import Report
+
+
+@shared_task(time_limit=300, soft_time_limit=270, autoretry_for=(OperationalError,), retry_backoff=5, max_retries=3)
+def make_report(*, report_id: int) -> None:
+    with pghistory.context(task="make_report"):
+        try:
+            actions.make_draft(report_id=report_id, at=timezone.now())
+        except OperationalError:
+            raise
+        except Exception:
+            actions.note_failure(report_id=report_id, message="集計中に誤りが起きました。システム管理者に連絡してください。")
+            raise
+
+
+@shared_task(time_limit=300, soft_time_limit=270)
+def draft_monthly_call_reports() -> None:
+    """On the first of a month, the answer-rate report of the month before."""
+    day = timezone.localdate().replace(day=1) - timedelta(days=1)
+    request_missing(ReportKind.CALL_MONTHLY, Period(*month_bounds(day.year, day.month)))
+
+
+@shared_task(time_limit=300, soft_time_limit=270)
+def draft_daily_counter_reports() -> None:
+    """In the evening, the daily report of today's counters."""
+    today = timezone.localdate()
+    calendar = Calendar.load()
+    if any(site.kind == "counter" and calendar.hours(code, today) for code, site in calendar.sites.items()):
+        request_missing(ReportKind.COUNTER_DAILY, Period(today, today), calendar)
+
+
+def request_missing(kind: ReportKind, period: Period, calendar: Calendar | None = None) -> None:
+    """Ask for a report that nobody asked for yet; days outside every term have none."""
+    if term_of(period.last) or term_of(period.first):
+        if not Report.objects.of(kind, *period).exists():
+            actions.request_report(kind=kind, period=period, by=None, at=timezone.now(), calendar=calendar)

@@ -1,0 +1,314 @@
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Max, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_GET, require_POST
+
+from apps.accounts.actions import record_access
+from apps.accounts.enums import AccessKind
+from apps.accounts.models import User
+from apps.contracts.calendar import Calendar
+from apps.contracts.deadlines import Due
+
+from . import actions, files, permissions
+from .charts import answer_chart
+from .content import Period, differences, parse_period
+from .documents.call_monthly import MEASURES, RESULTS
+from .documents.counter_daily import COLUMNS, opening
+from .duties import DueReport, due_report, reports_due
+from .enums import ReportKind, ReportState
+from .forms import IssueForm, RemakeForm, RemarksForm
+from .models import Report, ReportRevision, TransitionNotAllowed
+
+ROWS_PER_PAGE = 30
+NEXT_STEP = {
+    ReportState.REQUESTED: "システム（作成中）",
+    ReportState.DRAFT: "受託者（確認）",
+    ReportState.CONFIRMED: "受託者（提出）",
+    ReportState.ISSUED: "—",
+}
+STATE_SIGN = {
+    ReportState.REQUESTED: "off",
+    ReportState.DRAFT: "warn",
+    ReportState.CONFIRMED: "ok",
+    ReportState.ISSUED: "info",
+}
+
+
+class SignedInRequest(HttpRequest):
+    """What the access middleware lets through: a request of somebody signed in."""
+
+    user: User  # type: ignore[assignment]
+
+
+class ListRow(NamedTuple):
+    """One report due, as the list prints it."""
+
+    due: DueReport
+    report: Report | None
+    sign: str
+    word: str
+    next_step: str
+    number: int | None
+
+
+@require_GET
+def report_list(request: SignedInRequest) -> HttpResponse:
+    """The reports due in this term and the one before: who acts next, and the files."""
+    readable = permissions.readable_kinds(request.user.role)
+    chosen = [kind for kind in ReportKind if kind in readable and request.GET.get("kind", kind.value) == kind.value]
+    today = timezone.localdate()
+    page = Paginator(reports_due(today, chosen, Calendar.load()), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "reporting/list.html",
+        {
+            "page": page,
+            "rows": list_rows(page.object_list, request.user, today),
+            "kinds": [kind for kind in ReportKind if kind in readable],
+            "chosen": request.GET.get("kind", ""),
+            "issuable": permissions.issuable_kinds(request.user.role),
+            "sees_drafts": permissions.sees_drafts(request.user.role),
+        },
+    )
+
+
+def list_rows(due_reports: list[DueReport], user: User, today: date) -> list[ListRow]:
+    if not due_reports:
+        return []
+    # the latest number a reader may have: the city gets what was issued, and nothing of a revision being written
+    readable = Q() if permissions.sees_drafts(user.role) else Q(revisions__issued_at__isnull=False)
+    reports = (
+        Report.objects.for_user(user)
+        .filter(
+            first_on__gte=min(due.period.first for due in due_reports),
+            last_on__lte=max(due.period.last for due in due_reports),
+        )
+        .annotate(number=Max("revisions__number", filter=readable))
+    )
+    by_period = {(report.kind, report.first_on, report.last_on): report for report in reports}
+    return [list_row(due, by_period.get((due.kind, *due.period)), user, today) for due in due_reports]
+
+
+def list_row(due: DueReport, report: Report | None, user: User, today: date) -> ListRow:
+    """A report that is late is marked so; what the contractor is still writing is to the city just not issued yet."""
+    state = ReportState(report.state) if report else None
+    if state and not permissions.sees_drafts(user.role):
+        state = ReportState.ISSUED
+    if state is ReportState.ISSUED and report and report.issued_at:
+        is_late = timezone.localdate(report.issued_at) > due.nominal
+        word = "提出済（期限後）" if is_late else "提出済"
+        return ListRow(due, report, "warn" if is_late else "info", word, "—", getattr(report, "number", None))
+    word = state.label if state else "未作成"
+    next_step = NEXT_STEP[state] if state else "受託者（作成）"
+    sign = STATE_SIGN[state] if state else "off"
+    if today > due.nominal:
+        sign, word = "error", f"{word}・期限超過"
+    return ListRow(due, report, sign, word, next_step, getattr(report, "number", None) if report else None)
+
+
+@require_GET
+def report_detail(request: SignedInRequest, kind: ReportKind, period: str) -> HttpResponse:
+    """The figures as they will be printed, and the next step for whoever may take it."""
+    report, due = find(request, kind, period)
+    return render(request, "reporting/detail.html", detail_context(request, report, due))
+
+
+def detail_context(
+    request: SignedInRequest, report: Report | None, due: DueReport, **forms: Any
+) -> dict[str, Any]:
+    revisions = readable_revisions(request.user, report)
+    shown = revisions[0] if revisions else None
+    content = shown.content if shown else None
+    older = revisions[1] if len(revisions) > 1 else None
+    may_act = due.kind in permissions.issuable_kinds(request.user.role)
+    row = list_row(due, report, request.user, timezone.localdate())
+    return {
+        "report": report,
+        "due": due,
+        "row": row,
+        "content": content,
+        "table": page_table(content) if content else None,
+        "chart": answer_chart(content["days"], content["target_percent"]) if content and "days" in content else None,
+        "shown": shown,
+        "revisions": revisions,
+        "older": older,
+        "differences": differences(older.content, shown.content) if older and shown else [],
+        "may_act": may_act,
+        "remarks_form": RemarksForm(initial={"remarks": report.remarks if report else ""}),
+        "remake_form": RemakeForm(),
+        "stopped": [],
+        **forms,
+    }
+
+
+def page_table(content: dict[str, Any]) -> dict[str, Any]:
+    """The content in the order in which the page prints it."""
+    if content["kind"] == ReportKind.COUNTER_DAILY:
+        rows = [(site, opening(site), [site[key] for key, _ in COLUMNS]) for site in content["sites"]]
+        return {"columns": COLUMNS, "rows": rows, "total": [content["total"][key] for key, _ in COLUMNS]}
+    hours = [row["hour"] for row in content["hours"]]
+    cells = {(row["date"], row["hour"]): row for row in content["grid"]}
+    days = [
+        {
+            "date": date.fromisoformat(day["date"]),
+            "lines": [(name, [cells.get((day["date"], hour), {}).get(key) for hour in hours], day[key]) for key, name in MEASURES],
+            "answer_rate": day["answer_rate"],
+            "out_of_hours": day["out_of_hours"],
+        }
+        for day in content["days"]
+    ]
+    totals = [(name, [row[key] for row in content["hours"]], content["total"][key]) for key, name in MEASURES]
+    results = [
+        (entry["category"], entry["count"], [entry[key] for key, _ in RESULTS], entry["complaints"])
+        for entry in content["inquiries"]
+    ]
+    return {
+        "hours": hours,
+        "days": days,
+        "totals": totals,
+        "rates": [row["answer_rate"] for row in content["hours"]],
+        "result_names": [name for _, name in RESULTS],
+        "results": results,
+    }
+
+
+@require_GET
+def report_state(request: SignedInRequest, kind: ReportKind, period: str) -> HttpResponse:
+    """Asked by the open page while the worker makes the report: nothing new, or load the page again."""
+    report, _ = find(request, kind, period)
+    if report and report.state == ReportState.REQUESTED and not report.failure:
+        return HttpResponse(status=204)
+    return HttpResponse(headers={"HX-Refresh": "true"})
+
+
+@require_POST
+def report_make(request: SignedInRequest, kind: ReportKind, period: str) -> HttpResponse:
+    """Have the worker make the report, for the first time or anew."""
+    report, due = find(request, kind, period, to_act=True)
+    reason = ""
+    if report and report.state == ReportState.ISSUED:
+        form = RemakeForm(request.POST)
+        if not form.is_valid():
+            return render(request, "reporting/detail.html", detail_context(request, report, due, remake_form=form))
+        reason = form.cleaned_data["reason"]
+    try:
+        actions.request_report(kind=kind, period=due.period, by=request.user, at=timezone.now(), reason=reason)
+    except TransitionNotAllowed as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "報告書の作成を始めました。")
+    return redirect("reporting:detail", kind, period)
+
+
+@require_POST
+def report_confirm(request: SignedInRequest, kind: ReportKind, period: str) -> HttpResponse:
+    report, due = find_made(request, kind, period)
+    form = RemarksForm(request.POST)
+    if not form.is_valid():
+        return render(request, "reporting/detail.html", detail_context(request, report, due, remarks_form=form))
+    try:
+        actions.confirm_report(
+            report=report, remarks=form.cleaned_data["remarks"], by=request.user, at=timezone.now()
+        )
+    except TransitionNotAllowed as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "報告書を確認済にしました。")
+    return redirect("reporting:detail", kind, period)
+
+
+@require_POST
+def report_send_back(request: SignedInRequest, kind: ReportKind, period: str) -> HttpResponse:
+    report, _ = find_made(request, kind, period)
+    try:
+        actions.send_back_report(report=report)
+    except TransitionNotAllowed as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "報告書を下書きに戻しました。")
+    return redirect("reporting:detail", kind, period)
+
+
+@require_POST
+def report_issue(request: SignedInRequest, kind: ReportKind, period: str) -> HttpResponse:
+    """Issue, or give the page back with every place that stands in the way."""
+    report, due = find_made(request, kind, period)
+    form = IssueForm(request.POST)
+    confirmed = form.is_valid() and form.cleaned_data["confirmed_text"]
+    try:
+        actions.issue_report(report=report, by=request.user, at=timezone.now(), confirmed_text=confirmed)
+    except TransitionNotAllowed as error:
+        messages.error(request, str(error))
+    except actions.IssueStopped as stop:
+        context = detail_context(request, report, due, stopped=stop.reasons, issue_form=IssueForm())
+        return render(request, "reporting/detail.html", context)
+    else:
+        messages.success(request, "報告書を提出済にしました。この版の数値とファイルは固定されました。")
+    return redirect("reporting:detail", kind, period)
+
+
+@require_GET
+def report_download(request: SignedInRequest, kind: ReportKind, period: str, form: str) -> HttpResponse:
+    """One file of one revision, the newest that the reader may have unless `?revision=` names another; leaves an access row."""
+    report, due = find(request, kind, period)
+    if report is None or form not in files.FORMATS:
+        raise Http404
+    rows = revisions_for(request.user, report)
+    if number := request.GET.get("revision", ""):
+        rows = rows.filter(number=int(number) if number.isdecimal() and len(number) < 5 else 0)
+    revision = rows.only("number", form).first()
+    if revision is None:
+        raise Http404
+    record_access(request, AccessKind.EXPORT, target=revision, reason=f"{report} 第{revision.number}版 {form}")
+    response = HttpResponse(bytes(getattr(revision, form)), content_type=files.CONTENT_TYPES[form])
+    response["Content-Disposition"] = files.attachment(kind, due.period.first, period, revision.number, form)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def find(
+    request: SignedInRequest, kind: ReportKind, text: str, *, to_act: bool = False
+) -> tuple[Report | None, DueReport]:
+    """The report of the address, or that it is due and not made yet; 404 for what this reader may not know of."""
+    allowed = permissions.issuable_kinds if to_act else permissions.readable_kinds
+    if kind not in allowed(request.user.role):
+        raise Http404
+    try:
+        period = parse_period(kind, text)
+    except ValueError as error:
+        raise Http404(str(error)) from error
+    report = Report.objects.for_user(request.user).of(kind, *period).select_related(
+        "confirmed_by", "issued_by", "requested_by", "remarks_by"
+    ).first()  # fmt: skip
+    if report:
+        return report, DueReport(kind, period, *Due(report.nominal_due_on, report.safe_due_on))
+    calendar = Calendar.load()
+    is_due = any(each.period == period for each in reports_due(timezone.localdate(), [kind], calendar))
+    if not is_due or not permissions.sees_drafts(request.user.role):
+        raise Http404
+    return None, due_report(kind, period, calendar)
+
+
+def find_made(request: SignedInRequest, kind: ReportKind, text: str) -> tuple[Report, DueReport]:
+    report, due = find(request, kind, text, to_act=True)
+    if report is None:
+        raise Http404
+    return report, due
+
+
+def revisions_for(user: User, report: Report) -> Any:
+    rows = ReportRevision.objects.filter(report=report).order_by("-number")
+    return rows if permissions.sees_drafts(user.role) else rows.filter(issued_at__isnull=False)
+
+
+def readable_revisions(user: User, report: Report | None) -> list[ReportRevision]:
+    if report is None:
+        return []
+    return list(revisions_for(user, report).select_related("made_by").defer("xlsx", "pdf"))
