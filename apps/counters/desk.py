@@ -97,7 +97,7 @@ class Desk:
             .prefetch_related("services")
             .order_by("-number")[:LATEST_SHOWN]
         )
-        allowed = self.writes and self.session.is_open and may(self.user.role, "counters:undo_reception", "POST")
+        allowed = self.writes and self.session.is_open and may(self.user.role, "counters:reception_undo", "POST")
         return [
             {
                 "reception": reception,
@@ -153,12 +153,12 @@ class Desk:
             "late_minutes": late_minutes,
             "early_minutes": early_minutes,
             "is_today": is_today,
-            "can_set_up": is_today and self.can("counters:finish_setup", SessionState.SET_UP),
-            "can_open": is_today and self.can("counters:open_session", SessionState.OPEN),
-            "can_close": self.can("counters:close_session", SessionState.CLOSED),
-            "can_clear": self.can("counters:clear_session", SessionState.CLEARED),
-            "can_record": is_today and is_open and self.can("counters:record_reception"),
-            "can_write_trouble": bool(self.session and self.session.opened_at) and self.can("counters:record_trouble"),
+            "can_set_up": is_today and self.can("counters:session_setup", SessionState.SET_UP),
+            "can_open": is_today and self.can("counters:session_open", SessionState.OPEN),
+            "can_close": self.can("counters:session_close", SessionState.CLOSED),
+            "can_clear": self.can("counters:session_clear", SessionState.CLEARED),
+            "can_record": is_today and is_open and self.can("counters:reception_record"),
+            "can_write_trouble": bool(self.session and self.session.opened_at) and self.can("counters:trouble_record"),
             "may_override": self.user.role in actions.OVERRIDE_ROLES,
             "buttons": BUTTONS,
             "troubles": self.session.troubles.select_related("recorded_by") if self.session else [],

@@ -63,17 +63,17 @@ def session(request: HttpRequest, site: str, day: date) -> HttpResponse:
 
 
 @require_POST
-def finish_setup(request: HttpRequest, site: str, day: date) -> HttpResponse:
+def session_setup(request: HttpRequest, site: str, day: date) -> HttpResponse:
     return _start(request, site, day, actions.finish_setup, "設営完了を記録しました。")
 
 
 @require_POST
-def open_session(request: HttpRequest, site: str, day: date) -> HttpResponse:
+def session_open(request: HttpRequest, site: str, day: date) -> HttpResponse:
     return _start(request, site, day, actions.open_session, "開設しました。")
 
 
 @require_POST
-def close_session(request: HttpRequest, site: str, day: date) -> HttpResponse:
+def session_close(request: HttpRequest, site: str, day: date) -> HttpResponse:
     """Closes now, or at the time that is stated when the closing was forgotten on the day."""
     desk = Desk.load_to_write(request, site, day)
     at, form = desk.now, None
@@ -95,7 +95,7 @@ def close_session(request: HttpRequest, site: str, day: date) -> HttpResponse:
 
 
 @require_POST
-def clear_session(request: HttpRequest, site: str, day: date) -> HttpResponse:
+def session_clear(request: HttpRequest, site: str, day: date) -> HttpResponse:
     desk = Desk.load_to_write(request, site, day)
     try:
         actions.clear_session(session=desk.existing_session, by=desk.user, at=desk.now)
@@ -107,7 +107,7 @@ def clear_session(request: HttpRequest, site: str, day: date) -> HttpResponse:
 
 
 @require_POST
-def record_reception(request: HttpRequest, site: str, day: date) -> HttpResponse:
+def reception_record(request: HttpRequest, site: str, day: date) -> HttpResponse:
     desk = Desk.load_to_write(request, site, day)
     form = ReceptionForm(request.POST, site=desk.site)
     if form.is_valid():
@@ -123,7 +123,7 @@ def record_reception(request: HttpRequest, site: str, day: date) -> HttpResponse
 
 
 @require_POST
-def undo_reception(request: HttpRequest, site: str, day: date, number: int) -> HttpResponse:
+def reception_undo(request: HttpRequest, site: str, day: date, number: int) -> HttpResponse:
     desk = Desk.load_to_write(request, site, day)
     reception = get_object_or_404(desk.existing_session.receptions.select_related("session"), number=number)
     if not can_undo_reception(desk.user, reception):
@@ -136,7 +136,7 @@ def undo_reception(request: HttpRequest, site: str, day: date, number: int) -> H
 
 
 @require_POST
-def record_trouble(request: HttpRequest, site: str, day: date) -> HttpResponse:
+def trouble_record(request: HttpRequest, site: str, day: date) -> HttpResponse:
     desk = Desk.load_to_write(request, site, day)
     form = TroubleForm(request.POST)
     if form.is_valid():
@@ -183,7 +183,7 @@ def assignment_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def end_assignment(request: HttpRequest, pk: int) -> HttpResponse:
+def assignment_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends an assignment with today; one that has not begun is removed, as nobody worked on it."""
     today = timezone.localdate()
     assignment = get_object_or_404(SiteAssignment.objects.current_or_coming(today), pk=pk)
