@@ -25,11 +25,24 @@ STATIC_TEXT = sorted(path for ending in ("*.css", "*.js") for path in (ROOT / "s
 PYTHON = sorted(path for folder in ("apps", "kawagoe_mynumber", "tests") for path in (ROOT / folder).rglob("*.py"))
 LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock", ROOT / "requirements-node.lock"]
 
-# Short columns that hold a code or a name of the office, never words that a citizen said.
+# Columns that hold a code, a hash or a name of the office, never words that a citizen said.
 PLAIN_TEXT = {
     "accounts.User.username",
     "accounts.User.display_name",
     "accounts.User.password",
+    "accounts.AllowedNetwork.cidr",
+    "accounts.AccessEvent.login_id",
+    "accounts.AccessEvent.path",
+    "accounts.AccessEvent.target_type",
+    "accounts.AccessEvent.target_id",
+    "callcenter.Call.external_id",
+    "callcenter.Call.operator_code",
+    "reporting.Report.failure",
+    "reporting.ReportRevision.pdf_sha256",
+    "reporting.ReportRevision.xlsx_sha256",
+    "reservations.Applicant.key_id",
+    "reservations.Applicant.phone_index",
+    "reservations.Reservation.number",
 }
 
 
@@ -70,7 +83,7 @@ def test_module_names_say_what_is_inside():
 
 @pytest.mark.parametrize("path", named(TEMPLATES))
 def test_template_has_nothing_inline_and_asks_no_other_host(path):
-    text = path.read_text()
+    text = re.sub(r"{% comment %}.*?{% endcomment %}", "", path.read_text(), flags=re.DOTALL)
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=|hx-on|hx-vals=.js:|javascript:|hx-disable-elt", text), (
         "inline style or script"
     )
@@ -86,7 +99,7 @@ def test_static_file_asks_no_other_host_and_keeps_nothing_in_the_browser(path):
         r"(?:https?:)?//(?!www\.w3\.org)[a-z0-9-]+\.[a-z]",
         re.sub(r"/\*.*?\*/|//\s.*", "", text, flags=re.DOTALL if path.suffix == ".css" else 0),
     )
-    assert not re.search(r"localStorage|sessionStorage|indexedDB|document\.cookie|\beval\(", text)
+    assert not re.search(r"localStorage|sessionStorage(?!\.removeItem)|indexedDB|document\.cookie|\beval\(", text)
 
 
 @pytest.mark.parametrize("path", named(sorted((ROOT / "templates" / "_components").glob("*.html"))))
