@@ -5,11 +5,12 @@ from typing import Any
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, BigIntegerRangeField, DateRangeField, RangeOperators
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
-from django.db.models import CharField as GuardedCharField, TextField as GuardedTextField
+from apps.core.fields import GuardedCharField, GuardedTextField
 
 from .enums import AgreementState, Service, SiteKind, ValueKind, Weekday
 
@@ -27,9 +28,7 @@ def _same(expression: models.F | models.Func) -> models.Func:
 
 
 def _hash_of(field: str) -> models.Func:
-    return models.Func(
-        field, models.Value(0), function="hashtextextended", output_field=models.BigIntegerField()
-    )
+    return models.Func(field, models.Value(0), function="hashtextextended", output_field=models.BigIntegerField())
 
 
 def _json_type_is(field: str, name: str) -> models.Q:
@@ -44,8 +43,11 @@ def _covering(day: datetime.date, first: str = "valid_from", last: str = "valid_
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
-    def undecided(self) -> "AgreementQuerySet":
-        return self.filter(decided_on__isnull=True)
+    def get_by_natural_key(self, code: str) -> "Agreement":
+        return self.get(code=code)
+
+    def decided(self) -> "AgreementQuerySet":
+        return self.filter(decided_on__isnull=False)
 
     def in_state(self, state: str) -> "AgreementQuerySet":
         """Those whose dates amount to this state."""
@@ -66,11 +68,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
 @pghistory.track()
 class Agreement(models.Model):
-    """One point of the text that the city and the contractor settle by talking (協議): asked, answered, decided (第3-9-(1))."""
+    """One point that city and contractor settle by talking (協議): asked, answered, decided (第3-9-(1))."""
 
-    code = models.CharField("番号", max_length=8)
+    code = GuardedCharField("番号", max_length=8)
     title = GuardedCharField("件名", max_length=120)
-    place = models.CharField("仕様書の箇所", max_length=120)
+    place = GuardedCharField("仕様書の箇所", max_length=120)
     question = GuardedTextField("確認したい事項", max_length=2000)
     default = GuardedTextField("回答があるまでの取扱い", max_length=2000, blank=True)
     asked_on = models.DateField("照会日", null=True, blank=True)
@@ -79,7 +81,9 @@ class Agreement(models.Model):
     decided_on = models.DateField("決定日", null=True, blank=True)
     decision = GuardedTextField("決定内容", max_length=2000, blank=True)
     document = GuardedCharField("文書番号・資料名", max_length=200, blank=True)
-    link = models.URLField("文書の所在（URL）", max_length=300, blank=True)
+    link = GuardedCharField(
+        "文書の所在（URL）", max_length=300, blank=True, validators=[URLValidator(["https", "http"])]
+    )
     submission_key = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
 
     objects = AgreementQuerySet.as_manager()
@@ -130,6 +134,9 @@ class Agreement(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
     @property
     def state(self) -> AgreementState:
         if self.decided_on:
@@ -140,6 +147,9 @@ class Agreement(models.Model):
 
 
 class SiteQuerySet(models.QuerySet["Site"]):
+    def get_by_natural_key(self, code: str) -> "Site":
+        return self.get(code=code)
+
     def counters(self) -> "SiteQuerySet":
         return self.filter(kind=SiteKind.COUNTER)
 
@@ -150,13 +160,13 @@ class SiteQuerySet(models.QuerySet["Site"]):
 
 @pghistory.track()
 class Site(models.Model):
-    """One place with opening hours of its own: a counter, the call centre, or the city hall whose business days set deadlines."""
+    """One place with hours of its own: a counter, the call centre, or the city hall, whose days set deadlines."""
 
-    code = models.CharField("コード", max_length=20)
-    name = models.CharField("名称", max_length=60)
-    short_name = models.CharField("略称", max_length=20)
+    code = GuardedCharField("コード", max_length=20)
+    name = GuardedCharField("名称", max_length=60)
+    short_name = GuardedCharField("略称", max_length=20)
     kind = models.CharField("区分", max_length=20, choices=SiteKind.choices)
-    address = models.CharField("所在地", max_length=120)
+    address = GuardedCharField("所在地", max_length=120)
     order = models.PositiveSmallIntegerField("表示順")
     can_issue_form = models.BooleanField("交付申請書をその場で交付できる", default=False)
     minutes_by_land = models.PositiveSmallIntegerField("市庁舎からの所要時間（分）", null=True, blank=True)
@@ -180,8 +190,14 @@ class Site(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
 
 class ContractTermQuerySet(models.QuerySet["ContractTerm"]):
+    def get_by_natural_key(self, code: str) -> "ContractTerm":
+        return self.get(code=code)
+
     def containing(self, day: datetime.date) -> "ContractTermQuerySet":
         """The term whose operating period holds this day: at most one."""
         return self.filter(starts_on__lte=day, ends_on__gte=day)
@@ -194,8 +210,8 @@ class ContractTerm(models.Model):
     The job's own title is the parameter `contract.title`; `title` here names the year.
     """
 
-    code = models.CharField("コード", max_length=8)
-    title = models.CharField("名称", max_length=60)
+    code = GuardedCharField("コード", max_length=8)
+    title = GuardedCharField("名称", max_length=60)
     starts_on = models.DateField("運営開始日")
     ends_on = models.DateField("運営終了日")
     signed_on = models.DateField("契約締結日", null=True, blank=True)
@@ -233,6 +249,9 @@ class ContractTerm(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
     def months(self) -> list[datetime.date]:
         """First days of the operating months, in order (第1-7)."""
         first = self.starts_on.replace(day=1)
@@ -251,6 +270,11 @@ def term_of(day: datetime.date) -> ContractTerm | None:
     return ContractTerm.objects.containing(day).first()
 
 
+class ServiceStartQuerySet(models.QuerySet["ServiceStart"]):
+    def get_by_natural_key(self, term: str, service: str) -> "ServiceStart":
+        return self.get(term__code=term, service=service)
+
+
 @pghistory.track()
 class ServiceStart(models.Model):
     """The day one service of a term begins; other than the term's first day only by agreement (第1-6-(2))."""
@@ -259,6 +283,8 @@ class ServiceStart(models.Model):
     service = models.CharField("業務", max_length=20, choices=Service.choices)
     starts_on = models.DateField("運営開始日")
     agreement = models.ForeignKey(Agreement, models.PROTECT, null=True, blank=True, verbose_name="協議")
+
+    objects = ServiceStartQuerySet.as_manager()
 
     class Meta:
         verbose_name = "業務の運営開始日"
@@ -275,6 +301,17 @@ class ServiceStart(models.Model):
     def __str__(self) -> str:
         return f"{self.get_service_display()} {self.starts_on}"
 
+    def natural_key(self) -> tuple[str, str]:
+        return (self.term.code, self.service)
+
+
+class TaxRateQuerySet(models.QuerySet["TaxRate"]):
+    def get_by_natural_key(self, valid_from: datetime.date) -> "TaxRate":
+        return self.get(valid_from=valid_from)
+
+    def valid_on(self, day: datetime.date) -> "TaxRateQuerySet":
+        return self.filter(_covering(day))
+
 
 @pghistory.track()
 class TaxRate(models.Model):
@@ -283,6 +320,8 @@ class TaxRate(models.Model):
     percent = models.PositiveSmallIntegerField("税率（%）")
     valid_from = models.DateField("適用開始日")
     valid_to = models.DateField("適用終了日", null=True, blank=True)
+
+    objects = TaxRateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "消費税率"
@@ -299,8 +338,14 @@ class TaxRate(models.Model):
     def __str__(self) -> str:
         return f"{self.percent}%"
 
+    def natural_key(self) -> tuple[datetime.date]:
+        return (self.valid_from,)
+
 
 class ParameterQuerySet(models.QuerySet["Parameter"]):
+    def get_by_natural_key(self, key: str, valid_from: datetime.date | None) -> "Parameter":
+        return self.get(key=key, valid_from=valid_from)
+
     def valid_on(self, day: datetime.date) -> "ParameterQuerySet":
         """The row of each key that holds on this day."""
         return self.filter(_covering(day))
@@ -310,19 +355,20 @@ class ParameterQuerySet(models.QuerySet["Parameter"]):
 class Parameter(models.Model):
     """One figure or choice of the contract for a span of days; a change is a new row with its agreement."""
 
-    key = models.CharField("キー", max_length=60)
+    key = GuardedCharField("キー", max_length=60)
     p_number = models.PositiveSmallIntegerField("区分番号", null=True, blank=True)
-    label = models.CharField("項目", max_length=80)
+    label = GuardedCharField("項目", max_length=80)
     kind = models.CharField("型", max_length=10, choices=ValueKind.choices)
     value = models.JSONField("値")
-    unit = models.CharField("単位", max_length=20, blank=True)
-    clause = models.CharField("仕様書の箇所", max_length=60)
+    unit = GuardedCharField("単位", max_length=20, blank=True)
+    clause = GuardedCharField("仕様書の箇所", max_length=60)
     valid_from = models.DateField("適用開始日", null=True, blank=True)
     valid_to = models.DateField("適用終了日", null=True, blank=True)
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, null=True, blank=True, related_name="parameters", verbose_name="協議"
     )
     note = GuardedTextField("備考", max_length=500, blank=True)
+    is_reference = models.BooleanField("参考値（期間や開設時間の定めが別にある）", default=False)
 
     objects = ParameterQuerySet.as_manager()
 
@@ -359,6 +405,9 @@ class Parameter(models.Model):
     def __str__(self) -> str:
         return f"{self.label} {self.display}"
 
+    def natural_key(self) -> tuple[str, datetime.date | None]:
+        return (self.key, self.valid_from)
+
     @property
     def typed_value(self) -> Any:
         """The value as int, Decimal, str, bool, date or time, as `kind` says."""
@@ -373,6 +422,9 @@ class Parameter(models.Model):
 
 
 class OpeningRuleQuerySet(models.QuerySet["OpeningRule"]):
+    def get_by_natural_key(self, site: str, valid_from: datetime.date) -> "OpeningRule":
+        return self.get(site__code=site, valid_from=valid_from)
+
     def valid_on(self, day: datetime.date) -> "OpeningRuleQuerySet":
         return self.filter(_covering(day))
 
@@ -383,7 +435,9 @@ class OpeningRule(models.Model):
 
     site = models.ForeignKey(Site, models.PROTECT, related_name="opening_rules", verbose_name="実施場所")
     weekdays = ArrayField(
-        models.PositiveSmallIntegerField(choices=Weekday.choices), verbose_name="曜日", help_text="1が月曜日、7が日曜日です。"
+        models.PositiveSmallIntegerField(choices=Weekday.choices),
+        verbose_name="曜日",
+        help_text="1が月曜日、7が日曜日です。",
     )
     opens_at = models.TimeField("開設時刻")
     closes_at = models.TimeField("終了時刻")
@@ -391,7 +445,7 @@ class OpeningRule(models.Model):
     closed_at_year_end = models.BooleanField("年末年始は休み", default=True)
     valid_from = models.DateField("適用開始日")
     valid_to = models.DateField("適用終了日", null=True, blank=True)
-    clause = models.CharField("仕様書の箇所", max_length=60)
+    clause = GuardedCharField("仕様書の箇所", max_length=60)
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, null=True, blank=True, related_name="opening_rules", verbose_name="協議"
     )
@@ -432,6 +486,9 @@ class OpeningRule(models.Model):
     def __str__(self) -> str:
         return f"{self.weekday_label} {self.opens_at:%H:%M}–{self.closes_at:%H:%M}"
 
+    def natural_key(self) -> tuple[str, datetime.date]:
+        return (self.site.code, self.valid_from)
+
     @property
     def weekday_label(self) -> str:
         """月～金, or the days one by one where they are not in a row."""
@@ -442,7 +499,7 @@ class OpeningRule(models.Model):
         return "・".join(labels)
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Closure(models.Model):
     """A day on which one place, or every counter and the call centre, stays shut although its rule would open it."""
 
@@ -471,7 +528,7 @@ class Closure(models.Model):
         return f"{self.day} {self.reason}"
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class ExtraOpening(models.Model):
     """A day on which one place, or every counter and the call centre, opens although its rule would not."""
 

@@ -1,0 +1,220 @@
+"""Writes that cross the contract's rows: dated changes, exceptions of a day, points to agree, the following term."""
+
+import datetime
+from contextlib import AbstractContextManager
+from typing import Any, TypeVar
+from uuid import UUID
+
+import pghistory
+from django.db import transaction
+
+from apps.accounts.models import User
+from apps.core.clock import fiscal_year, reiwa
+from apps.core.encryption import keyring
+from apps.core.submissions import submit_once
+
+from .calendar import DAY
+from .models import Agreement, Closure, ContractTerm, ExtraOpening, OpeningRule, Parameter, ServiceStart, Site
+
+DatedRow = TypeVar("DatedRow", Parameter, OpeningRule)
+DayException = TypeVar("DayException", Closure, ExtraOpening)
+
+TERM_FIELD_OF_KEY = {
+    "contract.ends_on": "ends_on",
+    "operation.starts_on": "starts_on",
+    "operation.ends_on": "ends_on",
+}
+
+
+class ChangeNotAllowed(Exception):
+    """The rows in force do not allow this change; the message is the user's sentence."""
+
+
+def ensure_data_key(term: ContractTerm) -> None:
+    """Make the data key of the term, unless it has one or had one that was destroyed for good."""
+    if not keyring.is_destroyed(term.code):
+        keyring.create(term.code)
+
+
+def change_parameter(
+    *, key: str, value: Any, valid_from: datetime.date, agreement: Agreement, reason: str, by: User
+) -> Parameter:
+    """Give a parameter another value from a day on: a new row, which ends the one before. Raises ChangeNotAllowed.
+
+    A row that begins on that very day is corrected in place; its history keeps what it said.
+    """
+    _require_decision(agreement)
+    with transaction.atomic(), _history(reason, by):
+        rows = list(Parameter.objects.select_for_update(of=("self",), no_key=True).filter(key=key))
+        row = _row_from(rows, valid_from)
+        if row.is_reference:
+            raise ChangeNotAllowed("この項目は参考値です。期間や開設時間の定めを変更してください。")
+        row.value, row.agreement, row.note = value, agreement, reason
+        row.full_clean()
+        row.save()
+    return row
+
+
+def change_year_end(
+    *, site: Site, is_closed: bool, valid_from: datetime.date, agreement: Agreement, reason: str, by: User
+) -> OpeningRule:
+    """Open or close a place over the year-end days from a day on (C8): a new rule, otherwise the same.
+
+    Raises ChangeNotAllowed.
+    """
+    _require_decision(agreement)
+    with transaction.atomic(), _history(reason, by):
+        rows = list(OpeningRule.objects.select_for_update(of=("self",), no_key=True).filter(site=site))
+        rule = _row_from(rows, valid_from)
+        rule.closed_at_year_end, rule.agreement, rule.note = is_closed, agreement, reason
+        rule.full_clean()
+        rule.save()
+    return rule
+
+
+def add_closure(
+    *, key: UUID, site: Site | None, day: datetime.date, reason: str, agreement: Agreement, by: User
+) -> Closure:
+    """Shut a place, or every counter and the call centre, for a day; once per form key. Raises ChangeNotAllowed."""
+    closure = Closure(submission_key=key, site=site, day=day, reason=reason, agreement=agreement)
+    return _add_exception(closure, unless=ExtraOpening, sentence="この日は臨時開設が登録されています。", by=by)
+
+
+def add_extra_opening(
+    *,
+    key: UUID,
+    site: Site | None,
+    day: datetime.date,
+    opens_at: datetime.time | None,
+    closes_at: datetime.time | None,
+    reason: str,
+    agreement: Agreement,
+    by: User,
+) -> ExtraOpening:
+    """Open a place, or every counter and the call centre, for a day; once per form key. Raises ChangeNotAllowed."""
+    extra = ExtraOpening(
+        submission_key=key,
+        site=site,
+        day=day,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        reason=reason,
+        agreement=agreement,
+    )
+    return _add_exception(extra, unless=Closure, sentence="この日は臨時休業が登録されています。", by=by)
+
+
+def withdraw_exception(exception: Closure | ExtraOpening, *, reason: str, by: User) -> None:
+    """Take back a closure or an extra opening; the history keeps the row."""
+    with transaction.atomic(), _history(reason, by):
+        exception.delete()
+
+
+def open_agreement(*, key: UUID, title: str, place: str, question: str, default: str, by: User) -> Agreement:
+    """Enter a new point to agree under the next number; once per form key."""
+
+    def create() -> Agreement:
+        newest = Agreement.objects.select_for_update(of=("self",), no_key=True).order_by("pk").last()
+        numbers = Agreement.objects.values_list("code", flat=True) if newest else []
+        code = f"C{max((int(code[1:]) for code in numbers), default=0) + 1}"
+        agreement = Agreement(
+            submission_key=key, code=code, title=title, place=place, question=question, default=default
+        )
+        agreement.full_clean()
+        agreement.save()
+        return agreement
+
+    with transaction.atomic(), _history("協議事項の登録", by):
+        return submit_once(Agreement, key, create)[0]
+
+
+def add_following_term(
+    previous: ContractTerm, code: str, starts_on: datetime.date, ends_on: datetime.date, by: User | None = None
+) -> ContractTerm:
+    """Add the term that follows `previous` under the same conditions, or return it if its code is there already.
+
+    Both services begin on its first day. Opening rules and parameters without an end simply go on; those that end with
+    the previous term get a row for the new one, with the new term's own days. Raises ChangeNotAllowed when the new term
+    does not lie after the previous one, ValidationError when it overlaps another.
+    """
+    if starts_on <= previous.ends_on or ends_on < starts_on:
+        raise ChangeNotAllowed("次の契約年度は、前の契約年度が終わった後の期間にしてください。")
+    with transaction.atomic(), _history("次の契約年度の追加", by):
+        ContractTerm.objects.select_for_update(of=("self",), no_key=True).get(pk=previous.pk)
+        term = ContractTerm.objects.filter(code=code).first()
+        if term is None:
+            term = ContractTerm(code=code, title=_title_of(starts_on), starts_on=starts_on, ends_on=ends_on)
+            term.full_clean()
+            term.save()
+            for start in previous.service_starts.all():
+                ServiceStart.objects.create(term=term, service=start.service, starts_on=starts_on)
+            for parameter in Parameter.objects.filter(valid_to=previous.ends_on):
+                field = TERM_FIELD_OF_KEY.get(parameter.key)
+                if field:
+                    parameter.value, parameter.note = getattr(term, field).isoformat(), ""
+                _continue_in(term, previous, parameter)
+            for rule in OpeningRule.objects.filter(valid_to=previous.ends_on):
+                _continue_in(term, previous, rule)
+    ensure_data_key(term)
+    return term
+
+
+def _history(reason: str, by: User | None) -> AbstractContextManager[Any]:
+    return pghistory.context(reason=reason, **({"user": by.pk} if by else {}))
+
+
+def _require_decision(agreement: Agreement) -> None:
+    if agreement.decided_on is None:
+        raise ChangeNotAllowed("決定の記録がある協議を選んでください。")
+
+
+def _row_from(rows: list[DatedRow], valid_from: datetime.date) -> DatedRow:
+    """The locked row that begins on this day: the one there, or an unsaved one that takes over from the one in force."""
+    for row in rows:
+        if row.valid_from == valid_from:
+            return row
+        if (row.valid_from is None or row.valid_from < valid_from) and (
+            row.valid_to is None or valid_from <= row.valid_to
+        ):
+            last = row.valid_to
+            row.valid_to = valid_from - DAY
+            row.save(update_fields=["valid_to"])
+            return _copy(row, valid_from, last)
+    raise ChangeNotAllowed("この日に適用されている定めがないため、変更できません。別の日を指定してください。")
+
+
+def _continue_in(term: ContractTerm, previous: ContractTerm, row: DatedRow) -> None:
+    """The same row for the days after the previous term up to the end of the new one, unless something holds there."""
+    same = {"key": row.key} if isinstance(row, Parameter) else {"site": row.site}
+    first = previous.ends_on + DAY
+    if not type(row).objects.filter(**same).valid_on(first).exists():
+        _copy(row, first, term.ends_on).save()
+
+
+def _copy(row: DatedRow, valid_from: datetime.date, valid_to: datetime.date | None) -> DatedRow:
+    values = {
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
+    }
+    return type(row)(**(values | {"valid_from": valid_from, "valid_to": valid_to}))
+
+
+def _add_exception(
+    exception: DayException, *, unless: type[Closure] | type[ExtraOpening], sentence: str, by: User
+) -> DayException:
+    def create() -> DayException:
+        _require_decision(exception.agreement)
+        list(Site.objects.select_for_update(of=("self",), no_key=True).order_by("pk"))
+        if unless.objects.filter(site=exception.site, day=exception.day).exists():
+            raise ChangeNotAllowed(sentence)
+        exception.full_clean()
+        exception.save()
+        return exception
+
+    with transaction.atomic(), _history(exception.reason, by):
+        return submit_once(type(exception), exception.submission_key, create)[0]
+
+
+def _title_of(day: datetime.date) -> str:
+    """`令和8年度`"""
+    april = datetime.date(fiscal_year(day), 4, 1)
+    return reiwa(april).removesuffix("4月1日") + "度"

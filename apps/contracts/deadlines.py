@@ -1,0 +1,69 @@
+"""When a duty is due: the day as the text counts it, and the last business day on which it is safely done."""
+
+import datetime
+from collections.abc import Callable
+from enum import StrEnum
+from typing import NamedTuple
+
+from apps.core.clock import month_bounds
+
+from .calendar import DAY, Calendar
+
+
+class Duty(StrEnum):
+    COUNTER_DAILY = "counter_daily"
+    COUNTER_MONTHLY = "counter_monthly"
+    CALL_MONTHLY = "call_monthly"
+    INSPECTION = "inspection"
+
+
+class Due(NamedTuple):
+    """`nominal` as the clause counts; `safe` the city's business day on or before it."""
+
+    nominal: datetime.date
+    safe: datetime.date
+
+
+def due_date(duty: str, subject: datetime.date, calendar: Calendar) -> Due:
+    """The due days of a duty; raises ValueError for an unknown duty.
+
+    `subject` is the opening day (counter_daily), any day of the reported month (counter_monthly, call_monthly),
+    or the day of the notice (inspection).
+    """
+    nominal = _NOMINAL[Duty(duty)](subject, calendar)
+    return Due(nominal, calendar.business_day_on_or_before(nominal))
+
+
+def _counter_daily(day: datetime.date, calendar: Calendar) -> datetime.date:
+    """第2-1-(12)-①-ア: the next business day of the city after the opening day, wherever the counter stands (C11)."""
+    due = day
+    for _ in range(calendar.parameters.value("reports.counter_daily_business_days", day)):
+        due = calendar.next_business_day(due)
+    return due
+
+
+def _counter_monthly(day: datetime.date, calendar: Calendar) -> datetime.date:
+    """第2-1-(12)-①-イ: within seven days of the end of the month."""
+    return _month_end(day) + DAY * calendar.parameters.value("reports.counter_monthly_days", day)
+
+
+def _call_monthly(day: datetime.date, calendar: Calendar) -> datetime.date:
+    """第2-2-(7): the day the parties agreed on, until then as the counters' report (C20)."""
+    return _month_end(day) + DAY * calendar.parameters.value("reports.call_monthly_days", day)
+
+
+def _inspection(day: datetime.date, calendar: Calendar) -> datetime.date:
+    """第3-3-(2): within ten days, the day of the notice being the first."""
+    return day + DAY * (calendar.parameters.value("inspection.days", day) - 1)
+
+
+def _month_end(day: datetime.date) -> datetime.date:
+    return month_bounds(day.year, day.month)[1]
+
+
+_NOMINAL: dict[Duty, Callable[[datetime.date, Calendar], datetime.date]] = {
+    Duty.COUNTER_DAILY: _counter_daily,
+    Duty.COUNTER_MONTHLY: _counter_monthly,
+    Duty.CALL_MONTHLY: _call_monthly,
+    Duty.INSPECTION: _inspection,
+}
