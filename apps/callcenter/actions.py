@@ -19,7 +19,7 @@ from apps.core import textguard
 from apps.core.encryption import blind_index, keyring
 from apps.core.submissions import submit_once
 
-from .call_log import HIDDEN, CallRow, Fault, FileRefused, Skipped, encoding_of, read_calls
+from .call_log import CHUNK, HIDDEN, CallRow, Fault, FileRefused, Skipped, encoding_of, read_calls
 from .enums import ImportState
 from .models import Call, CallImport, CallProfile, Inquiry, InquiryNote, RejectedRow
 
@@ -71,13 +71,14 @@ def import_calls(
 ) -> ImportReport:
     """Takes a log whole or, where its form is wrong, not at all; rows that cannot be taken are kept with their reason.
 
-    The same file again changes nothing; a row that differs replaces what was taken before. A refused file leaves a `CallImport` that says
+    The same file again changes nothing; a row that differs replaces what was taken before. A refused file leaves a
+    `CallImport` that says
     why. With `dry_run` nothing is written. Raises `ImportBusy` while another import of the profile runs.
     """
     run = CallImport(
         profile=profile,
         file_name=_harmless_name(file_name),
-        sha256=hashlib.file_digest(_rewound(file), "sha256").hexdigest(),
+        sha256=_sha256(file),
         state=ImportState.TAKEN,
         started_at=at,
         by=by,
@@ -167,7 +168,8 @@ def _batches(rows: Iterable[CallRow | Skipped | Fault]) -> Iterator[list[CallRow
 
 
 def _without_repeats(rows: Iterable[CallRow | Skipped | Fault]) -> Iterator[CallRow | Skipped | Fault]:
-    """A second row with the same id becomes a fault. Remembers the ids of one file: the only thing that grows with it."""
+    """A second row with the same id becomes a fault. Remembers the ids of one file: the only thing that grows with
+    it."""
     first_line: dict[str, int] = {}
     for row in rows:
         if isinstance(row, CallRow):
@@ -206,9 +208,12 @@ def _harmless_name(file_name: str) -> str:
     return HIDDEN if not name.isprintable() or textguard.inspect(name) else name
 
 
-def _rewound(file: BinaryIO) -> BinaryIO:
+def _sha256(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
     file.seek(0)
-    return file
+    for chunk in iter(lambda: file.read(CHUNK), b""):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 # --- inquiries ------------------------------------------------------------------------------------------------------
@@ -226,7 +231,8 @@ def record_inquiry(
 
 
 def revise_inquiry(*, inquiry: Inquiry, by: User, at: datetime, values: dict[str, Any]) -> Inquiry:
-    """Corrects a record within its operator's 24 hours; the former wording stays in the history. Raises `NotEditable`."""
+    """Corrects a record within its operator's 24 hours; the former wording stays in the history. Raises
+    `NotEditable`."""
     with transaction.atomic():
         inquiry = Inquiry.objects.select_for_update(of=("self",), no_key=True).get(pk=inquiry.pk)
         if not inquiry.can_be_edited(by=by, at=at):

@@ -2,7 +2,8 @@ from django.db import models
 
 
 class Outcome(models.TextChoices):
-    """How a call ended. Whether it counts as offered is not said here: the opening hours decide (定義 着信・応答・切電・溢れ)."""
+    """How a call ended. Whether it counts as offered is not said here: the opening hours decide (定義
+    着信・応答・切電・溢れ)."""
 
     ANSWERED = "answered", "応答"
     ABANDONED = "abandoned", "切電"

@@ -21,12 +21,15 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 MINUTE = "%Y-%m-%dT%H:%M"
 
 
+class CategoryField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: InquiryCategory) -> str:
+        return obj.full_name
+
+
 class InquiryForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
     """What the operator takes down of one call. `values` is what the action saves."""
 
-    category = forms.ModelChoiceField(
-        InquiryCategory.objects.none(), label="分類", empty_label=None, widget=forms.RadioSelect
-    )
+    category = CategoryField(InquiryCategory.objects.none(), label="分類", empty_label=None, widget=forms.RadioSelect)
     result = forms.ChoiceField(label="結果", choices=Result.choices, initial=Result.COMPLETED, widget=forms.RadioSelect)
     reservation_number = GuardedCharField(
         label="受取予約の受付番号", max_length=30, required=False, help_text="予約に関する用件のとき入力します。"
@@ -56,9 +59,8 @@ class InquiryForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.user, self.now = user, now
         category = self.fields["category"]
-        assert isinstance(category, forms.ModelChoiceField)
+        assert isinstance(category, CategoryField)
         category.queryset = InquiryCategory.objects.choosable(self.instance.category_id).select_related("parent")
-        category.label_from_instance = lambda row: row.full_name
         if not self.instance.pk:
             self.initial.setdefault("received_at", now)
         elif self.instance.reservation:
@@ -121,7 +123,9 @@ class LiveFilterForm(forms.Form):
 
     first = forms.DateField(label="期間（から）", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     last = forms.DateField(label="期間（まで）", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    category = forms.ModelChoiceField(InquiryCategory.objects.all(), label="分類", required=False, empty_label="すべて")
+    category = CategoryField(
+        InquiryCategory.objects.select_related("parent"), label="分類", required=False, empty_label="すべて"
+    )
     result = forms.ChoiceField(label="結果", required=False, choices=[("", "すべて"), *Result.choices])
     is_complaint = forms.BooleanField(label="苦情のみ", required=False)
     text = GuardedCharField(label="語句", max_length=100, required=False)

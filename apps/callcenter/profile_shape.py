@@ -1,4 +1,5 @@
-"""What a `CallProfile` may say. One source is `{"from": [columns], "none_when": {column: value}}`; a bare column name is short for it."""
+"""What a `CallProfile` may say. One source is `{"from": [columns], "none_when": {column: value}}`; a bare column
+name is short for it."""
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -23,7 +24,8 @@ FIELDS = (
 
 
 class Source(NamedTuple):
-    """Where a field's text stands: the cells of these columns joined; absent when each column of `none_when` holds its value."""
+    """Where a field's text stands: the cells of these columns joined; absent when each column of `none_when` holds
+    its value."""
 
     columns: tuple[str, ...]
     none_when: dict[str, str]

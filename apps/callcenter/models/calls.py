@@ -6,17 +6,16 @@ import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, Func, Max, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce, ExtractHour, TruncDate
 from psycopg.types.multirange import TimestamptzMultirange
 
 from apps.accounts.models import User
+from apps.callcenter.enums import ImportState, Outcome
+from apps.callcenter.profile_shape import shape_faults
 from apps.contracts.models import Site
 from apps.core import clock
 from apps.core.fields import GuardedCharField, GuardedTextField
-
-from ..enums import ImportState, Outcome
-from ..profile_shape import shape_faults
 
 if TYPE_CHECKING:
     from apps.contracts.calendar import Calendar
@@ -26,9 +25,15 @@ ABANDONED = Q(outcome=Outcome.ABANDONED)
 OVERFLOW = Q(outcome=Outcome.OVERFLOW)
 
 
+class CallProfileQuerySet(QuerySet["CallProfile"]):
+    def get_by_natural_key(self, code: str) -> "CallProfile":
+        return self.get(code=code)
+
+
 @pghistory.track()
 class CallProfile(models.Model):
-    """How one telephone system writes its log: the names of its columns and what they mean. Another system is another row."""
+    """How one telephone system writes its log: the names of its columns and what they mean. Another system is
+    another row."""
 
     code = GuardedCharField(
         "記号", max_length=40, unique=True, error_messages={"unique": "この記号の形式はすでにあります。"}
@@ -58,6 +63,8 @@ class CallProfile(models.Model):
         help_text="改行で終わらないファイルは、途中で切れたものとして受け付けません。",
     )
 
+    objects = CallProfileQuerySet.as_manager()
+
     class Meta:
         verbose_name = "通話記録の形式"
         verbose_name_plural = "通話記録の形式"
@@ -66,13 +73,17 @@ class CallProfile(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
     def clean(self) -> None:
         if faults := shape_faults(self):
             raise ValidationError(faults)
 
 
 class CallImport(models.Model):
-    """One run over one file of the telephone system: what it held and what became of it. The file itself is not kept."""
+    """One run over one file of the telephone system: what it held and what became of it. The file itself is not
+    kept."""
 
     profile = models.ForeignKey(CallProfile, on_delete=models.PROTECT, verbose_name="形式")
     file_name = GuardedCharField("ファイル名", max_length=200)
@@ -141,7 +152,8 @@ class RejectedRow(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """The calls that arrived in one hour of one day. Offered = answered + abandoned + overflow; all but `out_of_hours` lie inside the opening hours.
+    """The calls that arrived in one hour of one day. Offered = answered + abandoned + overflow; all but
+    `out_of_hours` lie inside the opening hours.
 
     Waits and talks are sums in seconds, so that cells can be added before a mean is taken.
     """
@@ -174,7 +186,8 @@ class CallQuerySet(QuerySet["Call"]):
     def with_in_hours(self, first: date, last: date, calendar: "Calendar") -> Self:
         """Adds `in_hours`: arrived inside [opens, closes) of the profile's site on one of the days first…last.
 
-        Nothing of this is stored, so a changed opening rule or a new closure bites at once, in old months as in new ones. The opening hours go
+        Nothing of this is stored, so a changed opening rule or a new closure bites at once, in old months as in new
+        ones. The opening hours go
         to PostgreSQL as one multirange per site. A profile without a site takes calls round the clock.
         """
         spans = {site: _opening(calendar, site.code, first, last) for site in calendar.sites.values()}
@@ -182,7 +195,7 @@ class CallQuerySet(QuerySet["Call"]):
             in_hours=Case(
                 When(profile__site__isnull=True, then=Value(True)),
                 *(
-                    When(profile__site=site, arrived_at__contained_by_multirange=opening, then=Value(True))
+                    When(Q(profile__site=site) & Q(_arrived_within(opening)), then=Value(True))
                     for site, opening in spans.items()
                     if opening
                 ),
@@ -194,9 +207,11 @@ class CallQuerySet(QuerySet["Call"]):
     def grid(
         self, first: date, last: date, calendar: "Calendar", *, short_seconds: int, soon_seconds: int = 20
     ) -> list[GridCell]:
-        """Counts by local day and hour of arrival, in one query; hours without a call have no cell (第2-2-(7)-①-ア, 定義).
+        """Counts by local day and hour of arrival, in one query; hours without a call have no cell (第2-2-(7)-①-ア,
+        定義).
 
-        `short_seconds`: a caller who left sooner is `abandoned_short`. `soon_seconds`: answered after at most this wait is `answered_soon`.
+        `short_seconds`: a caller who left sooner is `abandoned_short`. `soon_seconds`: answered after at most this
+        wait is `answered_soon`.
         """
         inside, outside = Q(in_hours=True), Q(in_hours=False)
         rows = (
@@ -225,22 +240,11 @@ class CallQuerySet(QuerySet["Call"]):
         return [GridCell(**row) for row in rows]
 
 
-@models.DateTimeField.register_lookup
-class ContainedByMultirange(models.Lookup):
+def _arrived_within(spans: TimestamptzMultirange) -> Func:
     """`arrived_at <@ multirange`: inside one of many half-open spans, by one parameter instead of one OR per span."""
-
-    lookup_name = "contained_by_multirange"
-    prepare_rhs = False
-
-    def get_db_prep_lookup(
-        self, value: TimestamptzMultirange, connection: object
-    ) -> tuple[str, list[TimestamptzMultirange]]:
-        return "%s", [value]
-
-    def as_sql(self, compiler: object, connection: object) -> tuple[str, list[object]]:
-        left, left_params = self.process_lhs(compiler, connection)
-        right, right_params = self.process_rhs(compiler, connection)
-        return f"{left} <@ {right}::tstzmultirange", [*left_params, *right_params]
+    return Func(
+        "arrived_at", Value(spans), template="%(expressions)s", arg_joiner=" <@ ", output_field=models.BooleanField()
+    )
 
 
 def _opening(calendar: "Calendar", site_code: str, first: date, last: date) -> TimestamptzMultirange:
@@ -259,7 +263,8 @@ def _opening(calendar: "Calendar", site_code: str, first: date, last: date) -> T
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Call(models.Model):
-    """One inbound call as the telephone system recorded it, however often it rang or moved. The caller's number is not kept."""
+    """One inbound call as the telephone system recorded it, however often it rang or moved. The caller's number is
+    not kept."""
 
     profile = models.ForeignKey(CallProfile, on_delete=models.PROTECT, verbose_name="形式")
     external_id = models.CharField("通話ID", max_length=120)

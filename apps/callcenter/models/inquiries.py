@@ -9,11 +9,11 @@ from django.db.models import F, Q, QuerySet
 
 from apps.accounts.enums import CITY_ROLES, Role
 from apps.accounts.models import User
+from apps.callcenter.enums import Result
 from apps.core import clock
 from apps.core.fields import GuardedCharField, GuardedTextField
 from apps.reservations.models import Reservation
 
-from ..enums import Result
 from .calls import Call
 
 OWN_EDIT_SPAN = timedelta(hours=24)
@@ -21,6 +21,9 @@ ROLES_THAT_SEE_ALL = frozenset({Role.CC_LEADER, Role.GENERAL_MANAGER, *CITY_ROLE
 
 
 class InquiryCategoryQuerySet(QuerySet["InquiryCategory"]):
+    def get_by_natural_key(self, code: str) -> "InquiryCategory":
+        return self.get(code=code)
+
     def choosable(self, also: int | None = None) -> Self:
         """Categories an inquiry may have: in use and without children; `also` keeps one that a record already has."""
         return self.filter(Q(is_active=True, children__isnull=True) | Q(pk=also))
@@ -62,6 +65,9 @@ class InquiryCategory(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
     @property
     def full_name(self) -> str:
         """With its heading: 受取予約：変更."""
@@ -70,7 +76,8 @@ class InquiryCategory(models.Model):
 
 class InquiryQuerySet(QuerySet["Inquiry"]):
     def for_user(self, user: User) -> Self:
-        """Operators see their own records; the leader of the centre, the general manager and the city see all; nobody else any."""
+        """Operators see their own records; the leader of the centre, the general manager and the city see all;
+        nobody else any."""
         if user.role in ROLES_THAT_SEE_ALL:
             return self
         return self.filter(operator=user) if user.role == Role.OPERATOR else self.none()
@@ -108,7 +115,8 @@ class InquiryQuerySet(QuerySet["Inquiry"]):
 
 @pghistory.track()
 class Inquiry(models.Model):
-    """What one caller wanted and what became of it: exactly one main category, no personal data (第2-2-(4)-シ・ス・セ)."""
+    """What one caller wanted and what became of it: exactly one main category, no personal data
+    (第2-2-(4)-シ・ス・セ)."""
 
     call = models.OneToOneField(
         Call, on_delete=models.PROTECT, null=True, blank=True, related_name="inquiry", verbose_name="通話"
@@ -183,7 +191,8 @@ class Inquiry(models.Model):
 
     def versions(self) -> "QuerySet[models.Model]":
         """The former wordings of a corrected record, newest first, each with the moment it was replaced by the next."""
-        return self.events.order_by("-pgh_id").select_related("category")[1:]
+        events: QuerySet[models.Model] = self.events.all()  # type: ignore[attr-defined]  # made by pghistory
+        return events.order_by("-pgh_id").select_related("category")[1:]
 
 
 class InquiryNote(models.Model):

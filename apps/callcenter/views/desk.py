@@ -10,15 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.accounts.models import User
+from apps.callcenter.actions import NotEditable, add_note, record_inquiry, revise_inquiry
+from apps.callcenter.forms import InquiryForm, NoteForm
+from apps.callcenter.models import Inquiry, InquiryNote
 from apps.contracts.calendar import Calendar, Hours
 from apps.contracts.models import Site
 from apps.contracts.parameters import parameter
 from apps.core.db import constraint_as_form_error
 from apps.reservations.models import PickupDesk
-
-from ..actions import NotEditable, add_note, record_inquiry, revise_inquiry
-from ..forms import InquiryForm, NoteForm
-from ..models import Inquiry, InquiryNote
 
 RECENT = 6
 

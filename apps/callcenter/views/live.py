@@ -12,11 +12,10 @@ from django.views.decorators.http import require_safe
 from apps.accounts.actions import record_access
 from apps.accounts.enums import AccessKind
 from apps.accounts.models import User
+from apps.callcenter.forms import LiveFilterForm
+from apps.callcenter.models import Inquiry, LiveLook
+from apps.callcenter.models.inquiries import InquiryQuerySet
 from apps.contracts.parameters import parameter
-
-from ..forms import LiveFilterForm
-from ..models import Inquiry, LiveLook
-from ..models.inquiries import InquiryQuerySet
 
 PAGE = 50
 MOST_COUNTED = 1_000
@@ -28,10 +27,12 @@ SAVE_MAY_TAKE = timedelta(seconds=5)
 def live(request: HttpRequest) -> HttpResponse:
     """The live history (第2-2-(4)-セ), newest first; by htmx its list alone, or 204 while nothing on it has changed.
 
-    Every poll reads the whole visible list again and compares it with what the page shows, by a hash of its rows and their last change.
-    There is no cursor that a row saved earlier but committed later could slip behind: such a row is found at its place by the next poll.
+    Every poll reads the whole visible list again and compares it with what the page shows, by a hash of its rows and
+    their last change.
+    There is no cursor that a row saved earlier but committed later could slip behind: such a row is found at its
+    place by the next poll.
     """
-    user, now = cast(User, request.user), timezone.now()
+    user, now, is_fragment = cast(User, request.user), timezone.now(), "HX-Request" in request.headers
     form = LiveFilterForm(request.GET)
     rows = _filtered(Inquiry.objects.for_user(user), form) if form.is_valid() else Inquiry.objects.none()
     before = _cursor(request.GET.get("before", ""))
@@ -39,9 +40,9 @@ def live(request: HttpRequest) -> HttpResponse:
         rows = rows.older_than(*before)
     shown = list(rows.newest_first().values_list("pk", "saved_at", "revised_at")[: PAGE + 1])
     version = _version(shown)
-    if request.htmx and request.GET.get("v") == version:
+    if is_fragment and request.GET.get("v") == version:
         return HttpResponse(status=204)
-    since = (_moment(request.GET.get("since", "")) if request.htmx else _previous_look(user)) or now
+    since = (_moment(request.GET.get("since", "")) if is_fragment else _previous_look(user)) or now
     last = shown[PAGE - 1] if len(shown) > PAGE else None
     context = {
         "form": form,
@@ -56,7 +57,7 @@ def live(request: HttpRequest) -> HttpResponse:
         "as_of": now,
     }
     LiveLook.objects.update_or_create(user=user, defaults={"looked_at": now})
-    if request.htmx:
+    if is_fragment:
         response = render(request, "callcenter/_live_list.html", context)
     else:
         record_access(request, AccessKind.VIEW, reason="応答履歴")
@@ -72,7 +73,9 @@ def live_detail(request: HttpRequest, pk: int) -> HttpResponse:
     record_access(request, AccessKind.VIEW, record)
     context = {"inquiry": record, "notes": record.notes.select_related("by"), "versions": record.versions()}
     response = render(
-        request, "callcenter/_inquiry_detail.html" if request.htmx else "callcenter/live_detail.html", context
+        request,
+        "callcenter/_inquiry_detail.html" if "HX-Request" in request.headers else "callcenter/live_detail.html",
+        context,
     )
     patch_vary_headers(response, ["HX-Request"])
     return response
@@ -115,5 +118,6 @@ def _previous_look(user: User) -> datetime | None:
 
 
 def _unseen(user: User, since: datetime) -> int:
-    """Records since the last look, counted up to a limit. What was being saved at that moment counts again rather than never."""
+    """Records since the last look, counted up to a limit. What was being saved at that moment counts again rather
+    than never."""
     return Inquiry.objects.for_user(user).filter(saved_at__gt=since - SAVE_MAY_TAKE)[: MOST_COUNTED + 1].count()

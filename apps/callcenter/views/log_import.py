@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.models import User
-
-from ..actions import ImportBusy, ImportReport, import_calls
-from ..enums import ImportState
-from ..forms import ImportForm
-from ..models import CallImport
+from apps.callcenter.actions import ImportBusy, ImportReport, import_calls
+from apps.callcenter.enums import ImportState
+from apps.callcenter.forms import ImportForm
+from apps.callcenter.models import CallImport
 
 PER_PAGE = 50
 
@@ -35,8 +34,10 @@ def import_list(request: HttpRequest) -> HttpResponse:
             request.GET.get("page")
         ),
     }
-    template = "callcenter/_import_preview.html" if request.htmx else "callcenter/import.html"
-    return render(request, template, context, status=422 if form.errors and not request.htmx else 200)
+    template = "callcenter/_import_preview.html" if "HX-Request" in request.headers else "callcenter/import.html"
+    return render(
+        request, template, context, status=422 if form.errors and "HX-Request" not in request.headers else 200
+    )
 
 
 def _read(request: HttpRequest, form: ImportForm, *, dry_run: bool) -> ImportReport | None:
