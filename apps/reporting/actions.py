@@ -26,7 +26,13 @@ class IssueStopped(Exception):
 
 
 def request_report(
-    *, kind: ReportKind, period: Period, by: User | None, at: datetime, reason: str = "", calendar: Calendar | None = None
+    *,
+    kind: ReportKind,
+    period: Period,
+    by: User | None,
+    at: datetime,
+    reason: str = "",
+    calendar: Calendar | None = None,
 ) -> Report:
     """Have the report of a period made by the worker, for the first time or anew; raises `TransitionNotAllowed`."""
     calendar = calendar or Calendar.load()
@@ -103,7 +109,9 @@ def issue_report(*, report: Report, by: User, at: datetime, confirmed_text: bool
         revision = open_revision(report)
         reasons = found_personal_data(revision.content, only_forbidden=confirmed_text)
         if needs_remarks(revision.content):
-            reasons.append("応答率が目標に届いていません。下書きに戻し、原因と改善策を「所見・改善策」に書いてください。")
+            reasons.append(
+                "応答率が目標に届いていません。下書きに戻し、原因と改善策を「所見・改善策」に書いてください。"
+            )
         if reasons:
             raise IssueStopped(reasons)
         if confirmed_text:

@@ -88,7 +88,11 @@ def _counter_day(day: date, calendar: Calendar) -> dict[str, Any]:
 
 def needs_remarks(content: dict[str, Any]) -> bool:
     """Whether the report may not be issued without a cause and a measure: a month below the target (第2-2-(3)-イ)."""
-    return content["kind"] == ReportKind.CALL_MONTHLY and content["summary"]["meets_90"] is False and not content["remarks"]
+    return (
+        content["kind"] == ReportKind.CALL_MONTHLY
+        and content["summary"]["meets_90"] is False
+        and not content["remarks"]
+    )
 
 
 def found_personal_data(content: dict[str, Any], *, only_forbidden: bool = False) -> list[str]:

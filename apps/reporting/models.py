@@ -40,11 +40,15 @@ class Report(models.Model):
     remarks = GuardedTextField("所見・改善策", blank=True, max_length=2000)
     remarks_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="記載者")
     requested_at = models.DateTimeField("作成を始めた日時")
-    requested_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="作成を指示した人")
+    requested_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="作成を指示した人"
+    )
     reason = GuardedTextField("作り直す理由", blank=True, max_length=500)
     failure = models.CharField("作成できなかった理由", max_length=200, blank=True)
     confirmed_at = models.DateTimeField("確認日時", null=True, blank=True)
-    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="確認者")
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="確認者"
+    )
     issued_at = models.DateTimeField("提出日時", null=True, blank=True)
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出者")
 
@@ -83,7 +87,8 @@ class Report(models.Model):
                 violation_error_message="提出日時と提出者は、両方が必要です。",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=[ReportState.CONFIRMED, ReportState.ISSUED]) | models.Q(confirmed_at__isnull=False),
+                condition=~models.Q(state__in=[ReportState.CONFIRMED, ReportState.ISSUED])
+                | models.Q(confirmed_at__isnull=False),
                 name="report_is_confirmed_before_issue",
                 violation_error_message="確認していない報告書は提出できません。",
             ),
@@ -149,7 +154,9 @@ class ReportRevision(models.Model):
     xlsx_sha256 = models.CharField("Excelのハッシュ値", max_length=64)
     pdf_sha256 = models.CharField("PDFのハッシュ値", max_length=64)
     made_at = models.DateTimeField("作成日時")
-    made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="作成を指示した人")
+    made_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="作成を指示した人"
+    )
     reason = GuardedTextField("作り直した理由", blank=True, max_length=500)
     issued_at = models.DateTimeField("提出日時", null=True, blank=True)
 

@@ -25,7 +25,9 @@ def make_report(*, report_id: int) -> None:
         except OperationalError:
             raise
         except Exception:
-            actions.note_failure(report_id=report_id, message="集計中に誤りが起きました。システム管理者に連絡してください。")
+            actions.note_failure(
+                report_id=report_id, message="集計中に誤りが起きました。システム管理者に連絡してください。"
+            )
             raise
 
 

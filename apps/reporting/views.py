@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apps.accounts.actions import record_access
 from apps.accounts.enums import AccessKind
+from apps.accounts.matrix import may
 from apps.accounts.models import User
 from apps.contracts.calendar import Calendar
 from apps.contracts.deadlines import Due
 
 from . import actions, files, permissions
 from .charts import answer_chart
-from .content import Period, differences, parse_period
+from .content import differences, parse_period
 from .documents.call_monthly import MEASURES, RESULTS
 from .documents.counter_daily import COLUMNS, opening
 from .duties import DueReport, due_report, reports_due
@@ -75,6 +76,7 @@ def report_list(request: SignedInRequest) -> HttpResponse:
             "chosen": request.GET.get("kind", ""),
             "issuable": permissions.issuable_kinds(request.user.role),
             "sees_drafts": permissions.sees_drafts(request.user.role),
+            "may_download": may(request.user.role, "reporting:download"),
         },
     )
 
@@ -120,9 +122,7 @@ def report_detail(request: SignedInRequest, kind: ReportKind, period: str) -> Ht
     return render(request, "reporting/detail.html", detail_context(request, report, due))
 
 
-def detail_context(
-    request: SignedInRequest, report: Report | None, due: DueReport, **forms: Any
-) -> dict[str, Any]:
+def detail_context(request: SignedInRequest, report: Report | None, due: DueReport, **forms: Any) -> dict[str, Any]:
     revisions = readable_revisions(request.user, report)
     shown = revisions[0] if revisions else None
     content = shown.content if shown else None
@@ -141,6 +141,7 @@ def detail_context(
         "older": older,
         "differences": differences(older.content, shown.content) if older and shown else [],
         "may_act": may_act,
+        "may_download": may(request.user.role, "reporting:download"),
         "remarks_form": RemarksForm(initial={"remarks": report.remarks if report else ""}),
         "remake_form": RemakeForm(),
         "stopped": [],
@@ -158,7 +159,10 @@ def page_table(content: dict[str, Any]) -> dict[str, Any]:
     days = [
         {
             "date": date.fromisoformat(day["date"]),
-            "lines": [(name, [cells.get((day["date"], hour), {}).get(key) for hour in hours], day[key]) for key, name in MEASURES],
+            "lines": [
+                (name, [cells.get((day["date"], hour), {}).get(key) for hour in hours], day[key])
+                for key, name in MEASURES
+            ],
             "answer_rate": day["answer_rate"],
             "out_of_hours": day["out_of_hours"],
         }
@@ -170,6 +174,8 @@ def page_table(content: dict[str, Any]) -> dict[str, Any]:
         for entry in content["inquiries"]
     ]
     return {
+        "target_note": f"目標 {content['target_percent']} ％　{'● 達成' if content['summary']['meets_90'] else '■ 未達'}",
+        "short_note": f"うち{content['short_seconds']}秒未満 {content['summary']['abandoned_short']}件",
         "hours": hours,
         "days": days,
         "totals": totals,
@@ -214,9 +220,7 @@ def report_confirm(request: SignedInRequest, kind: ReportKind, period: str) -> H
     if not form.is_valid():
         return render(request, "reporting/detail.html", detail_context(request, report, due, remarks_form=form))
     try:
-        actions.confirm_report(
-            report=report, remarks=form.cleaned_data["remarks"], by=request.user, at=timezone.now()
-        )
+        actions.confirm_report(report=report, remarks=form.cleaned_data["remarks"], by=request.user, at=timezone.now())
     except TransitionNotAllowed as error:
         messages.error(request, str(error))
     else:

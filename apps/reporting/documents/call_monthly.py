@@ -80,20 +80,48 @@ def xlsx(content: Content, made_at: datetime) -> bytes:
     hours = [row["hour"] for row in content["hours"]]
     grid_sheet(
         workbook.add_sheet(
-            book, "日別×時間帯", widths=(15, 9, *[9.5] * len(hours), 10, 11, 10), landscape=True, footer=foot, repeat="3:4"
+            book,
+            "日別×時間帯",
+            widths=(15, 9, *[9.5] * len(hours), 10, 11, 10),
+            landscape=True,
+            footer=foot,
+            repeat="3:4",
         ),
         content,
         hours,
     )
-    chart_sheet(workbook.add_sheet(book, "グラフ", widths=(13, 9, 9, 9, 9, 10, 10, 3, *[9] * 9), landscape=True, footer=foot), content)
+    chart_sheet(
+        workbook.add_sheet(book, "グラフ", widths=(13, 9, 9, 9, 9, 10, 10, 3, *[9] * 9), landscape=True, footer=foot),
+        content,
+    )
     inquiry_sheet(workbook.add_sheet(book, "問合せ", widths=(34, 10, 10, 10, 10, 10, 10), footer=foot), content)
     return workbook.to_bytes(book, made_at)
 
 
 def summary_sheet(sheet: Worksheet, content: Content) -> None:
     put(sheet, 1, 1, f"作成日　{reiwa(date.fromisoformat(content['made_on']))}", align="right", box=False, until=(1, 6))
-    put(sheet, 2, 1, "コールセンター応答状況報告書", bold=True, size=18, color=NAVY, align="center", box=False, until=(2, 6))
-    put(sheet, 3, 1, f"{reiwa_month(content)}分（{period_text(content)}）", size=11, align="center", box=False, until=(3, 6))
+    put(
+        sheet,
+        2,
+        1,
+        "コールセンター応答状況報告書",
+        bold=True,
+        size=18,
+        color=NAVY,
+        align="center",
+        box=False,
+        until=(2, 6),
+    )
+    put(
+        sheet,
+        3,
+        1,
+        f"{reiwa_month(content)}分（{period_text(content)}）",
+        size=11,
+        align="center",
+        box=False,
+        until=(3, 6),
+    )
     sheet.row_dimensions[2].height, sheet.row_dimensions[3].height = 34, 20
     for row, (label, value) in enumerate(
         (("件名", content["title"]), ("委託者", content["client"]), ("受託者", content["contractor"])), start=5
@@ -352,20 +380,43 @@ def pdf_grid(content: Content) -> list[Flowable]:
     hours = [row["hour"] for row in content["hours"]]
     cells = {(row["date"], row["hour"]): row for row in content["grid"]}
     rows: list[list[Any]] = [["日付", "区分", *[f"{hour}時台" for hour in hours], "計", "応答率", "時間外"]]
-    extra: list[tuple[Any, ...]] = [("ALIGN", (2, 1), (-1, -1), "RIGHT"), ("ALIGN", (0, 1), (1, -1), "CENTER"), ("FONT", (0, 1), (-1, -1), pdf.REGULAR, 7.5), ("LEADING", (0, 0), (-1, -1), 9)]
-    parts = [(day_label(day["date"]), [cells.get((day["date"], hour)) for hour in hours], day) for day in content["days"]]
+    extra: list[tuple[Any, ...]] = [
+        ("ALIGN", (2, 1), (-1, -1), "RIGHT"),
+        ("ALIGN", (0, 1), (1, -1), "CENTER"),
+        ("FONT", (0, 1), (-1, -1), pdf.REGULAR, 7.5),
+        ("LEADING", (0, 0), (-1, -1), 9),
+    ]
+    parts = [
+        (day_label(day["date"]), [cells.get((day["date"], hour)) for hour in hours], day) for day in content["days"]
+    ]
     for label, by_hour, whole in [*parts, ("合計", content["hours"], content["total"])]:
         top = len(rows)
         for offset, (key, name) in enumerate(MEASURES):
             last = [whole["answer_rate"] or "—", str(whole["out_of_hours"])] if not offset else ["", ""]
-            rows.append([label if not offset else "", name, *["" if cell is None else cell[key] for cell in by_hour], whole[key], *last])
+            rows.append(
+                [
+                    label if not offset else "",
+                    name,
+                    *["" if cell is None else cell[key] for cell in by_hour],
+                    whole[key],
+                    *last,
+                ]
+            )
         bottom = len(rows) - 1
         extra += [("SPAN", (column, top), (column, bottom)) for column in (0, -2, -1)]
-        extra += [("LINEBELOW", (0, bottom), (-1, bottom), 0.9, colors.HexColor("#444444")), ("NOSPLIT", (0, top), (0, bottom)), ("FONT", (0, top), (-1, top), pdf.BOLD, 7.5)]
+        extra += [
+            ("LINEBELOW", (0, bottom), (-1, bottom), 0.9, colors.HexColor("#444444")),
+            ("NOSPLIT", (0, top), (0, bottom)),
+            ("FONT", (0, top), (-1, top), pdf.BOLD, 7.5),
+        ]
     extra.append(("BACKGROUND", (0, len(rows) - len(MEASURES)), (-1, -1), pdf.PALE))
     rates = [row["answer_rate"] or "—" for row in [*content["hours"], content["total"]]]
     rows.append(["応答率（%）", "", *rates, "", ""])
-    extra += [("SPAN", (0, -1), (1, -1)), ("FONT", (0, -1), (-1, -1), pdf.BOLD, 7.5), ("BACKGROUND", (0, -1), (-1, -1), pdf.PALE)]
+    extra += [
+        ("SPAN", (0, -1), (1, -1)),
+        ("FONT", (0, -1), (-1, -1), pdf.BOLD, 7.5),
+        ("BACKGROUND", (0, -1), (-1, -1), pdf.PALE),
+    ]
     wide = 196 / (len(hours) + 1)
     return [
         pdf.heading(f"日別・時間帯別の通話件数　{reiwa_month(content)}分（単位：件、応答率は %）"),

@@ -70,8 +70,27 @@ def xlsx(content: Content, made_at: datetime) -> bytes:
         book, "日報", widths=(27, 14, *[9.5] * len(COLUMNS)), landscape=True, footer=foot
     )  # fmt: skip
     last = 2 + len(COLUMNS)
-    put(sheet, 1, 1, f"作成日　{reiwa(date.fromisoformat(content['made_on']))}", align="right", box=False, until=(1, last))
-    put(sheet, 2, 1, "申請サポート窓口 業務日報", bold=True, size=18, color=NAVY, align="center", box=False, until=(2, last))
+    put(
+        sheet,
+        1,
+        1,
+        f"作成日　{reiwa(date.fromisoformat(content['made_on']))}",
+        align="right",
+        box=False,
+        until=(1, last),
+    )
+    put(
+        sheet,
+        2,
+        1,
+        "申請サポート窓口 業務日報",
+        bold=True,
+        size=18,
+        color=NAVY,
+        align="center",
+        box=False,
+        until=(2, last),
+    )
     put(sheet, 3, 1, day_of(content), size=11, align="center", box=False, until=(3, last))
     sheet.row_dimensions[2].height = 34
     for row, (label, value) in enumerate(
@@ -161,9 +180,29 @@ def pdf_bytes(content: Content, made_at: datetime) -> bytes:
 
 def pdf_story(content: Content) -> list[Flowable]:
     counts: list[list[Any]] = [
-        ["窓口", "開設時間", "受付", "写真撮影", "申請支援", "", "", "", *[label for _, label in COLUMNS[ASSIST_LAST + 1 :]]],
-        ["", "", "", "", *[label for _, label in COLUMNS[ASSIST_FIRST : ASSIST_LAST + 1]], *[""] * (len(COLUMNS) - ASSIST_LAST - 1)],
-        *[[pdf.text(site["site_name"], 8.5), opening(site), *[site[key] for key, _ in COLUMNS]] for site in content["sites"]],
+        [
+            "窓口",
+            "開設時間",
+            "受付",
+            "写真撮影",
+            "申請支援",
+            "",
+            "",
+            "",
+            *[label for _, label in COLUMNS[ASSIST_LAST + 1 :]],
+        ],
+        [
+            "",
+            "",
+            "",
+            "",
+            *[label for _, label in COLUMNS[ASSIST_FIRST : ASSIST_LAST + 1]],
+            *[""] * (len(COLUMNS) - ASSIST_LAST - 1),
+        ],
+        *[
+            [pdf.text(site["site_name"], 8.5), opening(site), *[site[key] for key, _ in COLUMNS]]
+            for site in content["sites"]
+        ],
         ["合計", "", *[content["total"][key] for key, _ in COLUMNS]],
     ]
     singles = [*range(2 + ASSIST_FIRST), *range(3 + ASSIST_LAST, 2 + len(COLUMNS))]

@@ -17,7 +17,17 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate, Paragraph, Table, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Table,
+    TableStyle,
+)
 
 FONT_FOLDER = "@expo-google-fonts/biz-udpgothic"
 REGULAR, BOLD = "BIZUDPGothic", "BIZUDPGothic-Bold"
@@ -49,7 +59,9 @@ def printable(text: str) -> str:
 
 
 @cache
-def style(size: float, align: str = "left", *, bold: bool = False, color: Any = colors.black, leading: float = 1.45) -> ParagraphStyle:
+def style(
+    size: float, align: str = "left", *, bold: bool = False, color: Any = colors.black, leading: float = 1.45
+) -> ParagraphStyle:
     register_fonts()
     return ParagraphStyle(
         f"{size}-{align}-{bold}-{color}",
@@ -62,15 +74,27 @@ def style(size: float, align: str = "left", *, bold: bool = False, color: Any = 
     )
 
 
-def text(value: str, size: float = 9, align: str = "left", *, bold: bool = False, color: Any = colors.black) -> Paragraph:
+def text(
+    value: str, size: float = 9, align: str = "left", *, bold: bool = False, color: Any = colors.black
+) -> Paragraph:
     return Paragraph(printable(value), style(size, align, bold=bold, color=color))
 
 
 def heading(value: str) -> Paragraph:
-    return Paragraph(printable(value), ParagraphStyle("heading", parent=style(11, bold=True, color=NAVY), spaceBefore=9, spaceAfter=4, keepWithNext=1))
+    return Paragraph(
+        printable(value),
+        ParagraphStyle("heading", parent=style(11, bold=True, color=NAVY), spaceBefore=9, spaceAfter=4, keepWithNext=1),
+    )
 
 
-def table(rows: Sequence[Sequence[Any]], widths: Sequence[float], *, header_rows: int = 1, extra: Sequence[tuple[Any, ...]] = (), padding: float = 3) -> Table:
+def table(
+    rows: Sequence[Sequence[Any]],
+    widths: Sequence[float],
+    *,
+    header_rows: int = 1,
+    extra: Sequence[tuple[Any, ...]] = (),
+    padding: float = 3,
+) -> Table:
     """Cells are text, numbers or flowables; widths in mm; the header is repeated on every page."""
     made = Table(rows, colWidths=[width * mm for width in widths], repeatRows=header_rows, hAlign="LEFT")
     made.setStyle(
@@ -124,10 +148,26 @@ def to_bytes(story: Sequence[Flowable], *, title: str, foot: str, made_at: datet
     register_fonts()
     result = io.BytesIO()
     document = BaseDocTemplate(
-        result, title=title, author="", subject=made_at.strftime("%Y-%m-%d"), creator="", lang="ja-JP", invariant=1, pageCompression=1
+        result,
+        title=title,
+        author="",
+        subject=made_at.strftime("%Y-%m-%d"),
+        creator="",
+        lang="ja-JP",
+        invariant=1,
+        pageCompression=1,
     )
     for name, size in (("portrait", A4), ("landscape", landscape(A4))):
-        frame = Frame(15 * mm, 15 * mm, size[0] - 30 * mm, size[1] - 27 * mm, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+        frame = Frame(
+            15 * mm,
+            15 * mm,
+            size[0] - 30 * mm,
+            size[1] - 27 * mm,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
+        )
         document.addPageTemplates(PageTemplate(id=name, frames=[frame], pagesize=size))
     if first != "portrait":
         document.pageTemplates.reverse()

@@ -14,7 +14,8 @@ from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.text import CharacterProperties, Font as DrawingFont, Paragraph, ParagraphProperties
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
+from openpyxl.drawing.text import Font as DrawingFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -40,7 +41,14 @@ def new_workbook(title: str) -> Workbook:
 
 
 def add_sheet(
-    workbook: Workbook, name: str, *, widths: Sequence[float], landscape: bool = False, footer: str = "", repeat: str = "", pages: int = 0
+    workbook: Workbook,
+    name: str,
+    *,
+    widths: Sequence[float],
+    landscape: bool = False,
+    footer: str = "",
+    repeat: str = "",
+    pages: int = 0,
 ) -> Worksheet:
     """A sheet that prints on A4, as wide as one page, with n/m at the foot.
 
@@ -92,7 +100,9 @@ def put(
         write_text(cell, value)
     elif value is not None:
         cell.value = value
-        cell.number_format = form or (COUNT if isinstance(value, int) else RATE if isinstance(value, Decimal) else REIWA)
+        cell.number_format = form or (
+            COUNT if isinstance(value, int) else RATE if isinstance(value, Decimal) else REIWA
+        )
     cell.font = Font(name=TYPEFACE, size=size, bold=bold, color=color)
     cell.alignment = Alignment(
         horizontal=align or ("left" if is_text else "right"), vertical="center", wrap_text=wrap, indent=0
@@ -129,7 +139,9 @@ def rate_cell(rate: str | None) -> Decimal | str:
 
 
 def _text(size: int, *, bold: bool = False) -> RichText:
-    face = CharacterProperties(sz=size * 100, b=bold, latin=DrawingFont(typeface=TYPEFACE), ea=DrawingFont(typeface=TYPEFACE))
+    face = CharacterProperties(
+        sz=size * 100, b=bold, latin=DrawingFont(typeface=TYPEFACE), ea=DrawingFont(typeface=TYPEFACE)
+    )
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=face), endParaRPr=face)])
 
 
