@@ -8,7 +8,7 @@ from . import views
 class DayConverter:
     """A day in the address, as 2025-06-02; anything else is no such page."""
 
-    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    regex = "2[0-9]{3}-[0-9]{2}-[0-9]{2}"
 
     def to_python(self, value: str) -> date:
         return date.fromisoformat(value)

@@ -41,8 +41,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "board": shown,
         "day": day,
         "today": today,
-        "previous_day": day - DAY if day > date.min else None,
-        "next_day": day + DAY if day < date.max else None,
+        "previous_day": day - DAY,
+        "next_day": day + DAY,
         "poll_seconds": poll_seconds(calendar, today) if day == today else None,
         "can_see_assignments": may(_user(request).role, "counters:assignment_list"),
     }
@@ -217,7 +217,9 @@ def _user(request: HttpRequest) -> User:
 
 
 def _asked_day(request: HttpRequest, today: date) -> date:
+    """The day of the address; today where it names none, or one that no contract will see."""
     try:
-        return date.fromisoformat(request.GET.get("date", ""))
+        day = date.fromisoformat(request.GET.get("date", ""))
     except ValueError:
         return today
+    return day if 2000 <= day.year < 3000 else today

@@ -23,7 +23,11 @@ from .enums import BINDING, TRANSITIONS, FacilityKind, VisitStatus
 READERS_OF_EVERY_VISIT = (Role.SITE_LEADER, Role.GENERAL_MANAGER, Role.CITY_STAFF, Role.CITY_APPROVER)
 
 
-class TransitionNotAllowed(Exception):
+class NotPossible(Exception):
+    """What was asked for cannot be done; the text is the sentence that the user reads."""
+
+
+class TransitionNotAllowed(NotPossible):
     """The visit is not in a state from which this step can be taken."""
 
 
@@ -63,6 +67,7 @@ class Facility(models.Model):
             models.UniqueConstraint(
                 fields=["office_number"],
                 name="facility_office_number_is_unique",
+                violation_error_code="unique",
                 violation_error_message="この事業所番号の施設は、すでに登録されています。",
             ),
             models.CheckConstraint(
@@ -222,8 +227,9 @@ class Visit(models.Model):
         return f"{self.facility} {self.get_status_display()}"
 
     @property
-    def day(self) -> date | None:
-        return timezone.localdate(self.starts_at) if self.starts_at else None
+    def scheduled_day(self) -> date:
+        """The day in Japan on which the visit starts; only for a visit with a date."""
+        return timezone.localdate(self.starts_at)
 
     def can_become(self, status: VisitStatus) -> bool:
         return status in TRANSITIONS[VisitStatus(self.status)]
