@@ -37,7 +37,7 @@ def settings_are_safe(**kwargs: Any) -> list[CheckMessage]:
     if settings.CACHES["default"]["BACKEND"].endswith(CACHES_OF_ONE_PROCESS):
         found.append(
             Error(
-                "CACHES はプロセス間で共有するもの（Redis）にしてください。ログインの回数制限が効きません。",
+                "CACHES はプロセス間で共有するもの（Redis）にしてください。",
                 id="core.E013",
             )
         )
@@ -56,7 +56,7 @@ def database_keeps_what_it_acknowledged(databases: Iterable[str] | None = None, 
                 if value not in accepted:
                     found.append(
                         Error(
-                            f"PostgreSQL の {name} が {value} です。on にしてください。登録済みの予約が失われることがあります。",
+                            f"PostgreSQL の {name} が {value} です。on にしてください。",
                             id="core.E014",
                         )
                     )

@@ -56,6 +56,8 @@ _RESIDENT_CODE = re.compile(
 
 
 def resident_codes(plain: str, digits: str) -> Places:
+    if "住民票コ-ド" not in digits:
+        return
     for match in _RESIDENT_CODE.finditer(digits):
         yield match.span("after" if match["after"] else "before")
 
