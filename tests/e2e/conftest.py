@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 import time_machine
@@ -18,9 +19,11 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.fallback import FallbackStorage
+from django.contrib.staticfiles import finders
 from django.template import engines
 from django.test import RequestFactory
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from apps.accounts.models import AllowedNetwork, User
 from tests.conftest import PASSWORD, UserOf
@@ -35,6 +38,7 @@ AXE = settings.NODE_MODULES / "axe-core" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SCREENSHOTS = settings.BASE_DIR / "var" / "screenshots"
 SAMPLE = "{%% extends 'base.html' %%}{%% block title %%}見本{%% endblock %%}{%% block content %%}%s{%% endblock %%}"
+SAMPLE_ORIGIN = "http://sample.test"
 MORNING = "2025-06-03T10:00:00+09:00"
 
 
@@ -83,8 +87,14 @@ class Watch:
 
 
 @pytest.fixture
-def watch(live_server) -> Iterator[Watch]:
-    watch = Watch(live_server.url)
+def origin(live_server: LiveServer) -> str:
+    """Where the pages come from; modules that show pages of their own name an address that nobody serves."""
+    return live_server.url
+
+
+@pytest.fixture
+def watch(origin: str) -> Iterator[Watch]:
+    watch = Watch(origin)
     yield watch
     assert watch.faults == []
 
@@ -159,7 +169,10 @@ def barriers(page: Page) -> list[str]:
 
 
 def show(page: Page, content: str, path: str = "/sample/", **context: object) -> None:
-    """Open a page made for a test: `content` inside the real frame, under the product's own Content-Security-Policy."""
+    """Open a page made for a test: `content` inside the real frame, under the product's own Content-Security-Policy.
+
+    No server stands behind it: the page comes from here, its static files from Django's finders.
+    """
     request = RequestFactory().get(path)
     request.user = AnonymousUser()
     request.session = {}
@@ -167,4 +180,10 @@ def show(page: Page, content: str, path: str = "/sample/", **context: object) ->
     html = engines["django"].from_string(SAMPLE % content).render(context, request)
     headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": build_policy()}
     page.route(re.compile(re.escape(path)), lambda route: route.fulfill(body=html, headers=headers))
+    page.route("**/static/**", serve_static)
     page.goto(path)
+
+
+def serve_static(route: Route) -> None:
+    name = unquote(urlsplit(route.request.url).path).removeprefix("/static/")
+    route.fulfill(path=finders.find(name))

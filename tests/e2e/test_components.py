@@ -7,9 +7,14 @@ from django.template.loader import get_template
 from django.utils.datastructures import MultiValueDict
 from playwright.sync_api import Page, expect
 
-from .conftest import barriers, look, show
+from .conftest import SAMPLE_ORIGIN, barriers, look, show
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture
+def origin() -> str:
+    return SAMPLE_ORIGIN
 
 
 class RequestForm(forms.Form):

@@ -7,9 +7,15 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
-from .conftest import OpenPage, Watch, barriers, look, show
+from .conftest import SAMPLE_ORIGIN, OpenPage, Watch, barriers, look, show
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture
+def origin() -> str:
+    return SAMPLE_ORIGIN
+
 
 SAVED = "<p id='saved'>保存しました</p>"
 
