@@ -1,0 +1,33 @@
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from apps.callcenter.actions import import_calls
+from apps.callcenter.models import CallProfile
+from apps.core.clock import JST
+
+MADE_AT = datetime(2025, 7, 1, 5, 30, tzinfo=JST)
+JUNE = (date(2025, 6, 1), date(2025, 6, 30))
+
+
+@pytest.fixture
+def masters(db: None) -> None:
+    """Sites, opening rules, parameters, call profiles and categories as delivered; `loaddata` is quicker than `load_contract`."""
+    names = ["contract", "contract_agreements", "contract_opening_rules", "contract_parameters", "call_profiles"]
+    call_command("loaddata", *names, "inquiry_categories", verbosity=0)
+
+
+def take_file(path: Path, profile: str) -> None:
+    content = path.read_bytes()
+    import_calls(
+        file=BytesIO(content), file_name=path.name, profile=CallProfile.objects.get(code=profile), at=MADE_AT
+    )
+
+
+@pytest.fixture
+def june(masters: None, shared_data: Path) -> None:
+    """The sample log of June 2025, imported."""
+    take_file(shared_data / "calls" / "cdr_2025-06_sjis.csv", "jp_pbx")
