@@ -1,10 +1,11 @@
-"""A small office for the tests: one term, one desk, parameters of its own. The clock stands at Monday 2 June 2025, 10:00."""
+"""A small office for the tests: one term, one desk, parameters of its own. It is Monday 2 June 2025, 10:00."""
 
 import uuid
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import count
 
+from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.contracts.enums import SiteKind, ValueKind
 from apps.contracts.models import ContractTerm, OpeningRule, Parameter, Site
@@ -38,6 +39,14 @@ def make_office() -> PickupDesk:
     for key, (kind, value) in PARAMETERS.items():
         Parameter.objects.create(key=key, label=key, kind=kind, value=value, clause="第2-2-(2)-オ")
     return make_desk()
+
+
+def make_operators(how_many: int) -> list[User]:
+    """Operators who never sign in: no password is hashed for them."""
+    return User.objects.bulk_create(
+        User(username=f"thread-{n}", display_name=f"オペレーター{n}", role=Role.OPERATOR, must_change_password=False)
+        for n in range(how_many)
+    )
 
 
 def make_desk(**fields: object) -> PickupDesk:
