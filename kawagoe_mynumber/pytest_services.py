@@ -14,7 +14,7 @@ import pytest
 
 from kawagoe_mynumber import embedded
 
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 _started: list[embedded.Server] = []
 _folder: Path | None = None
 
