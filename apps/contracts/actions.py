@@ -169,7 +169,7 @@ def _require_decision(agreement: Agreement) -> None:
 
 
 def _row_from(rows: list[DatedRow], valid_from: datetime.date) -> DatedRow:
-    """The locked row that begins on this day: the one there, or an unsaved one that takes over from the one in force."""
+    """The locked row that begins on this day, or an unsaved one that takes over from the one in force."""
     for row in rows:
         if row.valid_from == valid_from:
             return row
