@@ -27,7 +27,11 @@ TERM_FIELD_OF_KEY = {
 
 
 class ChangeNotAllowed(Exception):
-    """The rows in force do not allow this change; the message is the user's sentence."""
+    """The rows in force do not allow this change: the user's sentence, and the argument it is about."""
+
+    def __init__(self, sentence: str, argument: str) -> None:
+        super().__init__(sentence)
+        self.sentence, self.argument = sentence, argument
 
 
 def ensure_data_key(term: ContractTerm) -> None:
@@ -48,7 +52,7 @@ def change_parameter(
         rows = list(Parameter.objects.select_for_update(of=("self",), no_key=True).filter(key=key))
         row = _row_from(rows, valid_from)
         if row.is_reference:
-            raise ChangeNotAllowed("この項目は参考値です。期間や開設時間の定めを変更してください。")
+            raise ChangeNotAllowed("この項目は参考値です。期間や開設時間の定めを変更してください。", "value")
         row.value, row.agreement, row.note = value, agreement, reason
         row.full_clean()
         row.save()
@@ -138,7 +142,7 @@ def add_following_term(
     does not lie after the previous one, ValidationError when it overlaps another.
     """
     if starts_on <= previous.ends_on or ends_on < starts_on:
-        raise ChangeNotAllowed("次の契約年度は、前の契約年度が終わった後の期間にしてください。")
+        raise ChangeNotAllowed("次の契約年度は、前の契約年度が終わった後の期間にしてください。", "starts_on")
     with transaction.atomic(), _history("次の契約年度の追加", by):
         ContractTerm.objects.select_for_update(of=("self",), no_key=True).get(pk=previous.pk)
         term = ContractTerm.objects.filter(code=code).first()
@@ -165,7 +169,7 @@ def _history(reason: str, by: User | None) -> AbstractContextManager[Any]:
 
 def _require_decision(agreement: Agreement) -> None:
     if agreement.decided_on is None:
-        raise ChangeNotAllowed("決定の記録がある協議を選んでください。")
+        raise ChangeNotAllowed("決定の記録がある協議を選んでください。", "agreement")
 
 
 def _row_from(rows: list[DatedRow], valid_from: datetime.date) -> DatedRow:
@@ -180,7 +184,7 @@ def _row_from(rows: list[DatedRow], valid_from: datetime.date) -> DatedRow:
             row.valid_to = valid_from - DAY
             row.save(update_fields=["valid_to"])
             return _copy(row, valid_from, last)
-    raise ChangeNotAllowed("この日に適用されている定めがないため、変更できません。別の日を指定してください。")
+    raise ChangeNotAllowed("この日に適用されている定めがありません。別の日を指定してください。", "valid_from")
 
 
 def _continue_in(term: ContractTerm, previous: ContractTerm, row: DatedRow) -> None:
@@ -205,7 +209,7 @@ def _add_exception(
         _require_decision(exception.agreement)
         list(Site.objects.select_for_update(of=("self",), no_key=True).order_by("pk"))
         if unless.objects.filter(site=exception.site, day=exception.day).exists():
-            raise ChangeNotAllowed(sentence)
+            raise ChangeNotAllowed(sentence, "day")
         exception.full_clean()
         exception.save()
         return exception

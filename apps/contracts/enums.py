@@ -56,6 +56,39 @@ class ValueKind(models.TextChoices):
         raise ValueError(self.value)
 
 
+class ParameterGroup(models.IntegerChoices):
+    """The 28 headings under which the figures of the text are listed, in its own order."""
+
+    CONTRACT_PERIOD = 1, "契約期間"
+    OPERATING_PERIOD = 2, "運営期間"
+    LATEST_START = 3, "運営開始の期限"
+    PAYMENT = 4, "支払方法"
+    WEEKDAY_COUNTERS = 5, "月曜日から金曜日の窓口"
+    SATURDAY_COUNTER = 6, "月曜日から土曜日の窓口"
+    OUTREACH = 7, "出張申請受付の回数と時間"
+    COUNTER_STAFF = 8, "窓口の配置人数"
+    OUTREACH_STAFF = 9, "出張申請受付の配置人数"
+    GENERAL_MANAGER = 10, "統括責任者"
+    SITE_LEADER = 11, "運営責任者"
+    LEAFLET = 12, "チラシ"
+    PHOTO = 13, "写真の大きさ"
+    COUNTER_DAILY = 14, "日次報告書"
+    COUNTER_MONTHLY = 15, "月次報告書"
+    CALL_HOURS = 16, "コールセンターの運営時間"
+    CALL_VOLUME = 17, "想定入電件数"
+    ANSWER_RATE = 18, "応答率"
+    SEATS = 19, "席数"
+    CALL_LEADERS = 20, "コールセンターの責任者"
+    DISTANCE = 21, "コールセンターまでの距離"
+    SEISMIC = 22, "耐震性能"
+    CONTACT_MAIL = 23, "連絡用メールアドレス"
+    DATA_CENTRE = 24, "データセンター"
+    CITY_ENVIRONMENT = 25, "市の利用環境"
+    INSPECTION = 26, "検査"
+    LIABILITY = 27, "契約不適合責任"
+    PENALTY = 28, "違約金"
+
+
 class Weekday(models.IntegerChoices):
     """ISO weekdays, as `date.isoweekday()` numbers them."""
 

@@ -1,10 +1,12 @@
 import datetime
+import re
 import uuid
 from typing import Any
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, BigIntegerRangeField, DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models.functions import Length
@@ -12,7 +14,7 @@ from django.db.models.lookups import Exact
 
 from apps.core.fields import GuardedCharField, GuardedTextField
 
-from .enums import AgreementState, Service, SiteKind, ValueKind, Weekday
+from .enums import AgreementState, ParameterGroup, Service, SiteKind, ValueKind, Weekday
 
 
 def _days(first: str, last: str) -> models.Func:
@@ -45,6 +47,9 @@ def _covering(day: datetime.date, first: str = "valid_from", last: str = "valid_
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def get_by_natural_key(self, code: str) -> "Agreement":
         return self.get(code=code)
+
+    def undecided(self) -> "AgreementQuerySet":
+        return self.filter(decided_on__isnull=True)
 
     def decided(self) -> "AgreementQuerySet":
         return self.filter(decided_on__isnull=False)
@@ -202,6 +207,11 @@ class ContractTermQuerySet(models.QuerySet["ContractTerm"]):
         """The term whose operating period holds this day: at most one."""
         return self.filter(starts_on__lte=day, ends_on__gte=day)
 
+    def current(self, day: datetime.date) -> "ContractTerm | None":
+        """The term that holds this day; between terms the next one, after the last the last one."""
+        ending_later = self.filter(ends_on__gte=day).order_by("starts_on").first()
+        return ending_later or self.order_by("starts_on").last()
+
 
 @pghistory.track()
 class ContractTerm(models.Model):
@@ -356,11 +366,12 @@ class Parameter(models.Model):
     """One figure or choice of the contract for a span of days; a change is a new row with its agreement."""
 
     key = GuardedCharField("キー", max_length=60)
-    p_number = models.PositiveSmallIntegerField("区分番号", null=True, blank=True)
+    p_number = models.PositiveSmallIntegerField("区分", choices=ParameterGroup.choices, null=True, blank=True)
     label = GuardedCharField("項目", max_length=80)
     kind = models.CharField("型", max_length=10, choices=ValueKind.choices)
     value = models.JSONField("値")
     unit = GuardedCharField("単位", max_length=20, blank=True)
+    pattern = GuardedCharField("値の形（正規表現）", max_length=80, blank=True)
     clause = GuardedCharField("仕様書の箇所", max_length=60)
     valid_from = models.DateField("適用開始日", null=True, blank=True)
     valid_to = models.DateField("適用終了日", null=True, blank=True)
@@ -407,6 +418,15 @@ class Parameter(models.Model):
 
     def natural_key(self) -> tuple[str, datetime.date | None]:
         return (self.key, self.valid_from)
+
+    def clean(self) -> None:
+        """The value can be read as its kind and has the shape that the key asks for."""
+        try:
+            ValueKind(self.kind).read(self.value)
+        except ValueError:
+            raise ValidationError({"value": "値の形が、この項目の型に合っていません。"}) from None
+        if self.pattern and not re.fullmatch(self.pattern, str(self.value)):
+            raise ValidationError({"value": "この項目では使えない値です。"})
 
     @property
     def typed_value(self) -> Any:

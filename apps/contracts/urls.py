@@ -1,4 +1,19 @@
 from django.urls import path
 
+from . import views
+
 app_name = "contracts"
-urlpatterns: list[path] = []
+urlpatterns = [
+    path("", views.board, name="board"),
+    path("calendar/", views.month_calendar, name="calendar"),
+    path("calendar/closures/new/", views.closure_create, name="closure_create"),
+    path("calendar/closures/<int:pk>/withdraw/", views.closure_withdraw, name="closure_withdraw"),
+    path("calendar/openings/new/", views.extra_opening_create, name="extra_opening_create"),
+    path("calendar/openings/<int:pk>/withdraw/", views.extra_opening_withdraw, name="extra_opening_withdraw"),
+    path("sites/<slug:site_code>/year-end/", views.year_end, name="year_end"),
+    path("agreements/", views.agreement_list, name="agreements"),
+    path("agreements/new/", views.agreement_create, name="agreement_create"),
+    path("agreements/<slug:code>/", views.agreement_detail, name="agreement"),
+    path("parameters/", views.parameter_list, name="parameters"),
+    path("parameters/<str:key>/", views.parameter_detail, name="parameter"),
+]

@@ -1,0 +1,180 @@
+from typing import Any
+
+from django import forms
+
+from apps.core.forms import GuardedCharField, WarnedTextForm
+from apps.core.submissions import SubmissionForm
+
+from .enums import AgreementState, ValueKind
+from .models import Agreement, OpeningRule, Parameter, Site
+
+EVERY_PLACE = "すべての窓口とコールセンター"
+YES_OR_NO = [("yes", "はい"), ("no", "いいえ")]
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def time_input() -> forms.TimeInput:
+    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+
+
+def sentence(label: str, *, max_length: int) -> GuardedCharField:
+    return GuardedCharField(label=label, max_length=max_length, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class DecidedForm(WarnedTextForm):
+    """What may be changed only with a decided agreement and a reason."""
+
+    agreement = forms.ModelChoiceField(
+        label="協議",
+        queryset=Agreement.objects.decided(),
+        empty_label="選んでください",
+        help_text="決定の記録がある協議だけを選べます。",
+    )
+    reason = sentence("理由", max_length=500)
+
+
+class ParameterForm(DecidedForm):
+    """The new value of one parameter and the day from which it holds."""
+
+    value = forms.Field(label="新しい値")
+    valid_from = forms.DateField(label="適用開始日", widget=day_input())
+    field_order = ["value", "valid_from", "agreement", "reason"]
+
+    def __init__(self, parameter: Parameter, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"] = self._value_field(ValueKind(parameter.kind))
+        self.fields["value"].label = f"新しい値（{parameter.unit}）" if parameter.unit else "新しい値"
+        self.order_fields(self.field_order)
+
+    def _value_field(self, kind: ValueKind) -> forms.Field:
+        match kind:
+            case ValueKind.INTEGER:
+                return forms.IntegerField(min_value=0)
+            case ValueKind.DECIMAL:
+                return forms.DecimalField(min_value=0, max_digits=8, decimal_places=2)
+            case ValueKind.BOOLEAN:
+                return forms.ChoiceField(choices=YES_OR_NO, widget=forms.RadioSelect)
+            case ValueKind.DATE:
+                return forms.DateField(widget=day_input())
+            case ValueKind.TIME:
+                return forms.TimeField(widget=time_input())
+        return GuardedCharField(max_length=200)
+
+    def json_value(self) -> Any:
+        """The typed value as it is stored."""
+        value = self.cleaned_data["value"]
+        field = self.fields["value"]
+        if isinstance(field, forms.ChoiceField):
+            return value == "yes"
+        if isinstance(field, forms.IntegerField) and not isinstance(field, forms.DecimalField):
+            return value
+        if isinstance(field, forms.TimeField):
+            return f"{value:%H:%M}"
+        return str(value)
+
+
+class YearEndForm(DecidedForm):
+    """Whether one place closes over the year-end days, from a day on."""
+
+    is_closed = forms.ChoiceField(
+        label="年末年始", choices=[("yes", "休み"), ("no", "開設する")], widget=forms.RadioSelect
+    )
+    valid_from = forms.DateField(label="適用開始日", widget=day_input())
+    field_order = ["is_closed", "valid_from", "agreement", "reason"]
+
+    def __init__(self, rule: OpeningRule, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **({"initial": {"is_closed": "yes" if rule.closed_at_year_end else "no"}} | kwargs))
+
+
+class DayExceptionForm(DecidedForm, SubmissionForm):
+    site = forms.ModelChoiceField(
+        label="実施場所",
+        queryset=Site.objects.all(),
+        required=False,
+        empty_label=EVERY_PLACE,
+    )
+    day = forms.DateField(label="日付", widget=day_input())
+    reason = sentence("理由", max_length=120)
+
+
+class ClosureForm(DayExceptionForm):
+    field_order = ["site", "day", "reason", "agreement"]
+
+
+class ExtraOpeningForm(DayExceptionForm):
+    opens_at = forms.TimeField(
+        label="開設時刻", required=False, widget=time_input(), help_text="空欄のときは、ふだんの時間で開設します。"
+    )
+    closes_at = forms.TimeField(label="終了時刻", required=False, widget=time_input())
+    field_order = ["site", "day", "opens_at", "closes_at", "reason", "agreement"]
+
+
+class WithdrawForm(WarnedTextForm):
+    reason = sentence("取り消す理由", max_length=500)
+
+
+class AgreementForm(WarnedTextForm, SubmissionForm):
+    """A new point to agree."""
+
+    title = GuardedCharField(label="件名", max_length=120)
+    place = GuardedCharField(label="仕様書の箇所", max_length=120, help_text="例：第2-1-(1)-①")
+    question = sentence("確認したい事項", max_length=2000)
+    default = GuardedCharField(
+        label="回答があるまでの取扱い",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class AgreementAnswerForm(WarnedTextForm, forms.ModelForm):
+    """When the city was asked and what it answered."""
+
+    class Meta:
+        model = Agreement
+        fields = ["asked_on", "answered_on", "answer", "document", "link"]
+        widgets = {
+            "asked_on": day_input(),
+            "answered_on": day_input(),
+            "answer": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """The two days in order, said beside the field they are about."""
+        data = super().clean() or self.cleaned_data
+        asked, answered = data.get("asked_on"), data.get("answered_on")
+        if answered and not asked:
+            self.add_error("asked_on", "回答日を入力したときは、照会日も入力してください。")
+        elif answered and answered < asked:
+            self.add_error("answered_on", "回答日は、照会日と同じ日かそれより後の日にしてください。")
+        return data
+
+
+class AgreementDecisionForm(AgreementAnswerForm):
+    """The same, and what was decided."""
+
+    class Meta(AgreementAnswerForm.Meta):
+        fields = ["asked_on", "answered_on", "answer", "decided_on", "decision", "document", "link"]
+        widgets = AgreementAnswerForm.Meta.widgets | {
+            "decided_on": day_input(),
+            "decision": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        decided, decision = data.get("decided_on"), data.get("decision")
+        earlier = [day for day in (data.get("asked_on"), data.get("answered_on")) if day]
+        if decided and not decision:
+            self.add_error("decision", "決定日を入力したときは、決定内容も入力してください。")
+        if decision and not decided:
+            self.add_error("decided_on", "決定内容を入力したときは、決定日も入力してください。")
+        if decided and earlier and decided < max(earlier):
+            self.add_error("decided_on", "決定日は、照会日・回答日と同じ日かそれより後の日にしてください。")
+        return data
+
+
+class AgreementFilterForm(forms.Form):
+    state = forms.ChoiceField(label="状態", choices=[("", "すべて"), *AgreementState.choices], required=False)
