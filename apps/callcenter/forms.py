@@ -52,7 +52,8 @@ class InquiryForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
         labels = {"is_complaint": "苦情である"}
 
     field_order = [
-        "category", "summary", "result", "target_section", "transfer_reason", "is_complaint", "reservation_number", "received_at",
+        "category", "summary", "result", "target_section", "transfer_reason", "is_complaint", "reservation_number",
+        "received_at",
     ]  # fmt: skip
 
     def __init__(self, *args: Any, user: User, now: datetime, **kwargs: Any) -> None:

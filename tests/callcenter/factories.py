@@ -31,7 +31,9 @@ def row(
     return f"C{number:05d},{arrived},{caller},0570000000,{answered},{ended},{wait},{talk},{result},{operator}"
 
 
-def answered(number: int, arrived: str = "2025/06/02 10:00:00", ended: str = "2025/06/02 10:05:00", **fields: Any) -> str:
+def answered(
+    number: int, arrived: str = "2025/06/02 10:00:00", ended: str = "2025/06/02 10:05:00", **fields: Any
+) -> str:
     return row(number, arrived, answered=arrived, ended=ended, result="応答", operator="OP01", talk=60, **fields)
 
 

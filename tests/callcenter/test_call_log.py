@@ -138,7 +138,10 @@ def test_rows_that_do_not_count_are_skipped(split):
     [
         (row(1, ended="2025/06/02 09:59:59"), "終了日時が着信日時より前"),
         (row(1, answered="2025/06/02 09:59:59", result="応答"), "応答日時が着信日時より前"),
-        (row(1, answered="2025/06/02 10:00:09", ended="2025/06/02 10:00:05", result="応答"), "終了日時が応答日時より前"),
+        (
+            row(1, answered="2025/06/02 10:00:09", ended="2025/06/02 10:00:05", result="応答"),
+            "終了日時が応答日時より前",
+        ),
         (row(1, result="保留"), "結果「保留」は形式に登録されていません"),
         (row(1, result=""), "結果がありません"),
         (row(1, "2025/02/30 10:00:00"), "「着信日時」が日時として読めません"),
@@ -157,8 +160,11 @@ def test_rows_that_do_not_count_are_skipped(split):
 )
 def test_row_with_a_mistake_is_rejected_alone(plain, line, words):
     first, second = read(log([line, row(2)]), plain)
-    assert isinstance(first, Fault) and words in first.reason and first.line == 2
-    assert isinstance(second, CallRow) and second.line == 3
+    assert isinstance(first, Fault)
+    assert words in first.reason
+    assert first.line == 2
+    assert isinstance(second, CallRow)
+    assert second.line == 3
 
 
 @pytest.mark.parametrize("operator", [MY_NUMBER, "090-1234-5678", "川越 太郎様"])
@@ -166,7 +172,8 @@ def test_rejected_row_keeps_nothing_personal(plain, operator):
     (fault,) = read(log([row(1, ended="2025/06/01 10:00:00", operator=operator, caller="09012345678")]), plain)
     assert fault.cells["通話ID"] == "C00001"
     assert fault.cells["オペレーター"] == "（表示しません）"
-    assert "発信者番号" not in fault.cells and "09012345678" not in str(fault)
+    assert "発信者番号" not in fault.cells
+    assert "09012345678" not in str(fault)
 
 
 @pytest.mark.parametrize(

@@ -98,9 +98,11 @@ def test_rejected_rows_are_kept_with_line_and_reason_while_the_rest_is_taken():
 )
 def test_refused_file_leaves_no_call_and_one_run_that_says_why(content):
     report = take(content)
-    assert report.run.state == ImportState.REFUSED and report.run.reason.endswith("。")
+    assert report.run.state == ImportState.REFUSED
+    assert report.run.reason.endswith("。")
     assert (Call.objects.count(), RejectedRow.objects.count()) == (0, 0)
-    assert CallImport.objects.get() == report.run and counts(report) == only()
+    assert CallImport.objects.get() == report.run
+    assert counts(report) == only()
 
 
 def test_refused_file_leaves_earlier_calls_as_they_were():
@@ -132,7 +134,16 @@ def test_dry_run_of_a_wrong_file_says_why_and_writes_nothing():
 
 
 def test_callers_number_is_nowhere_in_the_database_but_repeat_callers_are_told():
-    take(log([row(1, caller="09012345678"), row(2, caller="090-1234-5678"), row(3, caller="09099999999"), row(4, caller="非通知")]))
+    take(
+        log(
+            [
+                row(1, caller="09012345678"),
+                row(2, caller="090-1234-5678"),
+                row(3, caller="09099999999"),
+                row(4, caller="非通知"),
+            ]
+        )
+    )
     first, second, other, withheld = Call.objects.order_by("external_id")
     assert first.caller_index == second.caller_index != other.caller_index
     assert (withheld.caller_index, withheld.is_withheld, first.is_withheld) == (None, True, False)

@@ -42,14 +42,14 @@ def live(request: HttpRequest) -> HttpResponse:
     version = _version(shown)
     if is_fragment and request.GET.get("v") == version:
         return HttpResponse(status=204)
-    since = (_moment(request.GET.get("since", "")) if is_fragment else _previous_look(user)) or now
+    since = (_moment(request.GET.get("since", "")) if is_fragment else _previous_look(user)) or now - SAVE_MAY_TAKE
     last = shown[PAGE - 1] if len(shown) > PAGE else None
     context = {
         "form": form,
         "inquiries": Inquiry.objects.filter(pk__in=[pk for pk, _, _ in shown[:PAGE]]).with_names().newest_first(),
         "version": version,
         "since": since,
-        "unseen": _unseen(user, since),
+        "unseen": Inquiry.objects.for_user(user).filter(saved_at__gt=since)[: MOST_COUNTED + 1].count(),
         "most_counted": MOST_COUNTED,
         "older": f"{last[1].isoformat()}_{last[0]}" if last else "",
         "is_newest": not before,
@@ -114,10 +114,6 @@ def _moment(text: str) -> datetime | None:
 
 
 def _previous_look(user: User) -> datetime | None:
-    return LiveLook.objects.filter(user=user).values_list("looked_at", flat=True).first()
-
-
-def _unseen(user: User, since: datetime) -> int:
-    """Records since the last look, counted up to a limit. What was being saved at that moment counts again rather
-    than never."""
-    return Inquiry.objects.for_user(user).filter(saved_at__gt=since - SAVE_MAY_TAKE)[: MOST_COUNTED + 1].count()
+    """What was saved later is new to the user; what was being saved at that moment counts again rather than never."""
+    looked_at = LiveLook.objects.filter(user=user).values_list("looked_at", flat=True).first()
+    return looked_at - SAVE_MAY_TAKE if looked_at else None
