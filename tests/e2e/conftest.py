@@ -144,6 +144,7 @@ def sign_in(user_of: UserOf) -> SignIn:
         page.get_by_label("パスワード").fill(password)
         page.get_by_role("button", name="ログイン").click()
         expect(page.locator("h1")).not_to_have_text("ログイン")
+        page.wait_for_load_state()
         return user
 
     return enter
