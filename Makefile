@@ -58,7 +58,7 @@ format: setup
 
 ## make bench   benchmarks: a table, and var/bench.json
 bench: setup
-	$(DJANGO) with_services -- $(PY) -m tests.bench
+	DJANGO_SETTINGS_MODULE=kawagoe_mynumber.settings.test $(DJANGO) with_services -- $(PY) -m tests.bench
 
 ## make lock    writes the lock files anew (hashes, no host)
 UV := .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet

@@ -1,0 +1,1 @@
+"""Benchmarks on a database of their own: `make bench`."""

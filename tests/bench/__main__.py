@@ -1,0 +1,193 @@
+"""What the product promises in seconds, measured: a table on the screen and `bench.json` in the state folder.
+
+Each measure runs on data that it makes itself, in a database that is dropped at the end.
+"""
+
+import io
+import json
+import os
+import resource
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kawagoe_mynumber.settings.test")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import setup_test_environment  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from apps.accounts.enums import Role  # noqa: E402
+from apps.accounts.models import AllowedNetwork, User  # noqa: E402
+from apps.callcenter.actions import import_calls  # noqa: E402
+from apps.callcenter.models import CallProfile, Inquiry, InquiryCategory  # noqa: E402
+from apps.contracts.models import Site  # noqa: E402
+from apps.core import textguard  # noqa: E402
+from apps.reporting.figures.calls import call_grid  # noqa: E402
+from apps.reservations import availability  # noqa: E402
+from apps.reservations.models import PickupDesk, Slot  # noqa: E402
+from kawagoe_mynumber import embedded  # noqa: E402
+
+CALLS = 100_000
+SLOTS = 10_000
+INQUIRIES = 50_000
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure: `value` in `unit`, at most `limit` where the product promises one."""
+
+    name: str
+    value: float
+    unit: str
+    limit: float | None = None
+
+    @property
+    def line(self) -> str:
+        promise = (
+            "" if self.limit is None else f"  (<= {self.limit:g})  {'ok' if self.value <= self.limit else 'MISSED'}"
+        )
+        return f"{self.name:<58}{self.value:>10.1f} {self.unit:<4}{promise}"
+
+
+def median_ms(work: Callable[[], object], times: int = 20) -> float:
+    work()
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - start) * 1000)
+    return statistics.median(taken)
+
+
+def call_log(rows: int) -> io.BytesIO:
+    """A log in the columns of the Japanese telephone system, spread over the business year 2025."""
+    out = io.StringIO()
+    out.write("通話ID,着信日時,発信者番号,着信番号,応答日時,終了日時,待ち時間(秒),通話時間(秒),結果,オペレーター\n")
+    start = datetime(2025, 6, 2, 8, 30)  # the log has its own wall clock
+    for number in range(rows):
+        arrived = start + timedelta(seconds=number * 250)
+        stamp = "{:%Y/%m/%d %H:%M:%S}".format
+        if number % 10:
+            answered, ended = stamp(arrived + timedelta(seconds=12)), stamp(arrived + timedelta(seconds=212))
+            out.write(f"B{number:07},{stamp(arrived)},,0570000000,{answered},{ended},12,200,応答,OP{number % 9:02}\n")
+        else:
+            out.write(
+                f"B{number:07},{stamp(arrived)},,0570000000,,{stamp(arrived + timedelta(seconds=40))},40,0,放棄,\n"
+            )
+    return io.BytesIO(out.getvalue().encode("cp932"))
+
+
+def measure_guard() -> list[Measure]:
+    note = "更新の手続きについてのお問い合わせ。本庁舎の窓口をご案内し、受付時間をお伝えした。" * 75
+    hostile = "1234-5678-" * 10_000
+    return [
+        Measure("text guard, 3 kB note", median_ms(lambda: textguard.inspect(note)), "ms", 5),
+        Measure("text guard, 100 kB hostile text", median_ms(lambda: textguard.inspect(hostile), 5), "ms", 100),
+    ]
+
+
+def measure_calls() -> list[Measure]:
+    log, profile = call_log(CALLS), CallProfile.objects.get(code="jp_pbx")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.perf_counter()
+    report = import_calls(file=log, file_name="bench.csv", profile=profile, at=timezone.now())
+    first = time.perf_counter() - start
+    assert report.run.new == CALLS, report.run
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    log.seek(0)
+    start = time.perf_counter()
+    again = import_calls(file=log, file_name="bench.csv", profile=profile, at=timezone.now())
+    second = time.perf_counter() - start
+    assert again.run.new == 0, again.run
+    june = lambda: call_grid(date(2025, 6, 1), date(2025, 6, 30), "office")  # noqa: E731
+    return [
+        Measure(f"import of {CALLS:,} calls", first, "s", 30),
+        Measure("the same file again", second, "s", 30),
+        Measure("memory grown while importing", grown, "MB"),
+        Measure(f"call_grid of a month among {CALLS:,} calls", median_ms(june, 5), "ms", 200),
+    ]
+
+
+def measure_availability() -> list[Measure]:
+    desk = PickupDesk.objects.create(site=Site.objects.get(code="city"), name="市役所1階", place="市役所1階")
+    now = timezone.now()
+    first = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    Slot.objects.bulk_create(
+        Slot(
+            desk=desk,
+            starts_at=first + timedelta(minutes=10 * number),
+            ends_at=first + timedelta(minutes=10 * number + 10),
+            capacity=3,
+        )
+        for number in range(SLOTS)
+    )
+    until = timezone.localdate(now) + timedelta(days=70)
+    look = lambda: availability.load(now=now, until=until, week=None, places=1, desk_id=None).rows  # noqa: E731
+    return [Measure(f"availability among {SLOTS:,} open slots", median_ms(look), "ms", 100)]
+
+
+def measure_live_history() -> list[Measure]:
+    operator = User.objects.create_user(username="bench-operator", display_name="試験", role=Role.OPERATOR)
+    city = User.objects.create_user(
+        username="bench-city", display_name="試験", role=Role.CITY_STAFF, must_change_password=False
+    )
+    AllowedNetwork.objects.create(role=Role.CITY_STAFF, cidr="127.0.0.0/8", note="試験")
+    category, now = InquiryCategory.objects.filter(children=None).first(), timezone.now()
+    Inquiry.objects.bulk_create(
+        (
+            Inquiry(
+                operator=operator,
+                category=category,
+                summary="更新の手続きについて",
+                result="completed",
+                received_at=now - timedelta(minutes=number),
+                saved_at=now - timedelta(minutes=number),
+            )
+            for number in range(INQUIRIES)
+        ),
+        batch_size=5_000,
+    )
+    browser = Client()
+    browser.force_login(city)
+    page = browser.get("/calls/live/")
+    assert page.status_code == 200, page.status_code
+    version = page.context["version"]
+    poll = lambda: browser.get(f"/calls/live/?v={version}", headers={"HX-Request": "true"})  # noqa: E731
+    assert poll().status_code == 204
+    return [
+        Measure(
+            f"live history, page among {INQUIRIES:,} inquiries",
+            median_ms(lambda: browser.get("/calls/live/")),
+            "ms",
+            200,
+        ),
+        Measure("live history, poll with nothing new", median_ms(poll), "ms", 50),
+        Measure("live history, weight of the page", len(page.content) / 1024, "kB", 100),
+    ]
+
+
+def main() -> None:
+    setup_test_environment()
+    database = connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        call_command("load_contract", verbosity=0)
+        parts = (measure_guard, measure_calls, measure_availability, measure_live_history)
+        measures = [measure for part in parts for measure in part()]
+    finally:
+        connection.creation.destroy_test_db(database, verbosity=0)
+    for measure in measures:
+        print(measure.line)  # noqa: T201
+    path = embedded.state_dir() / "bench.json"
+    path.write_text(json.dumps([asdict(measure) for measure in measures], ensure_ascii=False, indent=1))
+
+
+if __name__ == "__main__":
+    main()
