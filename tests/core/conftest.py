@@ -62,13 +62,20 @@ def table_of(model: type[models.Model]) -> Iterator[None]:
 
 
 @pytest.fixture
-def note(transactional_db: None) -> Iterator[type[Note]]:
+def note(db: None) -> Iterator[type[Note]]:
     with table_of(Note):
         yield Note
 
 
 @pytest.fixture
-def person(transactional_db: None, key: str) -> Iterator[type[Person]]:
+def committed_note(transactional_db: None) -> Iterator[type[Note]]:
+    """As `note`, for tests whose threads must see each other's rows."""
+    with table_of(Note):
+        yield Note
+
+
+@pytest.fixture
+def person(db: None, key: str) -> Iterator[type[Person]]:
     with table_of(Person):
         yield Person
 

@@ -3,7 +3,7 @@ import re
 import pytest
 from django.core import serializers
 from django.core.exceptions import FieldError, ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.forms import modelform_factory
 
 from apps.core import personal
@@ -43,7 +43,7 @@ def test_forbidden_text_is_refused_by_every_way_into_the_database(note, text):
         lambda: note.objects.bulk_update([row], ["body"]),
         lambda: note.objects.filter(title=text).exists(),
     ):
-        with pytest.raises(ForbiddenText) as caught:
+        with pytest.raises(ForbiddenText) as caught, transaction.atomic():
             write()
         assert VALID not in str(caught.value)
     assert list(note.objects.values_list("body", flat=True)) == [""]
@@ -90,16 +90,16 @@ def test_nothing_and_empty_stay_apart(person, stored):
 
 def test_plain_text_never_reaches_the_column_by_another_way(person):
     row = person.objects.create(key_id="R7", name="山田")
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError), transaction.atomic():
         person.objects.update(name="鈴木")
     row.name = "鈴木"
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError), transaction.atomic():
         person.objects.bulk_update([row], ["name"])
     assert person.objects.get().name == "山田"
 
 
 def test_my_number_is_refused_even_encrypted(person):
-    with pytest.raises(ForbiddenText):
+    with pytest.raises(ForbiddenText), transaction.atomic():
         person.objects.create(key_id="R7", name=f"山田 {VALID}")
     with pytest.raises(ValidationError):
         person(key_id="R7", name=VALID).full_clean()
@@ -121,12 +121,12 @@ def test_encrypted_text_can_be_asked_for_absence(person):
 
 def test_encrypted_text_is_not_dumped(person):
     row = person.objects.create(key_id="R7", name="山田")
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError), transaction.atomic():
         serializers.serialize("json", [row])
 
 
 def test_missing_key_stops_the_save(person):
-    with pytest.raises(KeyMissing):
+    with pytest.raises(KeyMissing), transaction.atomic():
         person.objects.create(key_id="R8", name="山田")
     assert not person.objects.exists()
 
@@ -140,7 +140,7 @@ def test_destroyed_key_reads_as_erased_and_the_row_can_still_be_saved(person, st
     assert (stored(row, "name"), stored(row, "phone_index")) == ("erased", "")
     assert person.objects.get(pk=row.pk).name is ERASED
     row.name = "鈴木"
-    with pytest.raises(KeyDestroyed):
+    with pytest.raises(KeyDestroyed), transaction.atomic():
         row.save()
 
 

@@ -32,38 +32,42 @@ def together(work):
         return list(pool.map(run, range(AT_ONCE)))
 
 
-def test_same_key_twenty_times_at_once_is_one_row_that_all_get(note):
+def test_same_key_twenty_times_at_once_is_one_row_that_all_get(committed_note):
     key = uuid.uuid4()
     answers = together(
-        lambda number: submit_once(note, key, lambda: note.objects.create(title=f"件名{number}", submission_key=key))
+        lambda number: submit_once(
+            committed_note, key, lambda: committed_note.objects.create(title=f"件名{number}", submission_key=key)
+        )
     )
-    assert {row.pk for row, _ in answers} == {note.objects.get().pk}
+    assert {row.pk for row, _ in answers} == {committed_note.objects.get().pk}
     assert sum(created for _, created in answers) == 1
 
 
-def test_control_without_the_key_lock_the_same_race_fails(note):
+def test_control_without_the_key_lock_the_same_race_fails(committed_note):
     """The race is real: looking first and inserting then runs into the constraint."""
     key = uuid.uuid4()
     looked = threading.Barrier(AT_ONCE)
 
     def look_then_insert(number):
-        existing = note.objects.filter(submission_key=key).first()
+        existing = committed_note.objects.filter(submission_key=key).first()
         looked.wait(timeout=30)
-        return existing or note.objects.create(title=f"件名{number}", submission_key=key)
+        return existing or committed_note.objects.create(title=f"件名{number}", submission_key=key)
 
     errors = [answer for answer in together(look_then_insert) if isinstance(answer, IntegrityError)]
     assert len(errors) == AT_ONCE - 1
 
 
-def test_different_keys_do_not_wait_for_each_other(note):
+def test_different_keys_do_not_wait_for_each_other(committed_note):
     keys = [uuid.uuid4() for _ in range(AT_ONCE)]
     answers = together(
         lambda number: submit_once(
-            note, keys[number], lambda: note.objects.create(title=f"件名{number}", submission_key=keys[number])
+            committed_note,
+            keys[number],
+            lambda: committed_note.objects.create(title=f"件名{number}", submission_key=keys[number]),
         )
     )
     assert all(created for _, created in answers)
-    assert note.objects.count() == AT_ONCE
+    assert committed_note.objects.count() == AT_ONCE
 
 
 def test_second_post_does_not_create_again(note):
