@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField, BigIntegerRangeField, Dat
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models.functions import Length
+from django.db.models.functions import Cast, Coalesce, Least, Length
 from django.db.models.lookups import Exact
 
 from apps.core.fields import GuardedCharField, GuardedTextField
@@ -18,8 +18,15 @@ from .enums import AgreementState, ParameterGroup, Service, SiteKind, ValueKind,
 
 
 def _days(first: str, last: str) -> models.Func:
-    """The closed span of days `first`…`last` of a row; an empty end is open."""
-    return models.Func(first, last, models.Value("[]"), function="daterange", output_field=DateRangeField())
+    """The closed span of days `first`…`last` of a row; an empty end is open.
+
+    Days in the wrong order are another constraint's matter: here they must not be an error of the range itself.
+    """
+    begins = Least(
+        Coalesce(first, Cast(models.Value("-infinity"), models.DateField())),
+        Coalesce(last, Cast(models.Value("infinity"), models.DateField())),
+    )
+    return models.Func(begins, last, models.Value("[]"), function="daterange", output_field=DateRangeField())
 
 
 def _same(expression: models.F | models.Func) -> models.Func:
@@ -338,6 +345,11 @@ class TaxRate(models.Model):
         verbose_name_plural = "消費税率"
         ordering = ["valid_from"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="taxrate_valid_to_after_valid_from",
+                violation_error_message="適用終了日は、適用開始日と同じ日かそれより後の日にしてください。",
+            ),
             ExclusionConstraint(
                 name="taxrate_does_not_overlap",
                 expressions=[(_days("valid_from", "valid_to"), RangeOperators.OVERLAPS)],
@@ -486,7 +498,7 @@ class OpeningRule(models.Model):
             models.CheckConstraint(
                 condition=models.Q(weekdays__len__gte=1, weekdays__contained_by=Weekday.values),
                 name="openingrule_has_weekdays",
-                violation_error_message="曜日を1つ以上選んでください。",
+                violation_error_message="曜日を1つ以上、月曜日から日曜日までの中から選んでください。",
             ),
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),

@@ -4,8 +4,10 @@ import time
 import pytest
 
 from apps.contracts.calendar import Calendar, Hours, NoBusinessDay, UnknownSite, holiday_name
-from apps.contracts.models import Agreement, Closure, ExtraOpening, OpeningRule, ServiceStart, Site
+from apps.contracts.models import Closure, ExtraOpening, OpeningRule, ServiceStart, Site
 from apps.core.clock import JST
+
+from .factories import decided
 
 FIRST, LAST = datetime.date(2025, 6, 1), datetime.date(2026, 3, 31)
 FIVE_COUNTERS = ["honcho", "takashina", "ohigashi", "kasumigaseki", "naguwashi"]
@@ -14,13 +16,6 @@ PLACES = [*FIVE_COUNTERS, "station", "callcenter", "city"]
 
 def open_over_year_end(*codes):
     OpeningRule.objects.filter(site__code__in=codes).update(closed_at_year_end=False)
-
-
-def decided(code="C8"):
-    agreement = Agreement.objects.get(code=code)
-    agreement.decided_on, agreement.decision = datetime.date(2025, 5, 20), "承諾する。"
-    agreement.save()
-    return agreement
 
 
 @pytest.mark.usefixtures("contract")

@@ -6,6 +6,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.db.models.lookups
 import pgtrigger.compiler
@@ -409,7 +410,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contractterm',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func('starts_on', 'ends_on', models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='contractterm_does_not_overlap', violation_error_message='ほかの契約年度と期間が重なっています。'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Least(django.db.models.functions.comparison.Coalesce('starts_on', django.db.models.functions.comparison.Cast(models.Value('-infinity'), models.DateField())), django.db.models.functions.comparison.Coalesce('ends_on', django.db.models.functions.comparison.Cast(models.Value('infinity'), models.DateField()))), 'ends_on', models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='contractterm_does_not_overlap', violation_error_message='ほかの契約年度と期間が重なっています。'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='contractterm',
@@ -573,7 +574,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='taxrate',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func('valid_from', 'valid_to', models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='taxrate_does_not_overlap', violation_error_message='ほかの税率と適用期間が重なっています。'),
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='taxrate_valid_to_after_valid_from', violation_error_message='適用終了日は、適用開始日と同じ日かそれより後の日にしてください。'),
+        ),
+        migrations.AddConstraint(
+            model_name='taxrate',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Least(django.db.models.functions.comparison.Coalesce('valid_from', django.db.models.functions.comparison.Cast(models.Value('-infinity'), models.DateField())), django.db.models.functions.comparison.Coalesce('valid_to', django.db.models.functions.comparison.Cast(models.Value('infinity'), models.DateField()))), 'valid_to', models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='taxrate_does_not_overlap', violation_error_message='ほかの税率と適用期間が重なっています。'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='taxrate',
@@ -607,7 +612,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='parameter',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.Func('key', models.Value(0), function='hashtextextended', output_field=models.BigIntegerField()), models.Func('key', models.Value(0), function='hashtextextended', output_field=models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func('valid_from', 'valid_to', models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='parameter_does_not_overlap_per_key', violation_error_message='同じ項目の、ほかの適用期間と重なっています。'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.Func('key', models.Value(0), function='hashtextextended', output_field=models.BigIntegerField()), models.Func('key', models.Value(0), function='hashtextextended', output_field=models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Least(django.db.models.functions.comparison.Coalesce('valid_from', django.db.models.functions.comparison.Cast(models.Value('-infinity'), models.DateField())), django.db.models.functions.comparison.Coalesce('valid_to', django.db.models.functions.comparison.Cast(models.Value('infinity'), models.DateField()))), 'valid_to', models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='parameter_does_not_overlap_per_key', violation_error_message='同じ項目の、ほかの適用期間と重なっています。'),
         ),
         migrations.AddConstraint(
             model_name='parameter',
@@ -651,7 +656,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='openingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('weekdays__contained_by', [1, 2, 3, 4, 5, 6, 7]), ('weekdays__len__gte', 1)), name='openingrule_has_weekdays', violation_error_message='曜日を1つ以上選んでください。'),
+            constraint=models.CheckConstraint(condition=models.Q(('weekdays__contained_by', [1, 2, 3, 4, 5, 6, 7]), ('weekdays__len__gte', 1)), name='openingrule_has_weekdays', violation_error_message='曜日を1つ以上、月曜日から日曜日までの中から選んでください。'),
         ),
         migrations.AddConstraint(
             model_name='openingrule',
@@ -659,7 +664,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='openingrule',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('site'), models.F('site'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func('valid_from', 'valid_to', models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='openingrule_does_not_overlap_per_site', violation_error_message='この場所の、ほかの適用期間と重なっています。'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('site'), models.F('site'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Least(django.db.models.functions.comparison.Coalesce('valid_from', django.db.models.functions.comparison.Cast(models.Value('-infinity'), models.DateField())), django.db.models.functions.comparison.Coalesce('valid_to', django.db.models.functions.comparison.Cast(models.Value('infinity'), models.DateField()))), 'valid_to', models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='openingrule_does_not_overlap_per_site', violation_error_message='この場所の、ほかの適用期間と重なっています。'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='openingrule',
