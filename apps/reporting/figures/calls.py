@@ -184,7 +184,7 @@ def inquiries_by_category(first: date, last: date) -> list[dict[str, Any]]:
     rows = (
         received(first, last)
         .order_by("category__order", "category__pk")
-        .values("category__name", "category__order", "category__pk")
+        .values("category__name", "category__parent__name", "category__order", "category__pk")
         .annotate(
             count=Count("pk"),
             **{result.value: Count("pk", filter=Q(result=result)) for result in Result},
@@ -192,7 +192,13 @@ def inquiries_by_category(first: date, last: date) -> list[dict[str, Any]]:
         )
     )
     kept = ("count", *(result.value for result in Result), "complaints")
-    return [{"category": row["category__name"], **{key: row[key] for key in kept}} for row in rows]
+    return [{"category": full_name(row), **{key: row[key] for key in kept}} for row in rows]
+
+
+def full_name(row: dict[str, Any]) -> str:
+    """受取予約・変更: a category below a heading is named with it."""
+    heading, name = row["category__parent__name"], row["category__name"]
+    return f"{heading}・{name}" if heading else str(name)
 
 
 def received(first: date, last: date) -> Any:

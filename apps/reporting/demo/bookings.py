@@ -1,0 +1,109 @@
+"""Pickup desks, their slots, and reservations of people who do not exist."""
+
+import random
+from datetime import datetime, time, timedelta
+
+from apps.contracts.models import ContractTerm
+from apps.reservations import actions, numbers, spelling
+from apps.reservations.enums import ReservationStatus
+from apps.reservations.models import Applicant, PickupDesk, Reservation, Slot, SlotPlan
+
+from .rows import key, stream
+from .world import DAY, World
+
+DESKS = (
+    ("本庁舎 受取窓口", "市役所本庁舎 1階 市民課", "honcho", time(9, 0), time(16, 30), 3),
+    ("川越市民サービスステーション 受取窓口", "U_PLACE 3階", "station", time(10, 0), time(17, 30), 2),
+)
+WHAT_TO_BRING = (
+    "交付通知書（はがき）、通知カード（お持ちの方）、本人確認書類、住民基本台帳カード又は以前のマイナンバーカード（お持ちの方）"
+)
+DAYS_BACK = 45
+FAMILIES = (("架空", "カクウ"), ("仮名", "カメイ"), ("見本", "ミホン"), ("例示", "レイジ"), ("試行", "シコウ"), ("模擬", "モギ"))
+GIVEN = (("太郎", "タロウ"), ("花子", "ハナコ"), ("一郎", "イチロウ"), ("春子", "ハルコ"), ("健", "ケン"), ("葵", "アオイ"), ("実", "ミノル"))
+CANCEL_REASONS = ("都合が悪くなったため", "体調がすぐれないため")
+
+
+def build(world: World) -> None:
+    today = world.today
+    window = world.calendar.parameters.value("reservations.window_days", today)
+    retention = world.calendar.parameters.value("reservations.retention_days", today)
+    first, last = max(today - DAYS_BACK * DAY, world.terms[-1].starts_on), min(today + window * DAY, world.terms[-1].ends_on)
+    for order, (name, place, site, opens, closes, capacity) in enumerate(DESKS, start=1):
+        desk = PickupDesk.objects.create(
+            name=name, place=place, site=world.sites[site], what_to_bring=WHAT_TO_BRING, order=order * 10
+        )
+        plan = SlotPlan.objects.create(
+            desk=desk,
+            weekdays=[1, 2, 3, 4, 5] if site == "honcho" else [1, 2, 3, 4, 5, 6],
+            first_time=opens,
+            last_time=closes,
+            step_minutes=30,
+            capacity=capacity,
+            valid_from=world.terms[-1].starts_on,
+            valid_to=world.terms[-1].ends_on,
+            created_by=world.users["city1"],
+            submission_key=key(stream(world.seed, "plan", site)),
+        )
+        actions.generate_slots(plan=plan, first=first, last=last, by=world.users["city1"])
+    reserve(world, forget_before=world.now - retention * DAY)
+
+
+def reserve(world: World, *, forget_before: datetime) -> None:
+    """Fill the slots, the nearer the fuller; whoever came before the retention ended has no personal row any more."""
+    chance = stream(world.seed, "reservations")
+    term = world.terms[-1]
+    taken: set[str] = set()
+    slots = list(Slot.objects.order_by("starts_at", "desk_id"))
+    reservations: list[Reservation] = []
+    for slot in slots:
+        days_ahead = (slot.starts_at - world.now) / timedelta(days=1)
+        fullness = 0.72 if days_ahead < 3 else max(0.06, 0.66 - days_ahead / 40)
+        while slot.booked < slot.capacity and chance.random() < fullness:
+            party = 2 if slot.capacity - slot.booked > 1 and chance.random() < 0.12 else 1
+            reservation = a_reservation(world, slot, term, party, chance)
+            number = numbers.new_number(chance.randrange)
+            while number in taken:
+                number = numbers.new_number(chance.randrange)
+            taken.add(number)
+            reservation.number = number
+            if slot.starts_at >= forget_before:
+                reservation.applicant = an_applicant(term.code, chance)
+            if reservation.status != ReservationStatus.CANCELLED:
+                slot.booked += party
+            reservations.append(reservation)
+    Applicant.objects.bulk_create([each.applicant for each in reservations if each.applicant], batch_size=1000)
+    Reservation.objects.bulk_create(reservations, batch_size=1000)
+    Slot.objects.bulk_update([slot for slot in slots if slot.booked], ["booked"], batch_size=1000)
+
+
+def a_reservation(
+    world: World, slot: Slot, term: ContractTerm, party: int, chance: random.Random
+) -> Reservation:
+    operator = world.users[chance.choice(("operator1", "operator2"))]
+    latest = min(slot.starts_at - timedelta(hours=18), world.now - timedelta(minutes=5))
+    booked_at = latest - timedelta(minutes=chance.randint(0, 20 * 24 * 60))
+    reservation = Reservation(
+        slot=slot, term=term, party_size=party, booked_at=booked_at, booked_by=operator,
+        read_back_at=booked_at + timedelta(minutes=2), read_back_by=operator, submission_key=key(chance),
+    )  # fmt: skip
+    draw = chance.random()
+    if draw < 0.05:
+        reservation.status = ReservationStatus.CANCELLED
+        reservation.cancelled_at = booked_at + (latest - booked_at) * chance.random()
+        reservation.cancelled_by, reservation.cancel_reason = operator, chance.choice(CANCEL_REASONS)
+    elif slot.ends_at < world.now:
+        reservation.status = ReservationStatus.NO_SHOW if draw < 0.11 else ReservationStatus.CAME
+        reservation.outcome_at, reservation.outcome_by = slot.ends_at, world.users["city1"]
+    return reservation
+
+
+def an_applicant(key_id: str, chance: random.Random) -> Applicant:
+    """A name made of words for "made up", and a telephone number of a block that is not given out."""
+    family, given = chance.choice(FAMILIES), chance.choice(GIVEN)
+    return Applicant(
+        key_id=key_id,
+        name=spelling.normalise_name(f"{family[0]} {given[0]}"),
+        kana=spelling.normalise_kana(f"{family[1]} {given[1]}"),
+        phone=f"0900000{chance.randrange(10_000):04d}",
+    )

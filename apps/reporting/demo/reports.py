@@ -1,0 +1,62 @@
+"""Reports of the months and days that have passed: issued where they were due, drafts where they are not."""
+
+from datetime import date, datetime, time
+
+from apps.contracts.calendar import Calendar
+from apps.core.clock import JST
+from apps.reporting import actions
+from apps.reporting.duties import DueReport, reports_due
+from apps.reporting.enums import ReportKind
+from apps.reporting.models import Report
+
+from .phone import MONTH_TO_IMPORT
+from .world import DAY, World
+
+DAILY_REPORTS = 24
+MEASURE = (
+    "着信が集中した午前中に切電が増え、目標に届きませんでした。"
+    "翌月は10時から12時の席を1席増やし、受取予約の案内文を短くして1件あたりの応対時間を縮めます。"
+)
+OPINION = "受取予約と持ち物の確認が全体の約半数を占めました。持ち物の案内をホームページの目立つ場所に置くことを提案します。"
+
+def build(world: World) -> None:
+    """Every month of calls, and the counters' last days; older days are made when somebody asks for them."""
+    calendar = Calendar.load()
+    months = reports_due(world.today, [ReportKind.CALL_MONTHLY], calendar)
+    days = reports_due(world.today, [ReportKind.COUNTER_DAILY], calendar)[:DAILY_REPORTS]
+    for due in [*months, *days]:
+        first = due.period.first
+        if due.kind == ReportKind.CALL_MONTHLY and (first.year, first.month) == MONTH_TO_IMPORT:
+            continue
+        made_at = made_on(due)
+        if made_at < world.now:
+            make(world, due, made_at)
+
+def made_on(due: DueReport) -> datetime:
+    """When the beat makes it: in the evening of a counter's day, early on the first of the next month."""
+    if due.kind == ReportKind.COUNTER_DAILY:
+        return datetime.combine(due.period.last, time(20), JST)
+    return datetime.combine(due.period.last + DAY, time(5, 30), JST)
+
+def make(world: World, due: DueReport, made_at: datetime) -> None:
+    report = Report.objects.create(
+        kind=due.kind, first_on=due.period.first, last_on=due.period.last, nominal_due_on=due.nominal,
+        safe_due_on=due.safe, requested_at=made_at,
+    )  # fmt: skip
+    revision = actions.make_draft(report_id=report.pk, at=made_at)
+    if revision is None:
+        return
+    issued_at = issue_moment(due)
+    if issued_at > world.now:
+        return
+    by = world.users["ccleader1" if due.kind == ReportKind.CALL_MONTHLY else "manager1"]
+    report.refresh_from_db()
+    remarks = ""
+    if due.kind == ReportKind.CALL_MONTHLY:
+        remarks = MEASURE if revision.content["summary"]["meets_90"] is False else OPINION
+    actions.confirm_report(report=report, remarks=remarks, by=by, at=issued_at)
+    actions.issue_report(report=report, by=by, at=issued_at)
+
+def issue_moment(due: DueReport) -> datetime:
+    day: date = due.safe if due.kind == ReportKind.COUNTER_DAILY else max(due.safe - DAY, due.period.last + DAY)
+    return datetime.combine(day, time(11), JST)

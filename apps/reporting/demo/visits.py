@@ -1,0 +1,100 @@
+"""Facilities that do not exist and the visits to them."""
+
+from datetime import date, datetime, time, timedelta
+
+from apps.contracts.models import ContractTerm
+from apps.core.clock import JST
+from apps.outreach.enums import FacilityKind, VisitStatus
+from apps.outreach.models import Facility, Visit, VisitStep
+
+from .rows import key, stream
+from .world import DAY, World
+
+FACILITIES = (
+    ("特別養護老人ホーム 架空の杜", "とくべつようごろうじんほーむ かくうのもり", FacilityKind.CARE_HOME),
+    ("介護老人保健施設 みほん苑", "かいごろうじんほけんしせつ みほんえん", FacilityKind.HEALTH_CARE_HOME),
+    ("障害者支援施設 れいじの丘", "しょうがいしゃしえんしせつ れいじのおか", FacilityKind.DISABILITY),
+    ("特別養護老人ホーム 仮の里", "とくべつようごろうじんほーむ かりのさと", FacilityKind.CARE_HOME),
+    ("もぎ病院", "もぎびょういん", FacilityKind.HOSPITAL),
+    ("特別養護老人ホーム ためし園", "とくべつようごろうじんほーむ ためしえん", FacilityKind.CARE_HOME),
+)
+WISHES = ("午前中を希望します。車いすの方が多いため、広い部屋を用意します。", "入浴の時間を避けて、13時以降を希望します。", "")
+WAY = (VisitStatus.REQUESTED, VisitStatus.COORDINATING, VisitStatus.CONFIRMED, VisitStatus.HELD, VisitStatus.COMPLETED)
+
+
+def build(world: World) -> None:
+    """Two visits a month in every operating month, the coming weeks included: some agreed, one asked for."""
+    chance = stream(world.seed, "facilities")
+    facilities = [
+        Facility(
+            office_number=f"99{number:08d}", name=name, name_kana=kana, kind=kind, submission_key=key(chance),
+            address=f"川越市架空町{number}番地", phone=f"049-000-{1000 + number}",
+        )
+        for number, (name, kana, kind) in enumerate(FACILITIES, start=1)
+    ]  # fmt: skip
+    Facility.objects.bulk_create(facilities)
+    visits: list[Visit] = []
+    until: list[VisitStatus] = []
+    for term in world.terms:
+        for day in days_of_visits(world, term):
+            status = status_on(world, day)
+            visits.append(a_visit(world, term, day, status, facilities[len(visits) % len(facilities)]))
+            until.append(status)
+    Visit.objects.bulk_create(visits)
+    VisitStep.objects.bulk_create(
+        step for visit, status in zip(visits, until, strict=True) for step in steps_of(world, visit, status)
+    )
+
+
+def days_of_visits(world: World, term: ContractTerm) -> list[date]:
+    """The second and the fourth Thursday of each month, or the next day on which the city works."""
+    found = []
+    for first in term.months():
+        thursday = first + DAY * ((3 - first.weekday()) % 7)
+        for weeks in (1, 3):
+            day = thursday + 7 * weeks * DAY
+            while not world.calendar.is_business_day(day):
+                day += DAY
+            if day <= min(term.ends_on, world.today + 45 * DAY):
+                found.append(day)
+    return found[: world.calendar.parameters.value("outreach.visits_per_term", term.starts_on)]
+
+
+def status_on(world: World, day: date) -> VisitStatus:
+    if day < world.today - 5 * DAY:
+        return VisitStatus.COMPLETED
+    if day < world.today:
+        return VisitStatus.HELD
+    if day < world.today + 21 * DAY:
+        return VisitStatus.CONFIRMED
+    return VisitStatus.COORDINATING if day < world.today + 35 * DAY else VisitStatus.REQUESTED
+
+
+def a_visit(world: World, term: ContractTerm, day: date, status: VisitStatus, facility: Facility) -> Visit:
+    chance = stream(world.seed, "visit", day)
+    hour = chance.choice((10, 13))
+    has_time = status != VisitStatus.REQUESTED
+    has_people = WAY.index(status) >= WAY.index(VisitStatus.CONFIRMED)
+    return Visit(
+        facility=facility, term=term, status=status, wish=chance.choice(WISHES), head_count=chance.randint(4, 18),
+        requested_on=min(day - 30 * DAY, world.today), submission_key=key(chance),
+        starts_at=datetime.combine(day, time(hour), JST) if has_time else None,
+        ends_at=datetime.combine(day, time(hour + 2, 30), JST) if has_time else None,
+        leader=world.users["leader1"] if has_people else None,
+        crew=world.users["counter1"] if has_people else None,
+        officer=world.users["city1"] if has_people else None,
+    )  # fmt: skip
+
+
+def steps_of(world: World, visit: Visit, status: VisitStatus) -> list[VisitStep]:
+    """The way of a visit up to where it stands, one step a few days after the other."""
+    asked = datetime.combine(visit.requested_on, time(11), JST)
+    moments = [asked, asked + 3 * DAY, asked + 8 * DAY]
+    if visit.ends_at:
+        moments += [visit.ends_at, visit.ends_at + timedelta(hours=2)]
+    by = world.users["manager1"]
+    reached = WAY[: WAY.index(status) + 1]
+    return [
+        VisitStep(visit=visit, status=step, taken_at=min(moment, world.now), taken_by=by)
+        for step, moment in zip(reached, moments, strict=False)
+    ]
