@@ -15,6 +15,7 @@ from .enums import Accommodation, AssistMethod, ServiceKind, SourceDocument, Usa
 from .models import SiteAssignment
 
 LARGEST_GROUP = 20
+PEOPLE_WRONG = f"人数は1人から{LARGEST_GROUP}人までの数字で入力してください。"
 
 BUTTONS = [
     (AssistMethod.DEVICE.value, "マイナアシスト"),
@@ -37,7 +38,13 @@ class ReceptionForm(SubmissionForm):
             "invalid_choice": "対応内容のボタンを押してください。",
         },
     )
-    people = forms.IntegerField(label="人数", min_value=1, max_value=LARGEST_GROUP, initial=1)
+    people = forms.IntegerField(
+        label="人数",
+        min_value=1,
+        max_value=LARGEST_GROUP,
+        initial=1,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), PEOPLE_WRONG),
+    )
     photo = forms.BooleanField(label="写真", required=False)
     form_issued_at_window = forms.BooleanField(label="申請書を窓口で交付", required=False)
     interpreter = forms.BooleanField(label="通訳", required=False)

@@ -1,0 +1,79 @@
+"""Counters for the tests. It is Monday 2 June 2025, 10:00, the first day anything is open."""
+
+import uuid
+from datetime import date, datetime, time, timedelta
+from itertools import count
+
+from apps.accounts.enums import Role
+from apps.accounts.models import User
+from apps.contracts.models import Site
+from apps.core.clock import JST
+from apps.counters import actions
+from apps.counters.actions import ServiceGiven
+from apps.counters.enums import AssistMethod, ServiceKind
+from apps.counters.models import CounterSession, Reception, SiteAssignment
+
+MONDAY = date(2025, 6, 2)
+SUNDAY = date(2025, 6, 1)
+NOW = datetime(2025, 6, 2, 10, 0, tzinfo=JST)
+ASSIST = ServiceGiven(ServiceKind.ASSIST, method=AssistMethod.DEVICE)
+_serial = count(1)
+
+
+def at(hour: int, minute: int = 0, second: int = 0, *, day: date = MONDAY) -> datetime:
+    return datetime.combine(day, time(hour, minute, second), JST)
+
+
+def make_user(role: Role = Role.COUNTER_STAFF) -> User:
+    """Somebody who never signs in: no password is hashed."""
+    number = next(_serial)
+    return User.objects.create(
+        username=f"{role}-t{number}", display_name=f"職員{number}", role=role, must_change_password=False
+    )
+
+
+def site_of(code: str = "honcho") -> Site:
+    return Site.objects.get(code=code)
+
+
+def assign(user: User, site: Site, *, starts_on: date = SUNDAY, ends_on: date | None = None) -> SiteAssignment:
+    return SiteAssignment.objects.create(user=user, site=site, starts_on=starts_on, ends_on=ends_on)
+
+
+def make_session(
+    *, code: str = "honcho", day: date = MONDAY, opened: bool = True, by: User | None = None
+) -> CounterSession:
+    session = CounterSession(site=site_of(code), held_on=day)
+    if opened:
+        session.opened_at, session.opened_by = at(9, day=day), by or make_user()
+    session.save()
+    return session
+
+
+def make_reception(
+    session: CounterSession, *, by: User | None = None, received_at: datetime | None = None
+) -> Reception:
+    return record(session, by=by, received_at=received_at)[0]
+
+
+def record(
+    session: CounterSession,
+    *services: ServiceGiven,
+    by: User | None = None,
+    received_at: datetime | None = None,
+    key: uuid.UUID | None = None,
+    **details: object,
+) -> list[Reception]:
+    gave_up = bool(details.get("gave_up"))
+    return actions.record_reception(
+        session=session,
+        services=services or (() if gave_up else (ASSIST,)),
+        by=by or session.opened_by,
+        at=received_at or at(10, day=session.held_on),
+        submission_key=key or uuid.uuid4(),
+        **details,
+    )
+
+
+def after(moment: datetime, seconds: float) -> datetime:
+    return moment + timedelta(seconds=seconds)
