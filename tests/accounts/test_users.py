@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from pghistory.models import Events
@@ -12,6 +13,7 @@ from pghistory.models import Events
 from apps.accounts.actions import OwnAccount, change_account, issue_account, new_temporary_password, reset_second_factor
 from apps.accounts.enums import AccessKind, Role
 from apps.accounts.models import AccessEvent, AllowedNetwork, User
+from apps.accounts.navigation import DESKS
 from tests.accounts.test_sign_in import give_authenticator, is_signed_in, sign_in
 
 NEW = {"username": "counter-7", "display_name": "川越 花子", "role": Role.COUNTER_STAFF, "reason": "依頼 第12号"}
@@ -169,11 +171,11 @@ def test_reset_is_not_made_when_its_row_cannot_be_written(rf, user_of):
 
 def test_user_list_takes_the_same_queries_for_one_and_for_fifty(admin, user_of, django_assert_num_queries):
     url = reverse("accounts:user_list")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         admin.get(url)
     for _ in range(49):
         user_of(Role.OPERATOR)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert admin.get(url).content.decode().count("<tr>") == 51
 
 
@@ -277,7 +279,7 @@ def test_home_leads_to_a_desk_that_the_role_may_open(role, client_of, contract):
 
 
 def test_home_falls_back_where_the_own_desk_is_not_there(client_of, monkeypatch):
-    monkeypatch.setitem(__import__("apps.accounts.navigation").accounts.navigation.DESKS, Role.OPERATOR, "no:such_page")
+    monkeypatch.setitem(DESKS, Role.OPERATOR, "no:such_page")
     assert client_of(Role.OPERATOR).get("/")["Location"] not in {"", "/"}
 
 
@@ -307,8 +309,6 @@ def test_city_and_contractor_are_told_apart(role, is_city):
 
 def test_issuing_the_same_login_id_twice_makes_no_second_account(db):
     issue_account(username="counter-7", display_name="一", role=Role.OPERATOR, reason="x")
-    from django.db import IntegrityError, transaction
-
     with pytest.raises(IntegrityError), transaction.atomic():
         issue_account(username="COUNTER-7", display_name="二", role=Role.OPERATOR, reason="x")
     assert User.objects.count() == 1
