@@ -83,8 +83,7 @@ def confirm_report(*, report: Report, remarks: str, by: User, at: datetime) -> R
         report.confirm(by=by, at=at)
         if remarks != report.remarks:
             report.remarks, report.remarks_by = remarks, by if remarks else None
-        revision = open_revision(report)
-        _store(report, with_remarks(revision.content, report), at=at)
+            _store(report, with_remarks(open_revision(report).content, report), at=at)
         report.save()
     return report
 

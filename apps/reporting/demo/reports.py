@@ -7,12 +7,13 @@ from apps.core.clock import JST
 from apps.reporting import actions
 from apps.reporting.duties import DueReport, reports_due
 from apps.reporting.enums import ReportKind
+from apps.reporting.figures.calls import call_summary
 from apps.reporting.models import Report
 
 from .phone import MONTH_TO_IMPORT
 from .world import DAY, World
 
-DAILY_REPORTS = 24
+MONTHLY_REPORTS, DAILY_REPORTS = 5, 12
 MEASURE = (
     "着信が集中した午前中に切電が増え、目標に届きませんでした。"
     "翌月は10時から12時の席を1席増やし、受取予約の案内文を短くして1件あたりの応対時間を縮めます。"
@@ -20,9 +21,9 @@ MEASURE = (
 OPINION = "受取予約と持ち物の確認が全体の約半数を占めました。持ち物の案内をホームページの目立つ場所に置くことを提案します。"
 
 def build(world: World) -> None:
-    """Every month of calls, and the counters' last days; older days are made when somebody asks for them."""
+    """The last months of calls and the last days of the counters; older ones are made when somebody asks for them."""
     calendar = Calendar.load()
-    months = reports_due(world.today, [ReportKind.CALL_MONTHLY], calendar)
+    months = reports_due(world.today, [ReportKind.CALL_MONTHLY], calendar)[:MONTHLY_REPORTS]
     days = reports_due(world.today, [ReportKind.COUNTER_DAILY], calendar)[:DAILY_REPORTS]
     for due in [*months, *days]:
         first = due.period.first
@@ -39,23 +40,21 @@ def made_on(due: DueReport) -> datetime:
     return datetime.combine(due.period.last + DAY, time(5, 30), JST)
 
 def make(world: World, due: DueReport, made_at: datetime) -> None:
+    is_monthly = due.kind == ReportKind.CALL_MONTHLY
+    by = world.users["ccleader1" if is_monthly else "manager1"]
+    remarks = ""
+    if is_monthly:
+        remarks = MEASURE if call_summary(*due.period)["meets_90"] is False else OPINION
     report = Report.objects.create(
         kind=due.kind, first_on=due.period.first, last_on=due.period.last, nominal_due_on=due.nominal,
-        safe_due_on=due.safe, requested_at=made_at,
+        safe_due_on=due.safe, requested_at=made_at, remarks=remarks, remarks_by=by if remarks else None,
     )  # fmt: skip
-    revision = actions.make_draft(report_id=report.pk, at=made_at)
-    if revision is None:
-        return
+    actions.make_draft(report_id=report.pk, at=made_at)
     issued_at = issue_moment(due)
-    if issued_at > world.now:
-        return
-    by = world.users["ccleader1" if due.kind == ReportKind.CALL_MONTHLY else "manager1"]
-    report.refresh_from_db()
-    remarks = ""
-    if due.kind == ReportKind.CALL_MONTHLY:
-        remarks = MEASURE if revision.content["summary"]["meets_90"] is False else OPINION
-    actions.confirm_report(report=report, remarks=remarks, by=by, at=issued_at)
-    actions.issue_report(report=report, by=by, at=issued_at)
+    if issued_at < world.now:
+        actions.confirm_report(report=report, remarks=remarks, by=by, at=issued_at)
+        actions.issue_report(report=report, by=by, at=issued_at)
+
 
 def issue_moment(due: DueReport) -> datetime:
     day: date = due.safe if due.kind == ReportKind.COUNTER_DAILY else max(due.safe - DAY, due.period.last + DAY)

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -77,6 +78,21 @@ def escape_footer(text: str) -> str:
     return text.replace("&", "&&")
 
 
+@cache
+def _font(size: float, bold: bool, color: str) -> Font:
+    return Font(name=TYPEFACE, size=size, bold=bold, color=color)
+
+
+@cache
+def _fill(color: str) -> PatternFill:
+    return PatternFill("solid", fgColor=color)
+
+
+@cache
+def _alignment(horizontal: str, wrap: bool) -> Alignment:
+    return Alignment(horizontal=horizontal, vertical="center", wrap_text=wrap)
+
+
 def put(
     sheet: Worksheet,
     row: int,
@@ -103,17 +119,15 @@ def put(
         cell.number_format = form or (
             COUNT if isinstance(value, int) else RATE if isinstance(value, Decimal) else REIWA
         )
-    cell.font = Font(name=TYPEFACE, size=size, bold=bold, color=color)
-    cell.alignment = Alignment(
-        horizontal=align or ("left" if is_text else "right"), vertical="center", wrap_text=wrap, indent=0
-    )
+    cell.font = _font(size, bold, color)
+    cell.alignment = _alignment(align or ("left" if is_text else "right"), wrap)
     last_row, last_column = until or (row, column)
     for line in sheet.iter_rows(row, last_row, column, last_column):
         for each in line:
             if box:
                 each.border = BOX
             if fill:
-                each.fill = PatternFill("solid", fgColor=fill)
+                each.fill = _fill(fill)
     if until:
         sheet.merge_cells(start_row=row, start_column=column, end_row=last_row, end_column=last_column)
     return cell
