@@ -1,0 +1,391 @@
+import datetime
+import re
+import uuid
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from apps.accounts.enums import Role
+from apps.contracts.calendar import Calendar
+from apps.contracts.models import Agreement, Closure, ExtraOpening, OpeningRule, Parameter, Site
+from apps.contracts.parameters import parameter
+
+from .factories import decided
+
+MONDAY = datetime.date(2025, 6, 2)
+OCTOBER = datetime.date(2025, 10, 1)
+ROLES = list(Role.values)
+READERS = {
+    "contracts:board": {},
+    "contracts:calendar": {},
+    "contracts:agreements": {},
+    "contracts:agreement": {"code": "C8"},
+    "contracts:parameters": {},
+    "contracts:parameter": {"key": "callcenter.minimum_seats"},
+    "contracts:year_end": {"site_code": "honcho"},
+}
+
+pytestmark = pytest.mark.usefixtures("contract")
+
+
+@pytest.fixture(autouse=True)
+def _on_the_first_day():
+    with time_machine.travel(datetime.datetime(2025, 6, 2, 1, 0, tzinfo=datetime.UTC), tick=False):
+        yield
+
+
+def text_of(response):
+    """What a person reads, without tags and extra blanks."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def errors_beside(response, field):
+    return response.context["form"].errors.get(field, [])
+
+
+class TestWhoMayRead:
+    @pytest.mark.parametrize("role", ROLES)
+    def test_every_role_reads_every_page(self, client_of, role):
+        client = client_of(role)
+        for name, arguments in READERS.items():
+            assert client.get(reverse(name, kwargs=arguments)).status_code == 200, name
+
+    @pytest.mark.parametrize("name", READERS)
+    def test_nobody_reads_without_signing_in(self, client, name):
+        assert client.get(reverse(name, kwargs=READERS[name])).status_code in {302, 403}
+
+
+class TestWhoMayWrite:
+    @pytest.mark.parametrize("role", sorted(set(ROLES) - {"city_approver"}))
+    def test_only_the_approver_of_the_city_changes_conditions(self, client_of, role):
+        client = client_of(role)
+        closure = Closure.objects.create(site=None, day=MONDAY, reason="台風", agreement=decided())
+        for address in (
+            reverse("contracts:parameter", kwargs={"key": "callcenter.minimum_seats"}),
+            reverse("contracts:year_end", kwargs={"site_code": "honcho"}),
+            reverse("contracts:closure_create"),
+            reverse("contracts:extra_opening_create"),
+            reverse("contracts:closure_withdraw", kwargs={"pk": closure.pk}),
+        ):
+            assert client.post(address, {}).status_code in {403, 405}, address
+        assert Closure.objects.count() == 1
+
+    @pytest.mark.parametrize("role", ROLES)
+    def test_forms_are_shown_to_those_who_may_send_them(self, client_of, role):
+        client = client_of(role)
+        for name in ("contracts:parameter", "contracts:year_end"):
+            page = client.get(reverse(name, kwargs=READERS[name])).content.decode()
+            assert ("data-save" in page) is (role == "city_approver"), name
+        page = client.get(reverse("contracts:agreement", kwargs={"code": "C8"})).content.decode()
+        assert ("data-save" in page) is (role in {"city_approver", "general_manager"})
+
+    @pytest.mark.parametrize("role", ROLES)
+    def test_new_points_are_entered_by_the_manager_and_the_approver(self, client_of, role):
+        response = client_of(role).get(reverse("contracts:agreement_create"))
+        assert response.status_code == (200 if role in {"city_approver", "general_manager"} else 403)
+
+
+class TestBoard:
+    def test_it_tells_the_term_and_who_is_open_today(self, client_of):
+        page = text_of(client_of("city_staff").get(reverse("contracts:board")))
+        assert "令和7年度" in page
+        assert "303" in page
+        assert "開設日 09:00–17:00" in page
+        assert page.count("要協議") >= 6
+
+    def test_a_decided_switch_is_no_longer_marked(self, client_of):
+        client = client_of("city_staff")
+        before = text_of(client.get(reverse("contracts:board"))).count("要協議")
+        decided("C8")
+        assert text_of(client.get(reverse("contracts:board"))).count("要協議") < before - 5
+
+    def test_a_closed_day_says_why(self, client_of):
+        with time_machine.travel(datetime.datetime(2025, 11, 24, 3, 0, tzinfo=datetime.UTC), tick=False):
+            page = text_of(client_of("city_staff").get(reverse("contracts:board")))
+        assert page.count("休み 祝日 勤労感謝の日 振替休日") == 8
+
+    def test_the_day_is_that_of_japan(self, client_of):
+        with time_machine.travel(datetime.datetime(2025, 6, 1, 16, 0, tzinfo=datetime.UTC), tick=False):
+            assert "2025年6月2日（月）" in text_of(client_of("city_staff").get(reverse("contracts:board")))
+
+    def test_before_the_operation_it_counts_down(self, client_of):
+        with time_machine.travel(datetime.datetime(2025, 5, 20, 3, 0, tzinfo=datetime.UTC), tick=False):
+            page = text_of(client_of("city_staff").get(reverse("contracts:board")))
+        assert "運営開始まで 12 日" in page
+        assert "開設時間の定めがありません。" in page
+
+
+class TestCalendarPage:
+    def test_a_month_shows_days_reasons_and_totals(self, client_of):
+        page = text_of(client_of("operator").get(reverse("contracts:calendar"), {"month": "2025-11"}))
+        assert "11/24（月） 祝日 勤労感謝の日 振替休日" in page
+        assert "開設日数 18日 18日 18日 18日 18日 23日 18日 18日" in page
+
+    @pytest.mark.parametrize("month", ["2025-13", "x", "2025-6", "0000-01", "9999-12"])
+    def test_a_month_that_is_none_is_not_found(self, client_of, month):
+        assert client_of("operator").get(reverse("contracts:calendar"), {"month": month}).status_code == 404
+
+    def test_months_lead_to_each_other(self, client_of):
+        page = client_of("operator").get(reverse("contracts:calendar"), {"month": "2025-12"}).content.decode()
+        assert "?month=2025-11" in page
+        assert "?month=2026-01" in page
+
+
+class TestQueryCounts:
+    def count(self, client, address, django_assert_max_num_queries):
+        with django_assert_max_num_queries(40) as captured:
+            assert client.get(address).status_code == 200
+        return len(captured.captured_queries)
+
+    def test_pages_ask_as_often_for_few_rows_as_for_many(self, client_of, django_assert_max_num_queries):
+        client = client_of("city_approver")
+        addresses = [reverse(name, kwargs=arguments) for name, arguments in READERS.items()]
+        client.get(addresses[0])
+        before = [self.count(client, address, django_assert_max_num_queries) for address in addresses]
+        agreement = decided()
+        for number in range(50):
+            day = datetime.date(2025, 6, 1) + datetime.timedelta(days=number)
+            Closure.objects.create(site=None, day=day, reason="台風", agreement=agreement)
+            Agreement.objects.create(code=f"C{number + 100}", title="例", place="第1", question="例")
+            Parameter.objects.create(
+                key=f"test.key_{number}", label="例", kind="integer", value=1, clause="第1", agreement=agreement
+            )
+        assert [self.count(client, address, django_assert_max_num_queries) for address in addresses] == before
+
+
+class TestParameterForm:
+    address = "/contract/parameters/callcenter.minimum_seats/"
+
+    def send(self, client, **fields):
+        data = {"value": "3", "valid_from": "2025-10-01", "agreement": decided("C16").pk, "reason": "入電の増加のため"}
+        return client.post(self.address, data | fields)
+
+    def test_a_change_is_stored_and_shown(self, client_of):
+        client = client_of("city_approver")
+        response = self.send(client)
+        assert response.status_code == 302
+        assert (parameter("callcenter.minimum_seats", OCTOBER), parameter("callcenter.minimum_seats", MONDAY)) == (3, 2)
+        page = text_of(client.get(self.address))
+        assert "2025/10/1から" in page
+        assert "入電の増加のため" in page
+
+    @pytest.mark.parametrize(
+        ("field", "value"), [("value", "三"), ("value", "-1"), ("value", "0"), ("valid_from", "いつか"), ("reason", "")]
+    )
+    def test_a_wrong_entry_comes_back_filled_with_the_sentence_beside_it(self, client_of, field, value):
+        response = self.send(client_of("city_approver"), **{field: value})
+        assert response.status_code == 200
+        assert errors_beside(response, field)
+        form = response.context["form"]
+        assert form["reason"].value() == ("" if field == "reason" else "入電の増加のため")
+        assert parameter("callcenter.minimum_seats", OCTOBER) == 2
+
+    def test_an_undecided_agreement_cannot_be_chosen(self, client_of):
+        response = self.send(client_of("city_approver"), agreement=Agreement.objects.get(code="C14").pk)
+        assert errors_beside(response, "agreement")
+
+    def test_a_day_without_a_value_comes_back_beside_the_day(self, client_of):
+        Parameter.objects.filter(key="callcenter.minimum_seats").update(valid_to=datetime.date(2025, 9, 30))
+        response = self.send(client_of("city_approver"))
+        assert errors_beside(response, "valid_from") == [
+            "この日に適用されている定めがありません。別の日を指定してください。"
+        ]
+
+    def test_a_my_number_in_the_reason_is_refused(self, client_of):
+        response = self.send(client_of("city_approver"), reason="123456789018の件")
+        assert errors_beside(response, "reason")
+        assert Parameter.objects.filter(key="callcenter.minimum_seats").count() == 1
+
+    @pytest.mark.parametrize(
+        ("key", "typed", "stored"),
+        [
+            ("outreach.latest", "16:30", datetime.time(16, 30)),
+            ("photo.height_cm", "5.0", "5.0"),
+            ("payment.preparation_is_paid", "yes", True),
+            ("reservations.mode", "mirror", "mirror"),
+        ],
+    )
+    def test_each_kind_of_value_has_its_field(self, client_of, key, typed, stored):
+        self.address = f"/contract/parameters/{key}/"
+        assert self.send(client_of("city_approver"), value=typed).status_code == 302
+        found = parameter(key, OCTOBER)
+        assert (str(found) if key == "photo.height_cm" else found) == stored
+
+    def test_a_reference_value_has_no_form(self, client_of):
+        self.address = "/contract/parameters/callcenter.opens_at/"
+        client = client_of("city_approver")
+        assert "data-save" not in client.get(self.address).content.decode()
+        assert self.send(client, value="09:00").status_code == 200
+        assert parameter("callcenter.opens_at", OCTOBER) == datetime.time(8, 30)
+
+    def test_an_unknown_parameter_is_not_found(self, client_of):
+        assert client_of("city_approver").get("/contract/parameters/no.such/").status_code == 404
+
+
+class TestYearEndForm:
+    address = "/contract/sites/honcho/year-end/"
+
+    def send(self, client, **fields):
+        data = {"is_closed": "no", "valid_from": "2025-10-01", "agreement": decided().pk, "reason": "市の指示"}
+        return client.post(self.address, data | fields)
+
+    def test_the_switch_opens_the_year_end_days(self, client_of):
+        assert self.send(client_of("city_approver")).status_code == 302
+        calendar = Calendar.load()
+        assert calendar.hours("honcho", datetime.date(2025, 12, 30))
+        assert not calendar.hours("takashina", datetime.date(2025, 12, 30))
+
+    def test_a_day_before_the_operation_comes_back(self, client_of):
+        response = self.send(client_of("city_approver"), valid_from="2025-05-01")
+        assert errors_beside(response, "valid_from")
+        assert OpeningRule.objects.filter(site__code="honcho").count() == 1
+
+    def test_an_unknown_place_is_not_found(self, client_of):
+        assert client_of("city_approver").get("/contract/sites/nowhere/year-end/").status_code == 404
+
+
+class TestDayExceptionForms:
+    def send(self, client, name="contracts:closure_create", **fields):
+        data = {
+            "submission_key": uuid.uuid4(),
+            "site": "",
+            "day": "2025-06-04",
+            "reason": "台風",
+            "agreement": decided().pk,
+        }
+        return client.post(reverse(name), data | fields)
+
+    def test_a_closure_of_every_place_is_entered_shown_and_withdrawn(self, client_of):
+        client = client_of("city_approver")
+        response = self.send(client)
+        assert response["Location"] == "/contract/calendar/?month=2025-06"
+        page = text_of(client.get(response["Location"]))
+        assert page.count("臨時休業 台風") == 7
+        assert "すべての窓口とコールセンター" in page
+        closure = Closure.objects.get()
+        address = reverse("contracts:closure_withdraw", kwargs={"pk": closure.pk})
+        assert "すべての窓口とコールセンターの臨時休業（台風）" in text_of(client.get(address))
+        assert client.post(address, {"reason": ""}).status_code == 200
+        assert client.post(address, {"reason": "台風がそれたため"}).status_code == 302
+        assert not Closure.objects.exists()
+
+    def test_a_form_sent_twice_makes_one_closure(self, client_of):
+        client, key = client_of("city_approver"), uuid.uuid4()
+        for _ in range(2):
+            assert self.send(client, submission_key=key).status_code == 302
+        assert Closure.objects.count() == 1
+
+    def test_a_second_closure_of_the_day_comes_back_beside_the_day(self, client_of):
+        client = client_of("city_approver")
+        self.send(client)
+        response = self.send(client, reason="停電")
+        assert errors_beside(response, "day") == ["この日の臨時休業は、すでに登録されています。"]
+        assert response.context["form"]["reason"].value() == "停電"
+
+    def test_an_extra_opening_with_hours_of_its_own(self, client_of):
+        client = client_of("city_approver")
+        site = Site.objects.get(code="honcho").pk
+        fields = {"site": site, "day": "2025-06-08", "opens_at": "10:00", "closes_at": "12:00"}
+        response = self.send(client, "contracts:extra_opening_create", **fields)
+        assert response.status_code == 302
+        assert "10:00–12:00" in text_of(client.get(response["Location"]))
+        extra = ExtraOpening.objects.get()
+        address = reverse("contracts:extra_opening_withdraw", kwargs={"pk": extra.pk})
+        assert client.post(address, {"reason": "中止"}).status_code == 302
+        assert not ExtraOpening.objects.exists()
+
+    def test_hours_in_the_wrong_order_come_back(self, client_of):
+        response = self.send(
+            client_of("city_approver"), "contracts:extra_opening_create", opens_at="12:00", closes_at="10:00"
+        )
+        assert response.status_code == 200
+        assert response.context["form"].errors
+        assert not ExtraOpening.objects.exists()
+
+    def test_a_closed_day_is_not_opened_as_well(self, client_of):
+        client = client_of("city_approver")
+        self.send(client)
+        response = self.send(client, "contracts:extra_opening_create")
+        assert errors_beside(response, "day") == ["この日は臨時休業が登録されています。"]
+
+
+class TestAgreementPages:
+    address = "/contract/agreements/C8/"
+
+    def test_the_list_is_filtered_by_state(self, client_of):
+        decided("C8")
+        client = client_of("city_staff")
+        page = text_of(client.get(reverse("contracts:agreements"), {"state": "decided"}))
+        assert "C8 常設サポート窓口の年末年始" in page
+        assert "C9 運営開始日が日曜日" not in page
+        assert "決定 1件" in page
+        assert "C9 運営開始日が日曜日" in text_of(client.get(reverse("contracts:agreements"), {"state": "nonsense"}))
+
+    def test_the_manager_records_question_and_answer_but_no_decision(self, client_of):
+        data = {
+            "asked_on": "2025-05-01",
+            "answered_on": "2025-05-10",
+            "answer": "休みでよい。",
+            "decided_on": "2025-05-20",
+            "decision": "休みとする。",
+        }
+        assert client_of("general_manager").post(self.address, data).status_code == 302
+        agreement = Agreement.objects.get(code="C8")
+        assert (agreement.state, agreement.answer, agreement.decision) == ("answered", "休みでよい。", "")
+
+    def test_the_approver_records_the_decision(self, client_of):
+        data = {"asked_on": "2025-05-01", "decided_on": "2025-05-20", "decision": "休みとする。"}
+        client = client_of("city_approver")
+        assert client.post(self.address, data).status_code == 302
+        assert "✓ 決定" in text_of(client.get(self.address))
+
+    def test_the_manager_does_not_touch_a_decided_point(self, client_of):
+        decided("C8")
+        client = client_of("general_manager")
+        assert "data-save" not in client.get(self.address).content.decode()
+        assert client.post(self.address, {"answer": "違う"}).status_code == 403
+        assert Agreement.objects.get(code="C8").answer == ""
+
+    @pytest.mark.parametrize(
+        ("data", "field"),
+        [
+            ({"answered_on": "2025-05-10"}, "asked_on"),
+            ({"asked_on": "2025-05-10", "answered_on": "2025-05-01"}, "answered_on"),
+            ({"decided_on": "2025-05-10"}, "decision"),
+            ({"decision": "休みとする。"}, "decided_on"),
+            ({"asked_on": "2025-05-10", "decided_on": "2025-05-01", "decision": "休みとする。"}, "decided_on"),
+            ({"answer": "123456789018"}, "answer"),
+            ({"link": "javascript:alert(1)"}, "link"),
+        ],
+    )
+    def test_a_wrong_entry_comes_back_filled_with_the_sentence_beside_it(self, client_of, data, field):
+        response = client_of("city_approver").post(self.address, data | {"document": "会議録第3号"})
+        assert response.status_code == 200
+        assert errors_beside(response, field)
+        assert response.context["form"]["document"].value() == "会議録第3号"
+        assert Agreement.objects.get(code="C8").document == ""
+
+    def test_text_that_looks_personal_is_saved_once_confirmed(self, client_of):
+        client = client_of("city_approver")
+        data = {"asked_on": "2025-05-01", "answer": "担当は090-1234-5678へ"}
+        response = client.post(self.address, data)
+        assert errors_beside(response, "answer")
+        assert client.post(self.address, data | {"confirmed_text": "on"}).status_code == 302
+
+    def test_the_page_lists_what_the_agreement_decides(self, client_of):
+        page = text_of(client_of("city_staff").get(self.address))
+        assert "川越市民サービスステーションの開設時間" in page
+        assert "年末年始の最初の日" in page
+
+    def test_a_new_point_gets_the_next_number(self, client_of):
+        key = uuid.uuid4()
+        data = {"submission_key": key, "title": "臨時の休業", "place": "第2-2-(1)", "question": "休業してよいか。"}
+        client = client_of("general_manager")
+        for _ in range(2):
+            response = client.post(reverse("contracts:agreement_create"), data)
+            assert response["Location"] == "/contract/agreements/C33/"
+        assert Agreement.objects.filter(title="臨時の休業").count() == 1
+
+    def test_an_unknown_point_is_not_found(self, client_of):
+        assert client_of("city_staff").get("/contract/agreements/C31/").status_code == 404
