@@ -1,0 +1,99 @@
+"""Visits for the tests. It is Monday 2 June 2025, 10:00."""
+
+import uuid
+from datetime import date, datetime, time
+from itertools import count
+
+from apps.accounts.enums import Role
+from apps.accounts.models import User
+from apps.contracts.models import Agreement, ContractTerm
+from apps.core.clock import JST
+from apps.outreach import actions
+from apps.outreach.enums import FacilityKind, VisitStatus
+from apps.outreach.models import Facility, Visit
+
+TODAY = date(2025, 6, 2)
+NOW = datetime(2025, 6, 2, 10, 0, tzinfo=JST)
+TUESDAY = date(2025, 6, 10)
+_serial = count(1)
+
+
+def at(hour: int, minute: int = 0, *, day: date = TUESDAY) -> datetime:
+    return datetime.combine(day, time(hour, minute), JST)
+
+
+def make_user(role: Role) -> User:
+    """Somebody who never signs in: no password is hashed."""
+    number = next(_serial)
+    return User.objects.create(
+        username=f"{role}-o{number}", display_name=f"職員{number}", role=role, must_change_password=False
+    )
+
+
+def make_facility(**fields: object) -> Facility:
+    number = next(_serial)
+    defaults = {
+        "office_number": f"11704{number:05}",
+        "name": f"特別養護老人ホーム{number}",
+        "name_kana": f"とくべつようごろうじんほーむ{number}",
+        "kind": FacilityKind.CARE_HOME,
+        "address": "川越市元町1丁目3番地1",
+    }
+    return Facility.objects.create(**(defaults | fields))
+
+
+def people() -> dict[str, User]:
+    return {
+        "leader": make_user(Role.SITE_LEADER),
+        "crew": make_user(Role.COUNTER_STAFF),
+        "officer": make_user(Role.CITY_STAFF),
+    }
+
+
+def term() -> ContractTerm:
+    return ContractTerm.objects.get(code="R7")
+
+
+def make_visit(status: VisitStatus = VisitStatus.REQUESTED, **fields: object) -> Visit:
+    """A visit of people of its own; from 調整 on with a date, 10:00 to 12:00 on a Tuesday unless told."""
+    defaults: dict[str, object] = {"requested_on": TODAY, "head_count": 12, "term": term(), "status": status}
+    if "facility" not in fields:
+        defaults["facility"] = make_facility()
+    if status not in (VisitStatus.REQUESTED, VisitStatus.CANCELLED):
+        defaults |= {"starts_at": at(10), "ends_at": at(12), **people()}
+    if status == VisitStatus.CANCELLED:
+        defaults["cancel_reason"] = "施設の都合"
+    return Visit.objects.create(**(defaults | fields))
+
+
+def make_agreement(*, decided: bool = True) -> Agreement:
+    number = 900 + next(_serial)
+    fields = {"decided_on": TODAY, "decision": "21回目の訪問を認める。"} if decided else {}
+    return Agreement.objects.create(
+        code=f"C{number}", title="回数を超える訪問", place="第2-1-(1)-②", question="21回目を行ってよいか。", **fields
+    )
+
+
+def fill_term(places: int) -> None:
+    """Confirms as many visits, each on a day and with people of its own."""
+    for number in range(places):
+        day = date(2025, 7, 1 + number)
+        make_visit(VisitStatus.CONFIRMED, starts_at=at(10, day=day), ends_at=at(11, day=day))
+
+
+def confirm(visit: Visit, calendar: object, **fields: object) -> Visit:
+    given = {"by": fields.pop("by", None) or make_user(Role.CITY_APPROVER), "at": NOW, "calendar": calendar}
+    return actions.confirm_visit(visit=visit, **(given | fields))
+
+
+def request(**fields: object) -> Visit:
+    given = {
+        "facility": fields.get("facility") or make_facility(),
+        "head_count": 12,
+        "wish": "",
+        "requested_on": TODAY,
+        "by": make_user(Role.CITY_STAFF),
+        "at": NOW,
+        "submission_key": uuid.uuid4(),
+    }
+    return actions.request_visit(**(given | fields))
