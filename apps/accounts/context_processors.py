@@ -17,8 +17,9 @@ class May:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Menu and rights for every template; nothing for who is not signed in."""
+    """Menu and rights for every template; no menu for who is not signed in or must change the password first."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {"navigation_items": [], "may": May("")}
-    return {"navigation_items": rooms_for(user.role, request.path), "may": May(user.role)}
+    rooms = [] if user.must_change_password else rooms_for(user.role, request.path)
+    return {"navigation_items": rooms, "may": May(user.role)}
