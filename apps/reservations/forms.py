@@ -135,7 +135,11 @@ class UnmaskForm(WarnedTextForm):
 
 class SlotPlanForm(SubmissionForm, forms.ModelForm):
     weekdays = forms.TypedMultipleChoiceField(
-        label="曜日", choices=Weekday.choices, coerce=int, widget=forms.CheckboxSelectMultiple
+        label="曜日",
+        choices=Weekday.choices,
+        coerce=int,
+        initial=[day.value for day in list(Weekday)[:5]],
+        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:
@@ -187,7 +191,7 @@ class SlotStateForm(WarnedTextForm):
     """Stops or resumes one slot, with the reason that the history keeps."""
 
     state = forms.ChoiceField(choices=[("closed", "停止"), ("open", "再開")])
-    reason = GuardedCharField(label="理由", max_length=200)
+    reason = GuardedCharField(label="停止・再開の理由", max_length=200, help_text=_NO_NAMES)
 
 
 class ReadBackForm(forms.Form):

@@ -90,8 +90,9 @@ class PickupDesk(models.Model):
 
 class SlotPlanQuerySet(QuerySet["SlotPlan"]):
     def with_progress(self) -> Self:
-        """Adds `slot_count` and `made_until` (start of the last slot made from the plan)."""
-        return self.annotate(slot_count=Count("slots"), made_until=Max("slots__starts_at"))
+        """Adds `slot_count` and `made_until` (start of the last slot made from the plan), in the order of the desks."""
+        counted = self.annotate(slot_count=Count("slots"), made_until=Max("slots__starts_at"))
+        return counted.order_by("desk__order", "desk_id", "valid_from", "first_time")
 
 
 @pghistory.track()

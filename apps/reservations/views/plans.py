@@ -20,7 +20,7 @@ from . import SignedInRequest
 def slot_plans(request: SignedInRequest) -> HttpResponse:
     """Which patterns are in force, and how far ahead slots have been made from them."""
     context = {
-        "plans": SlotPlan.objects.with_progress().select_related("desk__site"),
+        "plans": SlotPlan.objects.with_progress().select_related("desk"),
         "may_edit": may(request.user.role, "reservations:slot_plan_create", "POST"),
     }
     return render(request, "reservations/slot_plans.html", context)
@@ -80,6 +80,7 @@ def slot_list(request: SignedInRequest) -> HttpResponse:
         "desk": desk,
         "day": day,
         "slots": slots,
+        "state_form": SlotStateForm(),
         "may_edit": may(request.user.role, "reservations:slot_state", "POST"),
     }
     return render(request, "reservations/slot_list.html", context)
