@@ -21,7 +21,7 @@ Content = Mapping[str, Any]
 MEASURES = (("offered", "着信"), ("answered", "応答"), ("abandoned", "切電"), ("overflow", "溢れ"))
 RESULTS = (("completed", "完了"), ("referred", "案内"), ("transferred", "転送"), ("pending", "未了"))
 BAR_COLORS = {"answered": "264AF4", "abandoned": "F5A524", "overflow": "8C8C8C"}
-DAYS_ON_A_PAGE = 10
+DAYS_ON_A_PAGE = 12
 RATE_COLOR, TARGET_COLOR = "0B6E4F", "B40000"
 
 
@@ -91,7 +91,7 @@ def xlsx(content: Content, made_at: datetime) -> bytes:
         hours,
     )
     chart_sheet(
-        workbook.add_sheet(book, "グラフ", widths=(13, 9, 9, 9, 9, 10, 10, 3, *[9] * 9), landscape=True, footer=foot),
+        workbook.add_sheet(book, "グラフ", widths=(13, 9, 9, 9, 9, 10, 10, 3, *[9] * 9), landscape=True, footer=foot, pages=1),
         content,
     )
     inquiry_sheet(workbook.add_sheet(book, "問合せ", widths=(34, 10, 10, 10, 10, 10, 10), footer=foot), content)
@@ -248,8 +248,8 @@ def block(
 
 def keep_days_together(sheet: Worksheet, days: int) -> None:
     """Break pages between days, the same number of days on each, so that the totals do not stand alone on the last."""
-    pages = -(-(days + 2) // DAYS_ON_A_PAGE)
-    per_page = -(-(days + 2) // pages)
+    pages = -(-(days + 1) // DAYS_ON_A_PAGE)
+    per_page = -(-(days + 1) // pages)
     for day in range(per_page, days, per_page):
         sheet.row_breaks.append(Break(id=4 + day * len(MEASURES)))
 

@@ -179,7 +179,7 @@ def count_and_rate_chart(
         bar.series[-1].graphicalProperties = GraphicalProperties(solidFill=color)
         bar.series[-1].graphicalProperties.line.solidFill = color
     bar.set_categories(labels)
-    bar.x_axis.title, bar.y_axis.title = label_title, "件数（件）"
+    bar.y_axis.title = f"件数（件）／{label_title}ごと"  # LibreOffice prints a title of the shared axis twice
     bar.x_axis.delete = bar.y_axis.delete = False
     bar.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
     bar.y_axis.scaling.min = 0
@@ -200,8 +200,7 @@ def count_and_rate_chart(
         series.graphicalProperties.line.width = 19050
         if dashed:
             series.graphicalProperties.line.dashStyle = "dash"
-    line.x_axis.axId, line.x_axis.delete = 100, True
-    line.y_axis.axId, line.y_axis.crossAx = 200, 100
+    line.y_axis.axId = 200
     line.y_axis.title = "応答率（%）"
     line.y_axis.scaling.min, line.y_axis.scaling.max, line.y_axis.majorUnit = 0, 100, 10
     line.y_axis.crosses = "max"
