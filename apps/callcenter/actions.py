@@ -164,7 +164,7 @@ class _Taking:
 def _insert(calls: list[Call]) -> None:
     """By COPY, which takes a third of the time of `bulk_create`. No field of a call needs more than its plain value."""
     columns = [column for column in Call._meta.concrete_fields if not column.primary_key]
-    names = ", ".join(connection.ops.quote_name(column.column) for column in columns)
+    names = ", ".join(connection.ops.quote_name(str(column.column)) for column in columns)
     with connection.cursor() as cursor, cursor.copy(f"COPY {Call._meta.db_table} ({names}) FROM STDIN") as copy:
         for call in calls:
             copy.write_row([getattr(call, column.attname) for column in columns])
