@@ -29,7 +29,7 @@ from apps.accounts.models import AllowedNetwork, User
 from tests.conftest import PASSWORD, UserOf
 
 CHROMIUM_FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--no-sandbox", "--lang=ja", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 DESKTOP = {"width": 1366, "height": 768}
