@@ -52,7 +52,7 @@ class Desk:
             day=day,
             now=timezone.now(),
             calendar=Calendar.load(),
-            session=CounterSession.objects.filter(site=site, held_on=day).first(),
+            session=CounterSession.objects.for_user(user).filter(site=site, held_on=day).first(),
             writes=works_at(user, site, day),
         )
 

@@ -47,7 +47,7 @@ class AssistMethod(models.TextChoices):
 class UsageKind(models.TextChoices):
     """What the person wanted to use the card for (第2-1-(2)-②)."""
 
-    HEALTH_INSURANCE = "health_insurance", "健康保険証の利用登録"
+    HEALTH_INSURANCE = "health_insurance", "健康保険証利用"
     MYNA_PORTAL = "myna_portal", "マイナポータル"
     PUBLIC_ACCOUNT = "public_account", "公金受取口座"
     OTHER = "other", "その他の利活用"

@@ -49,9 +49,11 @@ class ReceptionForm(SubmissionForm):
     form_issued_at_window = forms.BooleanField(label="申請書を窓口で交付", required=False)
     interpreter = forms.BooleanField(label="通訳", required=False)
     with_usage = forms.BooleanField(label="利活用もあわせて支援", required=False)
-    usage = forms.ChoiceField(label="利活用の内容", choices=UsageKind.choices, initial=UsageKind.HEALTH_INSURANCE)
+    usage = forms.ChoiceField(
+        label="利活用の内容", choices=UsageKind.choices, initial=UsageKind.HEALTH_INSURANCE, required=False
+    )
     source_document = forms.ChoiceField(
-        label="スマホで読み取った書類", choices=SourceDocument.choices, initial=SourceDocument.APPLICATION_FORM
+        label="スマホの書類", choices=SourceDocument.choices, initial=SourceDocument.APPLICATION_FORM, required=False
     )
     accommodation = forms.ChoiceField(
         label="合理的配慮", choices=[("", "なし"), *Accommodation.choices], required=False
@@ -62,6 +64,12 @@ class ReceptionForm(SubmissionForm):
         super().__init__(*args, **kwargs)
         if not site.can_issue_form:
             del self.fields["form_issued_at_window"]
+
+    def clean_usage(self) -> str:
+        return self.cleaned_data["usage"] or UsageKind.HEALTH_INSURANCE
+
+    def clean_source_document(self) -> str:
+        return self.cleaned_data["source_document"] or SourceDocument.APPLICATION_FORM
 
     def services(self) -> list[ServiceGiven]:
         """What was done for each person, as the pressed button and the ticks say."""
@@ -131,3 +139,5 @@ class SiteAssignmentForm(forms.ModelForm):
         staff = User.objects.filter(role__in=(Role.COUNTER_STAFF, Role.SITE_LEADER), is_active=True)
         self.fields["user"].queryset = staff.order_by("display_name")  # type: ignore[attr-defined]
         self.fields["site"].queryset = Site.objects.counters()  # type: ignore[attr-defined]
+        for name in ("user", "site"):
+            self.fields[name].empty_label = "選んでください"  # type: ignore[attr-defined]

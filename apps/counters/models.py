@@ -1,5 +1,5 @@
 import uuid
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 import pghistory
 from django.conf import settings
@@ -60,7 +60,7 @@ class SiteAssignment(models.Model):
     """One person works at one site from a day on, until an end or open-ended."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="site_assignments", verbose_name="利用者"
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="site_assignments", verbose_name="担当者"
     )
     site = models.ForeignKey(Site, models.PROTECT, related_name="assignments", verbose_name="窓口")
     starts_on = models.DateField("開始日")
@@ -118,10 +118,6 @@ class CounterSessionQuerySet(models.QuerySet["CounterSession"]):
             )
             return self.filter(models.Exists(assigned))
         return self.none()
-
-    def held(self) -> "CounterSessionQuerySet":
-        """Sessions that were opened, closed since or not."""
-        return self.filter(opened_at__isnull=False)
 
     def locked(self) -> "CounterSessionQuerySet":
         """Takes the session's row until the transaction ends; whoever adds, undoes or closes waits here."""
@@ -236,9 +232,9 @@ class CounterSession(models.Model):
         return self.state is SessionState.OPEN
 
     @property
-    def opening_duration(self) -> timedelta | None:
+    def opening_minutes(self) -> int | None:
         """From opening to closing; setting up and clearing never count as opening (第2-1-(3)-②)."""
-        return self.closed_at - self.opened_at if self.opened_at and self.closed_at else None
+        return _whole_minutes(self.opened_at, self.closed_at) if self.opened_at and self.closed_at else None
 
     def late_opening_minutes(self, planned: time) -> int:
         """Whole minutes the counter opened after its planned opening (第2-1-(8)-②)."""

@@ -161,7 +161,7 @@ def trouble_record(request: HttpRequest, site: str, day: date) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def assignment_list(request: HttpRequest) -> HttpResponse:
     """Who works at which counter; the general manager adds to it."""
-    form = SiteAssignmentForm(request.POST or None)
+    form = SiteAssignmentForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with constraint_as_form_error(form, SiteAssignment):
             form.save()

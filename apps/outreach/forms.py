@@ -123,6 +123,9 @@ class VisitScheduleForm(forms.Form):
             self.add_error("crew", "運営責任者と従事者は、別の人にしてください。")
         return given
 
+    def people_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.people]
+
     def arrangement(self) -> dict[str, Any]:
         """The period and the people, by the names that `schedule_visit` knows."""
         given = self.cleaned_data

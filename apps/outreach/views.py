@@ -92,7 +92,7 @@ def visit_create(request: HttpRequest) -> HttpResponse:
     """Takes down a facility's request."""
     today = timezone.localdate()
     initial = {"requested_on": today, "facility": request.GET.get("facility")}
-    form = VisitRequestForm(request.POST or None, initial=initial)
+    form = VisitRequestForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             visit = actions.request_visit(**_without_tick(form.cleaned_data), by=_user(request), at=timezone.now())
@@ -199,7 +199,7 @@ def visit_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def facility_list(request: HttpRequest) -> HttpResponse:
     name = request.GET.get("name", "").strip()
-    facilities = Facility.objects.annotate(visit_count=Count("visits"))
+    facilities = Facility.objects.annotate(visit_count=Count("visits")).order_by("name_kana", "office_number")
     if name:
         facilities = facilities.filter(Q(name__icontains=name) | Q(name_kana__contains=hiragana(name)))
     context = {
@@ -213,7 +213,7 @@ def facility_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def facility_create(request: HttpRequest) -> HttpResponse:
-    form = FacilityForm(request.POST or None)
+    form = FacilityForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if form.is_valid():
             form.instance.submission_key = form.cleaned_data["submission_key"]

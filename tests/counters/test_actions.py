@@ -114,7 +114,7 @@ def test_day_runs_through_its_four_times(calendar):
     actions.close_session(session=session, by=clerk, at=at(17))
     session = actions.clear_session(session=session, by=clerk, at=at(17, 30))
     assert session.state is SessionState.CLEARED
-    assert session.opening_duration == timedelta(hours=8)
+    assert session.opening_minutes == 480
 
 
 # --- receptions

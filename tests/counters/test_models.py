@@ -197,8 +197,8 @@ def test_late_opening_and_early_closing_are_whole_minutes():
 
 
 def test_setting_up_and_clearing_are_no_opening_time():
-    assert session_with(**IN_ORDER).opening_duration == timedelta(hours=8)
-    assert session_with(opened_at=at(9)).opening_duration is None
+    assert session_with(**IN_ORDER).opening_minutes == 480
+    assert session_with(opened_at=at(9)).opening_minutes is None
 
 
 # --- reception
