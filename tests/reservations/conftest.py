@@ -1,8 +1,10 @@
+from datetime import timedelta
+
 import pytest
 import time_machine
 
 from apps.accounts.models import User
-from apps.reservations.models import PickupDesk
+from apps.reservations.models import PickupDesk, Reservation, Slot
 
 from . import factories
 
@@ -22,3 +24,13 @@ def clock():
     """The clock stands at Monday 2 June 2025, 10:00; `clock.move_to` moves it."""
     with time_machine.travel(factories.NOW, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture
+def slot(desk) -> Slot:
+    return factories.make_slot(desk)
+
+
+@pytest.fixture
+def reservation(slot, operator) -> Reservation:
+    return factories.book(slot, operator, applicant=factories.CALLER, now=factories.NOW - timedelta(hours=1))

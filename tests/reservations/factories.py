@@ -16,6 +16,8 @@ from apps.reservations.models import PickupDesk, Reservation, Slot, SlotPlan
 
 NOW = datetime(2025, 6, 2, 10, 0, tzinfo=JST)
 TOMORROW = date(2025, 6, 3)
+NAME, KANA, PHONE = "髙橋　はるか", "タカハシ ハルカ", "09011112222"
+CALLER = ApplicantData(NAME, KANA, PHONE)
 PARAMETERS = {
     "reservations.mode": (ValueKind.TEXT, "own"),
     "reservations.hold_seconds": (ValueKind.INTEGER, 180),
