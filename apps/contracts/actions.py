@@ -118,8 +118,9 @@ def open_agreement(*, key: UUID, title: str, place: str, question: str, default:
     """Enter a new point to agree under the next number; once per form key."""
 
     def create() -> Agreement:
-        newest = Agreement.objects.select_for_update(of=("self",), no_key=True).order_by("pk").last()
-        numbers = Agreement.objects.values_list("code", flat=True) if newest else []
+        # Everybody locks the same, oldest row: locking the newest would let two in once a third has added one.
+        Agreement.objects.select_for_update(of=("self",), no_key=True).order_by("pk").first()
+        numbers = Agreement.objects.values_list("code", flat=True)
         code = f"C{max((int(code[1:]) for code in numbers), default=0) + 1}"
         agreement = Agreement(
             submission_key=key, code=code, title=title, place=place, question=question, default=default
@@ -155,7 +156,8 @@ def add_following_term(
             for parameter in Parameter.objects.filter(valid_to=previous.ends_on):
                 field = TERM_FIELD_OF_KEY.get(parameter.key)
                 if field:
-                    parameter.value, parameter.note = getattr(term, field).isoformat(), ""
+                    parameter.value = getattr(term, field).isoformat()
+                    parameter.agreement, parameter.note = None, ""
                 _continue_in(term, previous, parameter)
             for rule in OpeningRule.objects.filter(valid_to=previous.ends_on):
                 _continue_in(term, previous, rule)

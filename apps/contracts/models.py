@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models.functions import Cast, Coalesce, Least, Length
 from django.db.models.lookups import Exact
 
+from apps.core.clock import long_date
 from apps.core.fields import GuardedCharField, GuardedTextField
 
 from .enums import AgreementState, ParameterGroup, Service, SiteKind, ValueKind, Weekday
@@ -449,6 +450,8 @@ class Parameter(models.Model):
     def display(self) -> str:
         if self.kind == ValueKind.BOOLEAN:
             return "はい" if self.value else "いいえ"
+        if self.kind == ValueKind.DATE:
+            return long_date(self.typed_value)
         text = f"{self.value:,}" if self.kind == ValueKind.INTEGER else str(self.value)
         return f"{text} {self.unit}".strip()
 

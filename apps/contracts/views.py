@@ -22,7 +22,7 @@ from apps.core.clock import parse_month
 from apps.core.db import constraint_as_form_error
 
 from . import actions
-from .calendar import DAY, Calendar, days_between
+from .calendar import DAY, Calendar, days_between, holiday_name
 from .enums import AgreementState, ParameterGroup
 from .forms import (
     EVERY_PLACE,
@@ -86,7 +86,14 @@ def month_calendar(request: HttpRequest) -> HttpResponse:
     calendar = Calendar.load()
     sites = list(calendar.sites.values())
     rows = [
-        (day, [(calendar.hours(site.code, day), calendar.closed_reason(site.code, day)) for site in sites])
+        (
+            day,
+            holiday_name(day),
+            [
+                (calendar.hours(site.code, day), kind_of_closing(calendar.closed_reason(site.code, day)))
+                for site in sites
+            ],
+        )
         for day in days_between(first, last)
     ]
     totals = [len(calendar.open_days(site.code, first, last)) for site in sites]
@@ -104,6 +111,11 @@ def month_calendar(request: HttpRequest) -> HttpResponse:
         "extra_openings": ExtraOpening.objects.filter(**span).select_related("site", "agreement"),
     }
     return render(request, "contracts/calendar.html", context)
+
+
+def kind_of_closing(reason: str | None) -> str:
+    """The first word of a reason (祝日, 臨時休業): holidays and exceptions are named elsewhere on the page."""
+    return reason.partition(" ")[0] if reason else ""
 
 
 @require_http_methods(["GET", "POST"])
