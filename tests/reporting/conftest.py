@@ -22,9 +22,7 @@ def masters(db: None) -> None:
 
 def take_file(path: Path, profile: str) -> None:
     content = path.read_bytes()
-    import_calls(
-        file=BytesIO(content), file_name=path.name, profile=CallProfile.objects.get(code=profile), at=MADE_AT
-    )
+    import_calls(file=BytesIO(content), file_name=path.name, profile=CallProfile.objects.get(code=profile), at=MADE_AT)
 
 
 @pytest.fixture

@@ -84,7 +84,9 @@ def test_month_is_the_sum_of_its_days_and_of_its_cells(march):
     office, everything = call_grid(*MARCH), call_grid(*MARCH, hours="all")
     for name in COUNTED:
         assert sum(row[name] for row in office) == sum(row[name] for row in everything) == summary[name]
-        assert sum(row[name] for row in counted.by_day()) == sum(row[name] for row in counted.by_hour()) == summary[name]
+        assert (
+            sum(row[name] for row in counted.by_day()) == sum(row[name] for row in counted.by_hour()) == summary[name]
+        )
     assert sum(row["out_of_hours"] for row in everything) == summary["out_of_hours"]
     assert len(everything) == 31 * 24
     assert sum(call_summary(day, day)["offered"] for day in calls.days_between(*MARCH)) == summary["offered"]
@@ -98,7 +100,9 @@ def test_office_grid_has_the_open_hours_of_the_open_days(march):
 
 
 def test_every_cell_adds_up(march):
-    assert all(row["offered"] == row["answered"] + row["abandoned"] + row["overflow"] for row in call_grid(*MARCH, "all"))
+    assert all(
+        row["offered"] == row["answered"] + row["abandoned"] + row["overflow"] for row in call_grid(*MARCH, "all")
+    )
 
 
 def test_cell_that_does_not_add_up_is_refused():
@@ -142,14 +146,24 @@ def test_queries_do_not_grow_with_the_calls(march, django_assert_max_num_queries
 
 def test_june_2025_is_counted_as_expected(june, shared_data):
     summary = call_summary(*JUNE)
-    assert (summary["offered"], summary["answered"], summary["abandoned"], summary["out_of_hours"]) == (2476, 1952, 524, 85)
+    assert (summary["offered"], summary["answered"], summary["abandoned"], summary["out_of_hours"]) == (
+        2476,
+        1952,
+        524,
+        85,
+    )
     assert (summary["answer_rate"], summary["meets_90"], summary["may_still_lose"]) == ("78.8", False, 0)
     with (shared_data / "calls" / "cdr_2025-06_expected_day_hour.csv").open(encoding="utf-8-sig") as file:
         expected = {
-            (line["date"], int(line["hour"])): tuple(int(line[key]) for key in ("incoming(in hours)", "answered", "abandoned"))
+            (line["date"], int(line["hour"])): tuple(
+                int(line[key]) for key in ("incoming(in hours)", "answered", "abandoned")
+            )
             for line in csv.DictReader(file)
         }
-    cells = {(cell["date"], cell["hour"]): (cell["offered"], cell["answered"], cell["abandoned"]) for cell in call_grid(*JUNE)}
+    cells = {
+        (cell["date"], cell["hour"]): (cell["offered"], cell["answered"], cell["abandoned"])
+        for cell in call_grid(*JUNE)
+    }
     assert cells == {key: value for key, value in expected.items() if 8 <= key[1] <= 17}
 
 

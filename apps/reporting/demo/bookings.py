@@ -15,12 +15,25 @@ DESKS = (
     ("本庁舎 受取窓口", "市役所本庁舎 1階 市民課", "honcho", time(9, 0), time(16, 30), 3),
     ("川越市民サービスステーション 受取窓口", "U_PLACE 3階", "station", time(10, 0), time(17, 30), 2),
 )
-WHAT_TO_BRING = (
-    "交付通知書（はがき）、通知カード（お持ちの方）、本人確認書類、住民基本台帳カード又は以前のマイナンバーカード（お持ちの方）"
-)
+WHAT_TO_BRING = "交付通知書（はがき）、通知カード（お持ちの方）、本人確認書類、住民基本台帳カード又は以前のマイナンバーカード（お持ちの方）"
 DAYS_BACK = 45
-FAMILIES = (("架空", "カクウ"), ("仮名", "カメイ"), ("見本", "ミホン"), ("例示", "レイジ"), ("試行", "シコウ"), ("模擬", "モギ"))
-GIVEN = (("太郎", "タロウ"), ("花子", "ハナコ"), ("一郎", "イチロウ"), ("春子", "ハルコ"), ("健", "ケン"), ("葵", "アオイ"), ("実", "ミノル"))
+FAMILIES = (
+    ("架空", "カクウ"),
+    ("仮名", "カメイ"),
+    ("見本", "ミホン"),
+    ("例示", "レイジ"),
+    ("試行", "シコウ"),
+    ("模擬", "モギ"),
+)
+GIVEN = (
+    ("太郎", "タロウ"),
+    ("花子", "ハナコ"),
+    ("一郎", "イチロウ"),
+    ("春子", "ハルコ"),
+    ("健", "ケン"),
+    ("葵", "アオイ"),
+    ("実", "ミノル"),
+)
 CANCEL_REASONS = ("都合が悪くなったため", "体調がすぐれないため")
 
 
@@ -28,7 +41,10 @@ def build(world: World) -> None:
     today = world.today
     window = world.calendar.parameters.value("reservations.window_days", today)
     retention = world.calendar.parameters.value("reservations.retention_days", today)
-    first, last = max(today - DAYS_BACK * DAY, world.terms[-1].starts_on), min(today + window * DAY, world.terms[-1].ends_on)
+    first, last = (
+        max(today - DAYS_BACK * DAY, world.terms[-1].starts_on),
+        min(today + window * DAY, world.terms[-1].ends_on),
+    )
     for order, (name, place, site, opens, closes, capacity) in enumerate(DESKS, start=1):
         desk = PickupDesk.objects.create(
             name=name, place=place, site=world.sites[site], what_to_bring=WHAT_TO_BRING, order=order * 10
@@ -77,9 +93,7 @@ def reserve(world: World, *, forget_before: datetime) -> None:
     Slot.objects.bulk_update([slot for slot in slots if slot.booked], ["booked"], batch_size=1000)
 
 
-def a_reservation(
-    world: World, slot: Slot, term: ContractTerm, party: int, chance: random.Random
-) -> Reservation:
+def a_reservation(world: World, slot: Slot, term: ContractTerm, party: int, chance: random.Random) -> Reservation:
     operator = world.users[chance.choice(("operator1", "operator2"))]
     latest = min(slot.starts_at - timedelta(hours=18), world.now - timedelta(minutes=5))
     booked_at = latest - timedelta(minutes=chance.randint(0, 20 * 24 * 60))

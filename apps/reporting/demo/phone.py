@@ -72,7 +72,9 @@ def build(world: World) -> None:
             new=len(rows),
             started_at=min(world.now, datetime.combine(month_bounds(year, month)[1], time(18), JST)),
         )
-        numbered = [(next(keys), profile.pk, f"D{year}{month:02d}{n:05d}", *row, run.pk) for n, row in enumerate(rows, 1)]
+        numbered = [
+            (next(keys), profile.pk, f"D{year}{month:02d}{n:05d}", *row, run.pk) for n, row in enumerate(rows, 1)
+        ]
         copy(Call, CALL_FIELDS, numbered)
         answered += [(row[0], row[5], row[6]) for row in numbered if row[5]]
     settle(Call)

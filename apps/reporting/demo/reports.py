@@ -18,7 +18,10 @@ MEASURE = (
     "着信が集中した午前中に切電が増え、目標に届きませんでした。"
     "翌月は10時から12時の席を1席増やし、受取予約の案内文を短くして1件あたりの応対時間を縮めます。"
 )
-OPINION = "受取予約と持ち物の確認が全体の約半数を占めました。持ち物の案内をホームページの目立つ場所に置くことを提案します。"
+OPINION = (
+    "受取予約と持ち物の確認が全体の約半数を占めました。持ち物の案内をホームページの目立つ場所に置くことを提案します。"
+)
+
 
 def build(world: World) -> None:
     """The last months of calls and the last days of the counters; older ones are made when somebody asks for them."""
@@ -33,11 +36,13 @@ def build(world: World) -> None:
         if made_at < world.now:
             make(world, due, made_at)
 
+
 def made_on(due: DueReport) -> datetime:
     """When the beat makes it: in the evening of a counter's day, early on the first of the next month."""
     if due.kind == ReportKind.COUNTER_DAILY:
         return datetime.combine(due.period.last, time(20), JST)
     return datetime.combine(due.period.last + DAY, time(5, 30), JST)
+
 
 def make(world: World, due: DueReport, made_at: datetime) -> None:
     is_monthly = due.kind == ReportKind.CALL_MONTHLY

@@ -18,7 +18,11 @@ FACILITIES = (
     ("もぎ病院", "もぎびょういん", FacilityKind.HOSPITAL),
     ("特別養護老人ホーム ためし園", "とくべつようごろうじんほーむ ためしえん", FacilityKind.CARE_HOME),
 )
-WISHES = ("午前中を希望します。車いすの方が多いため、広い部屋を用意します。", "入浴の時間を避けて、13時以降を希望します。", "")
+WISHES = (
+    "午前中を希望します。車いすの方が多いため、広い部屋を用意します。",
+    "入浴の時間を避けて、13時以降を希望します。",
+    "",
+)
 WAY = (VisitStatus.REQUESTED, VisitStatus.COORDINATING, VisitStatus.CONFIRMED, VisitStatus.HELD, VisitStatus.COMPLETED)
 
 

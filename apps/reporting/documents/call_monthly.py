@@ -91,7 +91,9 @@ def xlsx(content: Content, made_at: datetime) -> bytes:
         hours,
     )
     chart_sheet(
-        workbook.add_sheet(book, "グラフ", widths=(13, 9, 9, 9, 9, 10, 10, 3, *[9] * 9), landscape=True, footer=foot, pages=1),
+        workbook.add_sheet(
+            book, "グラフ", widths=(13, 9, 9, 9, 9, 10, 10, 3, *[9] * 9), landscape=True, footer=foot, pages=1
+        ),
         content,
     )
     inquiry_sheet(workbook.add_sheet(book, "問合せ", widths=(34, 10, 10, 10, 10, 10, 10), footer=foot), content)

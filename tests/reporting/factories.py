@@ -1,0 +1,59 @@
+"""Reports and counter days for tests, fixed by default."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from apps.accounts.models import User
+from apps.contracts.models import Site
+from apps.core.clock import JST
+from apps.counters.enums import AssistMethod, ServiceKind, SourceDocument
+from apps.counters.models import CounterSession, Reception, Service, Trouble
+from apps.reporting import actions
+from apps.reporting.content import Period, parse_period
+from apps.reporting.enums import ReportKind
+from apps.reporting.models import Report
+
+MONDAY = date(2025, 6, 2)
+MADE_AT = datetime(2025, 7, 1, 5, 30, tzinfo=JST)
+
+
+def make_counter_day(by: User, *, site: str = "honcho", day: date = MONDAY, trouble: str = "") -> CounterSession:
+    """Four people: ア with a photo, ウ, guidance only, and one who gave up and was taken back at once."""
+    opened = datetime.combine(day, time(9), JST)
+    session = CounterSession.objects.create(
+        site=Site.objects.get(code=site), held_on=day, opened_at=opened, opened_by=by,
+        closed_at=datetime.combine(day, time(17), JST), closed_by=by,
+    )  # fmt: skip
+    people = [
+        Reception.objects.create(session=session, number=n, received_at=opened, received_by=by) for n in range(1, 5)
+    ]
+    Service.objects.create(reception=people[0], kind=ServiceKind.ASSIST, method=AssistMethod.DEVICE)
+    Service.objects.create(reception=people[0], kind=ServiceKind.PHOTO)
+    Service.objects.create(
+        reception=people[1], kind=ServiceKind.ASSIST, method=AssistMethod.SMARTPHONE,
+        source_document=SourceDocument.APPLICATION_FORM,
+    )  # fmt: skip
+    Service.objects.create(reception=people[2], kind=ServiceKind.GUIDANCE)
+    Service.objects.create(reception=people[3], kind=ServiceKind.EXPRESS_PHOTO)
+    Reception.objects.filter(pk=people[3].pk).update(voided_at=opened, voided_by=by)
+    if trouble:
+        Trouble.objects.create(
+            session=session,
+            situation=trouble,
+            response="椅子をすすめ、順番を説明した。",
+            recorded_at=opened,
+            recorded_by=by,
+        )
+    return session
+
+
+def make_report(kind: ReportKind, period: str, **fields: Any) -> Report:
+    """A draft with its first revision."""
+    span: Period = parse_period(kind, period)
+    report = Report.objects.create(
+        kind=kind, first_on=span.first, last_on=span.last, nominal_due_on=date(2025, 7, 7),
+        safe_due_on=date(2025, 7, 7), requested_at=MADE_AT, **fields,
+    )  # fmt: skip
+    actions.make_draft(report_id=report.pk, at=MADE_AT)
+    report.refresh_from_db()
+    return report

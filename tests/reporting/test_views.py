@@ -1,0 +1,217 @@
+"""Who sees which report, what the pages say, and what a download leaves behind."""
+
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from apps.accounts.enums import AccessKind, Role
+from apps.accounts.models import AccessEvent
+from apps.core.clock import JST
+from apps.reporting import actions
+from apps.reporting.enums import ReportKind, ReportState
+from apps.reporting.models import Report
+from tests.callcenter.factories import answered, log, row, take
+
+from .factories import MADE_AT, MONDAY, make_counter_day, make_report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters", "frozen")]
+NOW = datetime(2025, 7, 2, 10, 0, tzinfo=JST)
+MONTH, DAY = ("call_monthly", "2025-06"), ("counter_daily", MONDAY.isoformat())
+
+
+@pytest.fixture
+def frozen():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def draft():
+    take(log([answered(1, "2025/06/02 09:00:00", "2025/06/02 09:05:00"), row(2, "2025/06/02 18:00:00")]))
+    return make_report(ReportKind.CALL_MONTHLY, "2025-06")
+
+
+@pytest.fixture
+def issued(draft, user_of):
+    manager = user_of(Role.GENERAL_MANAGER)
+    actions.confirm_report(report=draft, remarks="", by=manager, at=NOW)
+    return actions.issue_report(report=draft, by=manager, at=NOW)
+
+
+def url(name, *args):
+    return reverse(f"reporting:{name}", args=args)
+
+
+def test_list_shows_every_report_due_newest_first(client_of, draft):
+    page = client_of(Role.GENERAL_MANAGER).get(url("list"))
+    rows = page.context["rows"]
+    assert [str(row.due.period) for row in rows][:2] == ["2025-07-02", "2025-07-01"]
+    month = next(row for row in rows if row.due.kind == ReportKind.CALL_MONTHLY)
+    assert (month.word, month.next_step, month.due.safe.isoformat()) == ("下書き", "受託者（確認）", "2025-07-07")
+    assert next(row for row in rows if str(row.due.period) == "2025-06-30").word == "未作成・期限超過"
+
+
+def test_list_takes_the_same_queries_for_one_report_and_for_many(client_of, draft):
+    client = client_of(Role.GENERAL_MANAGER)
+    client.get(url("list"))
+    counts = []
+    for days in (0, 12):
+        for day in range(30 - days, 30):
+            make_report(ReportKind.COUNTER_DAILY, f"2025-06-{day}")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url("list"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1] < 25
+
+
+@pytest.mark.parametrize(
+    ("role", "month", "day"),
+    [
+        (Role.GENERAL_MANAGER, 200, 200),
+        (Role.CC_LEADER, 200, 404),
+        (Role.SITE_LEADER, 404, 200),
+        (Role.CITY_STAFF, 404, 404),
+        (Role.CITY_APPROVER, 404, 404),
+        (Role.COUNTER_STAFF, 403, 403),
+        (Role.OPERATOR, 403, 403),
+        (Role.SYSTEM_ADMIN, 403, 403),
+    ],
+)
+def test_drafts_are_seen_by_those_whose_kind_it_is(client_of, draft, role, month, day):
+    make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
+    client = client_of(role)
+    assert client.get(url("detail", *MONTH)).status_code == month
+    assert client.get(url("detail", *DAY)).status_code == day
+
+
+def test_nobody_signed_in_sees_nothing(client, issued):
+    assert client.get(url("detail", *MONTH)).status_code in (302, 403)
+    assert client.get(url("download", *MONTH, "xlsx")).status_code in (302, 403)
+
+
+def test_city_sees_and_downloads_what_was_issued_and_not_the_revision_being_written(client_of, issued):
+    client = client_of(Role.CITY_STAFF)
+    assert client.get(url("detail", *MONTH)).status_code == 200
+    actions.request_report(
+        kind=ReportKind.CALL_MONTHLY,
+        period=actions.Period(issued.first_on, issued.last_on),
+        by=None,
+        at=NOW,
+        reason="訂正",
+    )
+    actions.make_draft(report_id=issued.pk, at=NOW)
+    page = client.get(url("detail", *MONTH))
+    assert [revision.number for revision in page.context["revisions"]] == [1]
+    assert client.get(url("download", *MONTH, "xlsx") + "?revision=2").status_code == 404
+    assert "_r1.xlsx" in client.get(url("download", *MONTH, "xlsx"))["Content-Disposition"]
+
+
+def test_detail_shows_the_figures_of_the_files(client_of, draft):
+    body = client_of(Role.CC_LEADER).get(url("detail", *MONTH)).content.decode()
+    for part in ("100.0", "目標 90 ％", "時間外", "6/2（月）", "用語の定義（第1版）"):
+        assert part in body
+
+
+def test_daily_detail_shows_sites_and_troubles(client_of, user_of):
+    make_counter_day(user_of(Role.SITE_LEADER), trouble="<b>列</b>が延びた。")
+    make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
+    body = client_of(Role.SITE_LEADER).get(url("detail", *DAY)).content.decode()
+    assert "川越市民サービスステーション" in body and "&lt;b&gt;列&lt;/b&gt;が延びた。" in body
+
+
+def test_report_that_is_due_can_be_made_at_once(client_of, django_capture_on_commit_callbacks):
+    client = client_of(Role.CC_LEADER)
+    assert "まだ作成していません" in client.get(url("detail", *MONTH)).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url("make", *MONTH))
+    assert Report.objects.get().state == ReportState.DRAFT
+    assert Report.objects.get().requested_by == client.user
+
+
+@pytest.mark.parametrize("period", ["2025-07", "2025-05", "1999-01", "2025-13"])
+def test_month_that_is_not_due_has_no_page(client_of, period):
+    assert client_of(Role.GENERAL_MANAGER).get(url("detail", "call_monthly", period)).status_code == 404
+
+
+@pytest.mark.parametrize("step", ["make", "confirm", "send_back", "issue"])
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [(Role.CC_LEADER, 404), (Role.SITE_LEADER, 403), (Role.CITY_APPROVER, 403), (Role.OPERATOR, 403)],
+)
+def test_steps_are_refused_to_other_roles_and_on_other_kinds(client_of, step, role, status):
+    report = make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
+    assert client_of(role).post(url(step, *DAY)).status_code == status
+    report.refresh_from_db()
+    assert report.state == ReportState.DRAFT
+
+
+def test_supervisor_confirms_and_issues(client_of, draft):
+    client = client_of(Role.CC_LEADER)
+    client.post(url("confirm", *MONTH), {"remarks": "順調でした。"})
+    client.post(url("issue", *MONTH))
+    draft.refresh_from_db()
+    assert (draft.state, draft.issued_by, draft.remarks) == (ReportState.ISSUED, client.user, "順調でした。")
+    assert draft.revisions.get().content["remarks"] == "順調でした。"
+
+
+def test_my_number_in_the_remarks_gives_the_form_back_filled(client_of, draft):
+    page = client_of(Role.CC_LEADER).post(url("confirm", *MONTH), {"remarks": "番号は 123456789018 でした。"})
+    assert "remarks" in page.context["remarks_form"].errors
+    assert "123456789018" in page.content.decode()
+    draft.refresh_from_db()
+    assert (draft.state, draft.remarks) == (ReportState.DRAFT, "")
+
+
+def test_stopped_issue_shows_the_places_and_can_be_confirmed(client_of, user_of):
+    make_counter_day(user_of(Role.SITE_LEADER), trouble="連絡先は 090-1234-5678 とのこと。")
+    report = make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
+    client = client_of(Role.GENERAL_MANAGER)
+    client.post(url("confirm", *DAY), {"remarks": ""})
+    page = client.post(url("issue", *DAY)).content.decode()
+    assert "トラブルの状況の6文字目" in page and "個人情報ではないことを確認しました" in page
+    client.post(url("issue", *DAY), {"confirmed_text": "on"})
+    report.refresh_from_db()
+    assert report.state == ReportState.ISSUED
+
+
+def test_issued_report_asks_for_a_reason_before_the_next_revision(client_of, issued):
+    client = client_of(Role.GENERAL_MANAGER)
+    assert "reason" in client.post(url("make", *MONTH)).context["remake_form"].errors
+    issued.refresh_from_db()
+    assert issued.state == ReportState.ISSUED
+
+
+def test_page_learns_that_the_report_is_ready(client_of, draft):
+    client = client_of(Role.CC_LEADER)
+    Report.objects.update(state=ReportState.REQUESTED)
+    assert client.get(url("state", *MONTH)).status_code == 204
+    Report.objects.update(state=ReportState.DRAFT)
+    assert client.get(url("state", *MONTH))["HX-Refresh"] == "true"
+
+
+@pytest.mark.parametrize("form", ["xlsx", "pdf"])
+def test_download_is_the_stored_file_under_a_safe_name_and_leaves_a_row(client_of, issued, form):
+    client = client_of(Role.CC_LEADER)
+    answer = client.get(url("download", *MONTH, form))
+    assert answer.content == bytes(getattr(issued.revisions.get(), form))
+    assert f"filename=\"call_monthly_2025-06_r1.{form}\"; filename*=UTF-8''%E3%82%B3" in answer["Content-Disposition"]
+    assert answer["Content-Disposition"].isascii() and "no-store" in answer["Cache-Control"]
+    event = AccessEvent.objects.get(kind=AccessKind.EXPORT)
+    assert (event.user, event.target_id) == (client.user, str(issued.revisions.get().pk))
+
+
+@pytest.mark.parametrize("form", ["exe", "xlsx.exe"])
+def test_other_formats_are_not_there(client_of, issued, form):
+    assert client_of(Role.CC_LEADER).get(url("download", *MONTH, form)).status_code == 404
+
+
+def test_late_issue_is_marked(client_of, draft, user_of):
+    manager = user_of(Role.GENERAL_MANAGER)
+    actions.confirm_report(report=draft, remarks="", by=manager, at=MADE_AT)
+    actions.issue_report(report=draft, by=manager, at=NOW + timedelta(days=10))
+    rows = client_of(Role.GENERAL_MANAGER).get(url("list") + "?kind=call_monthly").context["rows"]
+    assert [(row.word, row.sign) for row in rows] == [("提出済（期限後）", "warn")]
