@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from apps.accounts.matrix import may
 from apps.accounts.models import User
 from apps.callcenter.actions import NotEditable, add_note, record_inquiry, revise_inquiry
 from apps.callcenter.forms import InquiryForm, NoteForm
@@ -119,6 +120,7 @@ def _around(user: User, now: datetime) -> dict[str, Any]:
     own = Inquiry.objects.for_user(user).filter(operator=user).saved_between(today, today)
     calendar = Calendar.load()
     until = now + timedelta(days=parameter("reservations.window_days", on=today))
+    pickup_desks = list(PickupDesk.objects.active().with_earliest(now=now, until=until, places=1))
     return {
         "today": today,
         "own_count": own.count(),
@@ -132,5 +134,7 @@ def _around(user: User, now: datetime) -> dict[str, Any]:
             )
             for site in Site.objects.counters()
         ],
-        "pickup_desks": PickupDesk.objects.active().with_earliest(now=now, until=until, places=1),
+        "pickup_desks": pickup_desks,
+        "next_place": min(filter(None, (vars(desk)["earliest"] for desk in pickup_desks)), default=None),
+        "may_import": may(user.role, "callcenter:import"),
     }
