@@ -46,7 +46,7 @@ class InquiryForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
         widgets = {"summary": forms.Textarea(attrs={"rows": 5})}
         help_texts = {
             "summary": "氏名・電話番号・住所などの個人情報は書かないでください。",
-            "target_section": "結果が「案内」のとき。担当課の名称か、国の総合フリーダイヤルなど。",
+            "target_section": "結果が「案内」のとき（担当課など）。",
             "transfer_reason": "結果が「転送」のとき。",
         }
         labels = {"is_complaint": "苦情である"}
