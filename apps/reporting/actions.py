@@ -1,4 +1,4 @@
-"""Writes of this room: making, confirming and issuing a report. Each locks the report's row once and is harmless when repeated."""
+"""Writes of this room: making, confirming, issuing. Each locks the report's row and is harmless when repeated."""
 
 from datetime import datetime
 from typing import Any
@@ -100,7 +100,7 @@ def send_back_report(*, report: Report) -> Report:
 def issue_report(*, report: Report, by: User, at: datetime, confirmed_text: bool = False) -> Report:
     """Freeze the open revision and hand it to the city; raises `TransitionNotAllowed` or `IssueStopped`.
 
-    `confirmed_text`: somebody has read the places that look like personal data and says they are none; a My Number never passes.
+    `confirmed_text`: somebody has read the places that look personal and says they are not. A My Number never passes.
     """
     with transaction.atomic():
         report = _locked(report.pk)

@@ -11,7 +11,7 @@ STEPS = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
 def answer_chart(days: Sequence[Mapping[str, Any]], target_percent: int) -> dict[str, Any] | None:
-    """Answered and lost calls by day as stacked bars (left axis), the day's rate as a line, the target as another (right axis)."""
+    """Answered and lost calls by day as stacked bars (left axis), the rate and the target as lines (right axis)."""
     if not days:
         return None
     wide, high = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM

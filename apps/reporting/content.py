@@ -96,7 +96,7 @@ def needs_remarks(content: dict[str, Any]) -> bool:
 
 
 def found_personal_data(content: dict[str, Any], *, only_forbidden: bool = False) -> list[str]:
-    """Where the texts of the report look like personal data, as sentences with place and rule, never with the text (第2-1-(12))."""
+    """Where the texts look like personal data: sentences with place and rule, never the text (第2-1-(12))."""
     return [
         f"{place}の{finding.start + 1}文字目：{textguard.SENTENCES[finding.rule]}"
         for place, text in _texts(content)
@@ -114,7 +114,7 @@ def _texts(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def differences(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-    """(place, before, after) for every figure and text that two revisions do not share; the date of making is left out."""
+    """(place, before, after) for every figure and text that differs, the date of making left out."""
     before, after = dict(_leaves(old)), dict(_leaves(new))
     places = [*before, *(place for place in after if place not in before)]
     return [
@@ -136,7 +136,7 @@ def _leaves(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def _label(part: Any, index: int) -> str:
-    """How one row of a list is named: by its day, hour, site or category, so that an inserted row does not shift the others."""
+    """A row of a list is named by its day, hour, site or category: an inserted row does not shift the others."""
     if isinstance(part, dict):
         names = [str(part[key]) for key in ("date", "hour", "site", "category") if key in part]
         if names:

@@ -29,7 +29,7 @@ def due_report(kind: ReportKind, period: Period, calendar: Calendar) -> DueRepor
 
 
 def reports_due(today: date, kinds: Iterable[ReportKind], calendar: Calendar) -> list[DueReport]:
-    """The reports for every month that has ended and every counter day up to `today`, this term and the one before, newest first."""
+    """Reports for the months that ended and the counter days up to `today`, this term and the last, newest first."""
     terms = list(ContractTerm.objects.filter(starts_on__lte=today).order_by("-starts_on")[:TERMS_LOOKED_BACK_ON])
     periods = [(kind, period) for term in terms for kind in kinds for period in PERIODS[kind](term, today, calendar)]
     periods.sort(key=lambda each: (each[1].last, each[0]), reverse=True)

@@ -1,4 +1,4 @@
-"""Whose report is whose (permission matrix, row 10). The matrix file says who may use a page, this says on which kind."""
+"""Whose report is whose. The matrix file says who may use a page, this says on which kind of report."""
 
 from apps.accounts.enums import Role
 

@@ -1,4 +1,4 @@
-"""What the worker does: it wakes actions and keeps no rules of its own. Run twice, each leaves one report with one revision."""
+"""What the worker does: it wakes actions and keeps no rules. Run twice, each leaves one report with one revision."""
 
 from datetime import timedelta
 
@@ -49,6 +49,5 @@ def draft_daily_counter_reports() -> None:
 
 def request_missing(kind: ReportKind, period: Period, calendar: Calendar | None = None) -> None:
     """Ask for a report that nobody asked for yet; days outside every term have none."""
-    if term_of(period.last) or term_of(period.first):
-        if not Report.objects.of(kind, *period).exists():
-            actions.request_report(kind=kind, period=period, by=None, at=timezone.now(), calendar=calendar)
+    if (term_of(period.last) or term_of(period.first)) and not Report.objects.of(kind, *period).exists():
+        actions.request_report(kind=kind, period=period, by=None, at=timezone.now(), calendar=calendar)

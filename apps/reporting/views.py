@@ -71,7 +71,7 @@ def report_list(request: SignedInRequest) -> HttpResponse:
         "reporting/list.html",
         {
             "page": page,
-            "rows": list_rows(page.object_list, request.user, today),
+            "rows": list_rows(list(page.object_list), request.user, today),
             "kinds": [kind for kind in ReportKind if kind in readable],
             "chosen": request.GET.get("kind", ""),
             "issuable": permissions.issuable_kinds(request.user.role),
@@ -174,7 +174,8 @@ def page_table(content: dict[str, Any]) -> dict[str, Any]:
         for entry in content["inquiries"]
     ]
     return {
-        "target_note": f"目標 {content['target_percent']} ％　{'● 達成' if content['summary']['meets_90'] else '■ 未達'}",
+        "target_note": f"目標 {content['target_percent']} ％　"
+        + ("● 達成" if content["summary"]["meets_90"] else "■ 未達"),
         "short_note": f"うち{content['short_seconds']}秒未満 {content['summary']['abandoned_short']}件",
         "hours": hours,
         "days": days,
@@ -260,7 +261,7 @@ def report_issue(request: SignedInRequest, kind: ReportKind, period: str) -> Htt
 
 @require_GET
 def report_download(request: SignedInRequest, kind: ReportKind, period: str, form: str) -> HttpResponse:
-    """One file of one revision, the newest that the reader may have unless `?revision=` names another; leaves an access row."""
+    """One file of one revision, the newest unless `?revision=` names another; leaves an access row."""
     report, due = find(request, kind, period)
     if report is None or form not in files.FORMATS:
         raise Http404

@@ -15,7 +15,7 @@ JUNE = (date(2025, 6, 1), date(2025, 6, 30))
 
 @pytest.fixture
 def masters(db: None) -> None:
-    """Sites, opening rules, parameters, call profiles and categories as delivered; `loaddata` is quicker than `load_contract`."""
+    """The contract's rows, call profiles and categories as delivered; `loaddata` is quicker than `load_contract`."""
     names = ["contract", "contract_agreements", "contract_opening_rules", "contract_parameters", "call_profiles"]
     call_command("loaddata", *names, "inquiry_categories", verbosity=0)
 

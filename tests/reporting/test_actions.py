@@ -66,7 +66,8 @@ def test_only_the_steps_of_the_table_are_allowed(state, target, manager):
 def test_draft_holds_figures_files_and_their_hashes(draft):
     (revision,) = draft.revisions.all()
     assert (draft.state, revision.number, revision.content["summary"]["offered"]) == (ReportState.DRAFT, 1, 1)
-    assert bytes(revision.xlsx).startswith(b"PK") and bytes(revision.pdf).startswith(b"%PDF")
+    assert bytes(revision.xlsx).startswith(b"PK")
+    assert bytes(revision.pdf).startswith(b"%PDF")
     assert revision.is_intact()
 
 
@@ -90,7 +91,8 @@ def test_issued_report_stays_as_it_is_when_calls_change_later(draft, manager):
     Call.objects.all().update(arrived_at=datetime(2025, 6, 2, 7, 0, tzinfo=JST))
     actions.make_draft(report_id=draft.pk, at=LATER)
     revision = draft.revisions.get()
-    assert (revision.xlsx_sha256, revision.pdf_sha256) == hashes and revision.is_intact()
+    assert (revision.xlsx_sha256, revision.pdf_sha256) == hashes
+    assert revision.is_intact()
     assert revision.content["summary"]["offered"] == 1
 
 
@@ -130,10 +132,11 @@ def test_issue_stops_at_text_that_looks_personal_until_somebody_has_read_it(mana
     make_counter_day(manager, trouble="連絡先は 090-1234-5678 とのこと。")
     report = make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
     actions.confirm_report(report=report, remarks="", by=manager, at=LATER)
-    with pytest.raises(actions.IssueStopped, match="本庁舎.*6文字目"):
+    with pytest.raises(actions.IssueStopped, match=r"本庁舎.*6文字目"):
         actions.issue_report(report=report, by=manager, at=LATER)
     report.refresh_from_db()
-    assert report.state == ReportState.CONFIRMED and report.revisions.get().issued_at is None
+    assert report.state == ReportState.CONFIRMED
+    assert report.revisions.get().issued_at is None
     actions.issue_report(report=report, by=manager, at=LATER, confirmed_text=True)
     assert report.revisions.get().issued_at == LATER
 
@@ -191,4 +194,5 @@ def test_failed_making_says_so_on_the_report(good_month, manager, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         tasks.make_report(report_id=report.pk)
     report.refresh_from_db()
-    assert report.state == ReportState.REQUESTED and "システム管理者" in report.failure
+    assert report.state == ReportState.REQUESTED
+    assert "システム管理者" in report.failure

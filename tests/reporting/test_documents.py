@@ -89,7 +89,8 @@ def test_sheets_print_on_a4_with_page_numbers_and_repeated_headers(call_content)
     book = opened(call_content)
     assert book.sheetnames == ["概要", "日別×時間帯", "グラフ", "問合せ"]
     for sheet in book:
-        assert sheet.page_setup.paperSize == 9 and sheet.page_setup.fitToWidth == 1
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.page_setup.fitToWidth == 1
         assert "&P / &N ページ" in sheet.oddFooter.right.text
     grid = book["日別×時間帯"]
     assert (grid.page_setup.orientation, grid.print_title_rows, grid.freeze_panes) == ("landscape", "$3:$4", "C5")
@@ -169,7 +170,8 @@ def test_texts_that_look_personal_are_found_with_their_place_and_not_repeated(us
     make_counter_day(user_of(Role.SITE_LEADER), trouble="連絡先は 090-1234-5678 とのこと。")
     content = collect(ReportKind.COUNTER_DAILY, Period(MONDAY, MONDAY), made_on=MONDAY)
     (sentence,) = found_personal_data(content)
-    assert sentence.startswith("川越市役所 本庁舎1階 09:00 トラブルの状況の6文字目") and "5678" not in sentence
+    assert sentence.startswith("川越市役所 本庁舎1階 09:00 トラブルの状況の6文字目")
+    assert "5678" not in sentence
     assert found_personal_data(content, only_forbidden=True) == []
 
 

@@ -44,7 +44,8 @@ def test_as_many_calls_as_may_still_be_lost_keep_the_target_and_one_more_breaks_
     for part in range(whole + 1):
         allowed = still_allowed(part, whole, 90)
         if meets(part, whole, 90):
-            assert meets(part - allowed, whole, 90) and not meets(part - allowed - 1, whole, 90)
+            assert meets(part - allowed, whole, 90)
+            assert not meets(part - allowed - 1, whole, 90)
         else:
             assert allowed == 0
 

@@ -120,7 +120,8 @@ def test_daily_detail_shows_sites_and_troubles(client_of, user_of):
     make_counter_day(user_of(Role.SITE_LEADER), trouble="<b>列</b>が延びた。")
     make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
     body = client_of(Role.SITE_LEADER).get(url("detail", *DAY)).content.decode()
-    assert "川越市民サービスステーション" in body and "&lt;b&gt;列&lt;/b&gt;が延びた。" in body
+    assert "川越市民サービスステーション" in body
+    assert "&lt;b&gt;列&lt;/b&gt;が延びた。" in body
 
 
 def test_report_that_is_due_can_be_made_at_once(client_of, django_capture_on_commit_callbacks):
@@ -172,7 +173,8 @@ def test_stopped_issue_shows_the_places_and_can_be_confirmed(client_of, user_of)
     client = client_of(Role.GENERAL_MANAGER)
     client.post(url("confirm", *DAY), {"remarks": ""})
     page = client.post(url("issue", *DAY)).content.decode()
-    assert "トラブルの状況の6文字目" in page and "個人情報ではないことを確認しました" in page
+    assert "トラブルの状況の6文字目" in page
+    assert "個人情報ではないことを確認しました" in page
     client.post(url("issue", *DAY), {"confirmed_text": "on"})
     report.refresh_from_db()
     assert report.state == ReportState.ISSUED
@@ -199,7 +201,8 @@ def test_download_is_the_stored_file_under_a_safe_name_and_leaves_a_row(client_o
     answer = client.get(url("download", *MONTH, form))
     assert answer.content == bytes(getattr(issued.revisions.get(), form))
     assert f"filename=\"call_monthly_2025-06_r1.{form}\"; filename*=UTF-8''%E3%82%B3" in answer["Content-Disposition"]
-    assert answer["Content-Disposition"].isascii() and "no-store" in answer["Cache-Control"]
+    assert answer["Content-Disposition"].isascii()
+    assert "no-store" in answer["Cache-Control"]
     event = AccessEvent.objects.get(kind=AccessKind.EXPORT)
     assert (event.user, event.target_id) == (client.user, str(issued.revisions.get().pk))
 

@@ -126,5 +126,5 @@ def troubles(world: World, plans: list[tuple[CounterSession, datetime, datetime]
             situation, response = chance.choice(TROUBLES)
             yield Trouble(
                 session=session, situation=situation, response=response, recorded_at=at,
-                recorded_by_id=session.opened_by_id, submission_key=key(chance),
+                recorded_by=session.opened_by, submission_key=key(chance),
             )  # fmt: skip

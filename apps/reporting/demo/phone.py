@@ -34,7 +34,7 @@ INQUIRY_FIELDS = (
     "operator", "saved_at", "submission_key",
 )  # fmt: skip
 SUMMARIES: dict[str, tuple[int, tuple[str, ...]]] = {
-    "pickup_new": (30, ("カードの受取予約を希望。日時を案内し予約した。", "受取の予約。本人が来庁する予定。", "子どもと一緒の受取を希望。2人分を予約した。")),
+    "pickup_new": (30, ("受取予約を希望。日時を案内し予約した。", "子どもと一緒の受取を希望。2人分を予約した。")),
     "pickup_change": (8, ("受取予約の日時を変更した。", "都合が変わったため、翌週の枠へ変更した。")),
     "pickup_cancel": (3, ("受取予約を取り消した。",)),
     "pickup_ask": (14, ("受取に必要な持ち物の確認。", "予約した日時の確認。", "代理で受け取る場合の必要書類の確認。")),
@@ -91,10 +91,7 @@ def calls_of_month(world: World, year: int, month: int, days: list[date]) -> Ite
     answer_chance = pick(chance, PATIENCE)
     for day in days:
         hours = world.calendar.hours(CALL_CENTRE, day)
-        if hours:
-            arrivals = inside(day, hours, round(monthly / open_days * WEEKDAY[day.weekday() % 5]), chance)
-        else:
-            arrivals = []
+        arrivals = inside(day, hours, round(monthly / open_days * WEEKDAY[day.weekday() % 5]), chance) if hours else []
         for at in sorted([*arrivals, *outside(day, hours, chance)]):
             if at < world.now:
                 is_open = hours is not None and hours.opens <= at.time() < hours.closes
@@ -103,7 +100,7 @@ def calls_of_month(world: World, year: int, month: int, days: list[date]) -> Ite
 
 def inside(day: date, hours: Hours, number: int, chance: random.Random) -> list[datetime]:
     opens, closes = datetime.combine(day, hours.opens, JST), datetime.combine(day, hours.closes, JST)
-    found = []
+    found: list[datetime] = []
     while len(found) < number:
         hour = chance.choices(list(HOURLY), list(HOURLY.values()))[0]
         at = datetime.combine(day, time(hour, chance.randrange(60), chance.randrange(60)), JST)

@@ -2,7 +2,7 @@
 
 import random
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from typing import Any
 
@@ -36,10 +36,10 @@ def settle(model: type[models.Model]) -> None:
 
 
 def copy(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write rows of these fields in one go; the history triggers see one statement. Every other column must have a default."""
+    """Write rows of these fields by one COPY; the columns left out stay NULL."""
     ready = list(rows)  # whoever makes the rows may read the database, which COPY keeps busy
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(model._meta.get_field(name).column) for name in fields)
+    quote: Callable[[Any], str] = connection.ops.quote_name
+    columns = ", ".join(quote(getattr(model._meta.get_field(name), "column", name)) for name in fields)
     table = quote(model._meta.db_table)
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as into:
         for row in ready:

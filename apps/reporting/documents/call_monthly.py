@@ -169,7 +169,7 @@ def summary_sheet(sheet: Worksheet, content: Content) -> None:
     heading(sheet, 32, "4　傾向の分析・所見・改善策（同 カ）")
     cell = put(sheet, 33, 1, remarks_of(content), until=(33, 6), wrap=True)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
-    sheet.row_dimensions[33].height = max(54, 15 * lines_needed(remarks_of(content), 44))
+    sheet.row_dimensions[33].height = max(54, 15 * workbook.lines_needed(remarks_of(content), 44))
     put(sheet, 34, 1, f"記載者　{content['remarks_by'] or '—'}", size=9, align="right", box=False, until=(34, 6))
 
     heading(sheet, 36, f"5　用語の定義（第{content['definitions_version']}版）")
@@ -177,13 +177,9 @@ def summary_sheet(sheet: Worksheet, content: Content) -> None:
     for term, meaning in content["definitions"]:
         put(sheet, row, 1, term, bold=True, size=9)
         put(sheet, row, 2, meaning, size=9, until=(row, 6), wrap=True)
-        sheet.row_dimensions[row].height = 4 + 13 * lines_needed(meaning, 40)
+        sheet.row_dimensions[row].height = 4 + 13 * workbook.lines_needed(meaning, 40)
         row += 1
     sign_off(sheet, row + 1)
-
-
-def lines_needed(text: str, full_width_per_line: int) -> int:
-    return sum(max(1, -(-len(line) // full_width_per_line)) for line in text.splitlines() or [""])
 
 
 def sign_off(sheet: Worksheet, row: int) -> None:
@@ -334,26 +330,27 @@ def pdf_summary(content: Content) -> list[Flowable]:
     failed = summary["meets_90"] is False
     rate = "—" if summary["answer_rate"] is None else f"{summary['answer_rate']} %"
     target = f"{content['target_percent']} % 以上"
+    shown = [pdf.text(each, 20, "center", bold=True) for each in (rate, target)]
     judged = pdf.text(verdict(content), 20, "center", bold=True, color=pdf.RED if failed else pdf.NAVY)
     return [
         pdf.text(f"作成日　{reiwa(date.fromisoformat(content['made_on']))}", 9, "right"),
         pdf.text("コールセンター応答状況報告書", 17, "center", bold=True, color=pdf.NAVY),
         pdf.text(f"{reiwa_month(content)}分（{period_text(content)}）", 10.5, "center"),
         Spacer(1, 4 * mm),
-        pdf.table(
-            [["件名", pdf.text(content["title"])], ["委託者", pdf.text(content["client"])], ["受託者", pdf.text(content["contractor"])]],
-            (30, 150), header_rows=0, extra=[("BACKGROUND", (0, 0), (0, -1), pdf.PALE), ("FONT", (0, 0), (0, -1), pdf.BOLD, 8.5)],
-        ),
+        pdf.contract_table(content, 180),
         pdf.heading("1　応答率（仕様書 第2-2-(3)-ア・イ、(7)-①-ウ）"),
         pdf.table(
-            [["応答率", "目標", "判定"], [pdf.text(rate, 20, "center", bold=True), pdf.text(target, 20, "center", bold=True), judged]],
+            [["応答率", "目標", "判定"], [*shown, judged]],
             (60, 60, 60), padding=4,
         ),
         Spacer(1, 1.5 * mm),
         pdf.text(reference_sentence(content), 8),
         pdf.heading("2　通話の件数（同 ア）"),
         pdf.table(
-            [["区分", "件数（件）", "説明"], *[[name, f"{count:,}", note] for name, count, note in count_rows(content)]],
+            [
+                ["区分", "件数（件）", "説明"],
+                *[[name, f"{count:,}", note] for name, count, note in count_rows(content)],
+            ],
             (45, 30, 105), extra=[("ALIGN", (1, 1), (1, -1), "RIGHT")], padding=2.2,
         ),
         pdf.heading("3　応対の結果（同 ウ・オ）"),

@@ -106,7 +106,7 @@ def xlsx(content: Content, made_at: datetime) -> bytes:
     heading(sheet, row, "3　連絡事項")
     cell = put(sheet, row + 1, 1, content["remarks"] or "（記載なし）", until=(row + 1, last), wrap=True)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
-    sheet.row_dimensions[row + 1].height = max(36, 15 * lines_needed(content["remarks"], 70))
+    sheet.row_dimensions[row + 1].height = max(36, 15 * workbook.lines_needed(content["remarks"], 70))
     for column, label in ((last - 6, "受託者 運営責任者"), (last - 3, "受託者 統括責任者")):
         put(sheet, row + 3, column, label, size=9, fill=PALE, align="center", until=(row + 3, column + 2))
         put(sheet, row + 4, column, "", until=(row + 4, column + 2))
@@ -154,15 +154,13 @@ def text_table(sheet: Worksheet, content: Content, *, top: int, last: int) -> in
         row += 1
         for (first, until, _), value in zip(spans, entry, strict=True):
             put(sheet, row, first, value, wrap=True, until=(row, until), align="center" if first == 2 else None)
-        sheet.row_dimensions[row].height = 6 + 14 * max(lines_needed(entry[2], 26), lines_needed(entry[3], 22))
+        sheet.row_dimensions[row].height = 6 + 14 * max(
+            workbook.lines_needed(entry[2], 26), workbook.lines_needed(entry[3], 22)
+        )
     if not entries:
         row += 1
         put(sheet, row, 1, NO_TROUBLE, until=(row, last))
     return row + 2
-
-
-def lines_needed(text: str, full_width_per_line: int) -> int:
-    return sum(max(1, -(-len(line) // full_width_per_line)) for line in text.splitlines() or [""])
 
 
 # --- PDF ----------------------------------------------------------------------------------------------------------
@@ -223,10 +221,7 @@ def pdf_story(content: Content) -> list[Flowable]:
         pdf.text("申請サポート窓口 業務日報", 17, "center", bold=True, color=pdf.NAVY),
         pdf.text(day_of(content), 10.5, "center"),
         Spacer(1, 3 * mm),
-        pdf.table(
-            [["件名", pdf.text(content["title"])], ["委託者", pdf.text(content["client"])], ["受託者", pdf.text(content["contractor"])]],
-            (30, 236), header_rows=0, extra=[("BACKGROUND", (0, 0), (0, -1), pdf.PALE), ("FONT", (0, 0), (0, -1), pdf.BOLD, 8.5)], padding=2,
-        ),
+        pdf.contract_table(content, 266),
         pdf.heading("1　件数（仕様書 第2-1-(12)-②。単位：件）"),
         pdf.table(counts, (52, 27, *[17] * len(COLUMNS)), header_rows=2, extra=extra),
         Spacer(1, 1.5 * mm),

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -96,6 +96,11 @@ def table(
     padding: float = 3,
 ) -> Table:
     """Cells are text, numbers or flowables; widths in mm; the header is repeated on every page."""
+    head = [
+        ("BACKGROUND", (0, 0), (-1, header_rows - 1), PALE),
+        ("FONT", (0, 0), (-1, header_rows - 1), BOLD, 8.5),
+        ("ALIGN", (0, 0), (-1, header_rows - 1), "CENTER"),
+    ]
     made = Table(rows, colWidths=[width * mm for width in widths], repeatRows=header_rows, hAlign="LEFT")
     made.setStyle(
         TableStyle(
@@ -105,13 +110,25 @@ def table(
                 ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
                 ("TOPPADDING", (0, 0), (-1, -1), padding),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), padding),
-                *([("BACKGROUND", (0, 0), (-1, header_rows - 1), PALE), ("FONT", (0, 0), (-1, header_rows - 1), BOLD, 8.5),
-                   ("ALIGN", (0, 0), (-1, header_rows - 1), "CENTER")] if header_rows else []),
+                *(head if header_rows else []),
                 *extra,
             ]
         )
     )  # fmt: skip
     return made
+
+
+def contract_table(content: Mapping[str, Any], width: float) -> Table:
+    """The job and its two parties, as every report names them; `width` in mm."""
+    rows = (("件名", "title"), ("委託者", "client"), ("受託者", "contractor"))
+    first_column = [("BACKGROUND", (0, 0), (0, -1), PALE), ("FONT", (0, 0), (0, -1), BOLD, 8.5)]
+    return table(
+        [[label, text(content[key])] for label, key in rows],
+        (30, width - 30),
+        header_rows=0,
+        extra=first_column,
+        padding=2,
+    )
 
 
 class NumberedCanvas(Canvas):
@@ -144,7 +161,7 @@ def page_break(*, to: str) -> list[Flowable]:
 
 
 def to_bytes(story: Sequence[Flowable], *, title: str, foot: str, made_at: datetime, first: str = "portrait") -> bytes:
-    """The file; `invariant` keeps reportlab's clock and random id out of it, so that the same content is the same bytes."""
+    """The file; `invariant` keeps the clock and a random id out of it, so that equal content is equal bytes."""
     register_fonts()
     result = io.BytesIO()
     document = BaseDocTemplate(

@@ -1,4 +1,4 @@
-"""Building blocks of every workbook: one typeface, one table style, A4 print set-up, the same bytes for the same content."""
+"""Building blocks of every workbook: one typeface, one table style, A4 print set-up, equal bytes for equal content."""
 
 import io
 import re
@@ -11,6 +11,7 @@ from functools import cache
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.chart import BarChart, LineChart, Reference
+from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
@@ -19,6 +20,8 @@ from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphPrope
 from openpyxl.drawing.text import Font as DrawingFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from apps.core.spreadsheet import write_text
@@ -53,7 +56,7 @@ def add_sheet(
 ) -> Worksheet:
     """A sheet that prints on A4, as wide as one page, with n/m at the foot.
 
-    `repeat` is a row range such as "3:4" that heads every page, `pages` the number of pages it is made to fit (0: as many as needed).
+    `repeat`: rows that head every page, such as "3:4". `pages`: how many it is made to fit, 0 for as many as needed.
     """
     sheet: Worksheet = workbook.create_sheet(name)
     for index, width in enumerate(widths, start=1):
@@ -62,13 +65,14 @@ def add_sheet(
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
     margins.left = margins.right = 0.5
     margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.7, 0.3, 0.35
-    sheet.oddFooter.left.text, sheet.oddFooter.left.size = escape_footer(footer), 8
-    sheet.oddFooter.right.text, sheet.oddFooter.right.size = "&P / &N ページ", 8
+    foot: HeaderFooterItem = sheet.oddFooter  # type: ignore[assignment]
+    foot.left.text, foot.left.size = escape_footer(footer), 8
+    foot.right.text, foot.right.size = "&P / &N ページ", 8
     if repeat:
         sheet.print_title_rows = repeat
     return sheet
@@ -109,8 +113,8 @@ def put(
     wrap: bool = False,
     until: tuple[int, int] | None = None,
 ) -> Cell:
-    """Write one cell, numbers as numbers and text as nothing but text; `until` merges down and right to (row, column)."""
-    cell = sheet.cell(row, column)
+    """Write one cell, numbers as numbers and text as mere text; `until` merges it down and right to (row, column)."""
+    cell: Cell = sheet.cell(row, column)  # type: ignore[assignment]
     is_text = isinstance(value, str)
     if is_text:
         write_text(cell, value)
@@ -144,6 +148,11 @@ def header_row(sheet: Worksheet, row: int, labels: Iterable[str], *, column: int
     sheet.row_dimensions[row].height = height
 
 
+def lines_needed(text: str, full_width_per_line: int) -> int:
+    """How many lines a wrapped cell takes: Excel does not grow the row of merged cells by itself."""
+    return sum(max(1, -(-len(line) // full_width_per_line)) for line in text.splitlines() or [""])
+
+
 def rate_cell(rate: str | None) -> Decimal | str:
     """A cut rate as a number that sorts and charts, or the dash that says there was nothing to divide by."""
     return "—" if rate is None else Decimal(rate)
@@ -170,7 +179,7 @@ def count_and_rate_chart(
     lines: Sequence[tuple[Reference, str, bool]],
     size_cm: tuple[float, float],
 ) -> None:
-    """Stacked bars of calls (left axis) and lines of percent (right axis, 0–100); a line is (values, colour, dashed)."""
+    """Stacked bars of calls (left axis), lines of percent (right axis, 0–100); a line is (values, colour, dashed)."""
     bar = BarChart()
     bar.type, bar.grouping, bar.overlap, bar.gapWidth = "col", "stacked", 100, 45
     bar.title = title
@@ -181,7 +190,7 @@ def count_and_rate_chart(
     bar.set_categories(labels)
     bar.y_axis.title = f"件数（件）／{label_title}ごと"  # LibreOffice prints a title of the shared axis twice
     bar.x_axis.delete = bar.y_axis.delete = False
-    bar.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
+    bar.y_axis.majorGridlines = ChartLines(GraphicalProperties(ln=LineProperties(solidFill="D9D9D9")))
     bar.y_axis.scaling.min = 0
     bar.y_axis.number_format, bar.x_axis.number_format = "#,##0", "@"
     bar.x_axis.txPr = bar.y_axis.txPr = _text(8)
@@ -212,7 +221,7 @@ def count_and_rate_chart(
     bar.legend.position = "b"
     bar.legend.txPr = _text(9)
     bar.layout = Layout(manualLayout=ManualLayout(x=0.07, y=0.12, w=0.84, h=0.62, layoutTarget="inner"))
-    bar.width, bar.height = size_cm
+    bar.width, bar.height = size_cm  # type: ignore[assignment]
     sheet.add_chart(bar, anchor)
 
 
@@ -220,7 +229,7 @@ def count_and_rate_chart(
 
 
 def to_bytes(workbook: Workbook, made_at: datetime) -> bytes:
-    """The file; the same content made at the same moment is the same bytes (openpyxl writes the clock into three places)."""
+    """The file; equal content and moment give equal bytes, although openpyxl writes the clock into three places."""
     moment = made_at.astimezone(UTC)
     workbook.properties.created = workbook.properties.modified = moment.replace(tzinfo=None, microsecond=0)
     raw, result = io.BytesIO(), io.BytesIO()

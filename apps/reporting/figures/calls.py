@@ -1,4 +1,4 @@
-"""Figures of the call centre (第2-2-(7)-①-ア・ウ・オ). Read-only; days are inclusive, hours half-open, one call is one row."""
+"""Figures of the call centre (第2-2-(7)-①-ア・ウ・オ). Days are inclusive, hours half-open, one call is one row."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ class CallMonth:
         }
 
     def grid_keys(self) -> list[tuple[date, int]]:
-        """Every open hour of every open day, and any other hour in which a call was offered (lines served round the clock)."""
+        """Every open hour of every open day, and any other hour with calls offered (lines served round the clock)."""
         opened = {(day, hour) for day, hours in self.open_hours().items() for hour in hours}
         return sorted(opened | {key for key, tally in self.cells.items() if tally.offered})
 
@@ -123,7 +123,7 @@ def count_calls(first: date, last: date, calendar: Calendar | None = None) -> Ca
 
 
 def call_grid(first: date, last: date, hours: Span = "office") -> list[dict[str, Any]]:
-    """第2-2-(7)-①-ア: by day and hour. "all" has all 24 hours of every day and the calls out of hours in a column of their own."""
+    """第2-2-(7)-①-ア: by day and hour; "all" has 24 hours of every day and the calls out of hours in a column."""
     counted = count_calls(first, last)
     if hours == "office":
         return [as_cell(day, hour, counted.cell(day, hour)) for day, hour in counted.grid_keys()]
@@ -140,7 +140,7 @@ def as_cell(day: date, hour: int, tally: Tally) -> dict[str, Any]:
 
 
 def call_summary(first: date, last: date) -> dict[str, Any]:
-    """第2-2-(7)-①-ア・ウ・オ for these days; the rate is pooled over all of them and judged in integers (第2-2-(3)-ア)."""
+    """第2-2-(7)-①-ア・ウ・オ for these days; the rate is pooled and judged in integers (第2-2-(3)-ア)."""
     return summarise(count_calls(first, last))
 
 
@@ -169,7 +169,7 @@ def summarise(counted: CallMonth) -> dict[str, Any]:
 
 
 def inquiry_ends(first: date, last: date) -> dict[str, int]:
-    """How the inquiries received on these days ended (C17: completed inside = 応答 − 転送 − 未了; complaints by their flag)."""
+    """How the inquiries received on these days ended (C17: completed inside = 応答 − 転送 − 未了)."""
     transferred, complaint = Q(result=Result.TRANSFERRED), Q(is_complaint=True)
     return received(first, last).aggregate(
         transferred=Count("pk", filter=transferred),

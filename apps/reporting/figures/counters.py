@@ -1,4 +1,4 @@
-"""Figures of the counters' daily report (第2-1-(12)-②). Counts and staff's own words; no column for personal data exists."""
+"""Figures of the counters' daily report (第2-1-(12)-②): counts and staff's own words, no personal data."""
 
 from collections import defaultdict
 from datetime import date, datetime

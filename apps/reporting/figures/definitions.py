@@ -4,7 +4,7 @@ DEFINITIONS_VERSION = 1
 
 
 def definitions(*, short_seconds: int, target_percent: int) -> list[tuple[str, str]]:
-    """Version 1 as (term, meaning). C14 and C17: the strict rate is the contract's figure, the other one is for reference."""
+    """Version 1 as (term, meaning). C14, C17: the strict rate is the contract's figure, the other is for reference."""
     return [
         (
             "着信",
@@ -19,7 +19,10 @@ def definitions(*, short_seconds: int, target_percent: int) -> list[tuple[str, s
         ("時間外", "受付時間の外に届いた通話。着信にも応答率にも含めない。"),
         (
             "応答率",
-            f"期間の応答の合計 ÷ 期間の着信の合計（日ごとの率の平均ではない）。小数第2位以下は切り捨てて示し、目標{target_percent} %の判定は件数の整数で行う。",
+            (
+                "期間の応答の合計 ÷ 期間の着信の合計（日ごとの率の平均ではない）。"
+                f"小数第2位以下は切り捨てて示し、目標{target_percent} %の判定は件数の整数で行う。"
+            ),
         ),
         ("センター内完了率", "（応答 − 転送 − 未了）÷ 応答。案内で終えたものを含む。"),
         ("転送率", "転送（市の担当課への引き継ぎ）÷ 応答。センター内完了率との合計は、未了の分だけ100 %に満たない。"),

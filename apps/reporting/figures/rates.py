@@ -15,7 +15,7 @@ def meets(part: int, whole: int, target_percent: int) -> bool | None:
 
 
 def still_allowed(part: int, whole: int, target_percent: int) -> int:
-    """How many of the `part` successes could have failed as well with the target still met; 0 when it is missed already.
+    """How many of the `part` successes could have failed too with the target still met; 0 when it is missed already.
 
     For a month: 許される取りこぼし floor(着信 × (100 − 目標) / 100) less the calls that were lost, never below 0.
     """

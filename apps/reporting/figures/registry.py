@@ -45,7 +45,7 @@ def a_day_or_month(text: str) -> date:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: what it says, the options it takes, and the function that answers it. `reads_text`: from standard input."""
+    """One figure: its title, its options, and what answers it. `reads_text`: takes a text from standard input."""
 
     title: str
     add_options: Callable[[argparse.ArgumentParser], None]
