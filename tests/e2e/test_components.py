@@ -71,6 +71,11 @@ def test_page_links_keep_the_filter(page: Page) -> None:
     expect(page.get_by_role("link", name="次へ")).to_have_attribute("href", "?word=photo&page=3")
 
 
+def test_a_figure_reads_with_its_thousands(page: Page) -> None:
+    show(page, "{% include '_components/summary_card.html' with label='着信' value=2476 unit='件' %}")
+    expect(page.locator(".card")).to_contain_text("2,476件")
+
+
 def test_a_figure_without_anything_to_count_reads_as_a_dash(page: Page) -> None:
     show(page, "{% include '_components/summary_card.html' with label='応答率' value=None unit='％' %}")
     expect(page.locator(".card")).to_contain_text("応答率")
