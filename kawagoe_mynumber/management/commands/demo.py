@@ -136,6 +136,7 @@ class Command(BaseCommand):
             self.wait_until_ready(port, children[0])
             self.stdout.write(self.style.SUCCESS(f"\n  http://127.0.0.1:{port}/ で使えます。終了は Ctrl+C です。\n"))
             self.stdout.write(ACCOUNTS + "\n")
+            self.stdout.flush()
             self.supervise(servers, children)
         except KeyboardInterrupt:
             self.stdout.write("\n終了しています…")
