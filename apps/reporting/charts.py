@@ -40,7 +40,7 @@ def answer_chart(days: Sequence[Mapping[str, Any]], target_percent: int) -> dict
                 "lost_y": at_count(day["answered"] + lost),
                 "lost_height": round(high * lost / top, 1),
                 "label_x": round(middle, 1),
-                "label": f"{each.month}/{each.day}",
+                "label": str(each.day) if index else f"{each.month}/{each.day}",
             }
         )
         if day["answer_rate"] is not None:
