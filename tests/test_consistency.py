@@ -37,6 +37,7 @@ PLAIN_TEXT = {
     "accounts.AccessEvent.target_id",
     "callcenter.Call.external_id",
     "callcenter.Call.operator_code",
+    "callcenter.CallImport.sha256",
     "reporting.Report.failure",
     "reporting.ReportRevision.pdf_sha256",
     "reporting.ReportRevision.xlsx_sha256",

@@ -2,7 +2,6 @@ import ipaddress
 from datetime import date
 from typing import ClassVar
 
-import pghistory
 import pgtrigger
 from allauth.mfa.models import Authenticator
 from django.apps import apps
@@ -15,6 +14,7 @@ from django.db.models.functions import Lower
 
 from apps.core.clock import day_bounds
 from apps.core.fields import GuardedCharField
+from apps.core.history import track
 from apps.core.personal import PersonalField
 
 from .enums import CITY_ROLES, SIGN_IN_KINDS, TECHNICAL_KINDS, AccessKind, Role
@@ -38,7 +38,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return user
 
 
-@pghistory.track(exclude=["password", "last_login"])
+@track(exclude=["password", "last_login"])
 class User(AbstractBaseUser):
     """One person's account, issued by an administrator."""
 
@@ -112,7 +112,7 @@ class AllowedNetworkQuerySet(models.QuerySet["AllowedNetwork"]):
         return [row for row in self if host in ipaddress.ip_network(row.cidr)]
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@track()
 class AllowedNetwork(models.Model):
     """One address range from which people of one role may work; a role without a row may work from nowhere."""
 

@@ -3,7 +3,6 @@ import re
 import uuid
 from typing import Any
 
-import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, BigIntegerRangeField, DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
@@ -14,6 +13,7 @@ from django.db.models.lookups import Exact
 
 from apps.core.clock import long_date
 from apps.core.fields import GuardedCharField, GuardedTextField
+from apps.core.history import track
 
 from .enums import AgreementState, ParameterGroup, Service, SiteKind, ValueKind, Weekday
 
@@ -79,7 +79,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         )
 
 
-@pghistory.track()
+@track()
 class Agreement(models.Model):
     """One point that city and contractor settle by talking (協議): asked, answered, decided (第3-9-(1))."""
 
@@ -171,7 +171,7 @@ class SiteQuerySet(models.QuerySet["Site"]):
         return self.exclude(kind=SiteKind.CITY)
 
 
-@pghistory.track()
+@track()
 class Site(models.Model):
     """One place with hours of its own: a counter, the call centre, or the city hall, whose days set deadlines."""
 
@@ -221,7 +221,7 @@ class ContractTermQuerySet(models.QuerySet["ContractTerm"]):
         return ending_later or self.order_by("starts_on").last()
 
 
-@pghistory.track()
+@track()
 class ContractTerm(models.Model):
     """One operating period of the contract (第1-6-(2)); records belong to the term their day falls in.
 
@@ -293,7 +293,7 @@ class ServiceStartQuerySet(models.QuerySet["ServiceStart"]):
         return self.get(term__code=term, service=service)
 
 
-@pghistory.track()
+@track()
 class ServiceStart(models.Model):
     """The day one service of a term begins; other than the term's first day only by agreement (第1-6-(2))."""
 
@@ -331,7 +331,7 @@ class TaxRateQuerySet(models.QuerySet["TaxRate"]):
         return self.filter(_covering(day))
 
 
-@pghistory.track()
+@track()
 class TaxRate(models.Model):
     """The rate of consumption tax (national and local together) from one day on (第3-9-(9))."""
 
@@ -374,7 +374,7 @@ class ParameterQuerySet(models.QuerySet["Parameter"]):
         return self.filter(_covering(day))
 
 
-@pghistory.track()
+@track()
 class Parameter(models.Model):
     """One figure or choice of the contract for a span of days; a change is a new row with its agreement."""
 
@@ -464,7 +464,7 @@ class OpeningRuleQuerySet(models.QuerySet["OpeningRule"]):
         return self.filter(_covering(day))
 
 
-@pghistory.track()
+@track()
 class OpeningRule(models.Model):
     """The weekly hours of one place for a span of days (第2-1-(1)-①, 第2-2-(1)); a change is a new row."""
 
@@ -534,7 +534,7 @@ class OpeningRule(models.Model):
         return "・".join(labels)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@track()
 class Closure(models.Model):
     """A day on which one place, or every counter and the call centre, stays shut although its rule would open it."""
 
@@ -563,7 +563,7 @@ class Closure(models.Model):
         return f"{self.day} {self.reason}"
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@track()
 class ExtraOpening(models.Model):
     """A day on which one place, or every counter and the call centre, opens although its rule would not."""
 

@@ -1,7 +1,6 @@
 import uuid
 from datetime import date, datetime, time
 
-import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -13,6 +12,7 @@ from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.contracts.models import Site
 from apps.core.fields import GuardedTextField
+from apps.core.history import track
 
 from .enums import (
     TRANSITIONS,
@@ -55,7 +55,7 @@ class SiteAssignmentQuerySet(models.QuerySet["SiteAssignment"]):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@track()
 class SiteAssignment(models.Model):
     """One person works at one site from a day on, until an end or open-ended."""
 
@@ -124,7 +124,7 @@ class CounterSessionQuerySet(models.QuerySet["CounterSession"]):
         return self.select_for_update(of=("self",), no_key=True)
 
 
-@pghistory.track()
+@track()
 class CounterSession(models.Model):
     """One site's day: set up, opened, closed and cleared, each with who and when (第2-1-(3)-②, (8))."""
 
@@ -323,7 +323,7 @@ class ReceptionQuerySet(models.QuerySet["Reception"]):
         return (self.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-@pghistory.track()
+@track()
 class Reception(models.Model):
     """One person who was served at a counter; a family of four is four receptions of one group."""
 
@@ -391,6 +391,7 @@ class Reception(models.Model):
         return self.voided_at is None and self.received_at <= at <= self.undo_until
 
 
+@track()
 class Service(models.Model):
     """One thing done for the person of one reception; what is counted in the daily report."""
 
@@ -440,7 +441,7 @@ class Service(models.Model):
         return self.get_method_display() or self.get_usage_display() or self.get_kind_display()
 
 
-@pghistory.track()
+@track()
 class Trouble(models.Model):
     """One hard case at a counter: the situation and what staff did, without personal data (第2-1-(12)-②-ア)."""
 

@@ -1,7 +1,6 @@
 import uuid
 from datetime import date, datetime
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -17,6 +16,7 @@ from apps.accounts.models import User
 from apps.contracts.models import Agreement, ContractTerm
 from apps.core.clock import JST, day_bounds
 from apps.core.fields import GuardedCharField, GuardedTextField
+from apps.core.history import track
 
 from .enums import BINDING, TRANSITIONS, FacilityKind, VisitStatus
 
@@ -43,7 +43,7 @@ _DAY_IN_JAPAN = Cast(
 )
 
 
-@pghistory.track()
+@track()
 class Facility(models.Model):
     """One welfare facility that may ask for a visit; its telephone is the office's."""
 
@@ -111,7 +111,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.select_for_update(of=("self",), no_key=True)
 
 
-@pghistory.track()
+@track()
 class Visit(models.Model):
     """One visit to a facility, from its request to the finished report or the cancellation (第2-1-(2)-④)."""
 

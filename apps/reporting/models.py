@@ -2,12 +2,12 @@ import datetime
 import hashlib
 from typing import ClassVar
 
-import pghistory
 import pgtrigger
 from django.db import models
 
 from apps.accounts.models import User
 from apps.core.fields import GuardedTextField
+from apps.core.history import track
 
 from . import permissions
 from .enums import TRANSITIONS, ReportKind, ReportState
@@ -27,7 +27,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(kind=kind, first_on=first_on, last_on=last_on)
 
 
-@pghistory.track()
+@track()
 class Report(models.Model):
     """One report the contract asks for: a kind and the days it covers (第2-1-(12), 第2-2-(7))."""
 
@@ -141,7 +141,7 @@ class Report(models.Model):
         self.state = to
 
 
-@pghistory.track(exclude=["xlsx", "pdf", "content"])
+@track(exclude=["xlsx", "pdf", "content"])
 class ReportRevision(models.Model):
     """One making of a report: the figures as they were and the two files; frozen by the database from its issue on."""
 

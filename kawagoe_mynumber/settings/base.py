@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
-import pghistory
+import pgtrigger
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
@@ -184,7 +184,7 @@ KEYRING_DIR = Path(env.str("KEYRING_DIR", default=str(VAR_DIR / "keyring")))
 # --- history ------------------------------------------------------------------------------------------------------
 
 PGHISTORY_APPEND_ONLY = True
-PGHISTORY_LEVEL = pghistory.Statement
+PGHISTORY_LEVEL = pgtrigger.Statement
 
 # --- headers and static files -------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from apps.callcenter.profile_shape import shape_faults
 from apps.contracts.models import Site
 from apps.core import clock
 from apps.core.fields import GuardedCharField, GuardedTextField
+from apps.core.history import track
 
 if TYPE_CHECKING:
     from apps.contracts.calendar import Calendar
@@ -30,7 +31,7 @@ class CallProfileQuerySet(QuerySet["CallProfile"]):
         return self.get(code=code)
 
 
-@pghistory.track()
+@track()
 class CallProfile(models.Model):
     """How one telephone system writes its log: the names of its columns and what they mean. Another system is
     another row."""
@@ -87,7 +88,7 @@ class CallImport(models.Model):
 
     profile = models.ForeignKey(CallProfile, on_delete=models.PROTECT, verbose_name="形式")
     file_name = GuardedCharField("ファイル名", max_length=200)
-    sha256 = GuardedCharField("SHA-256", max_length=64)
+    sha256 = models.CharField("SHA-256", max_length=64)
     encoding = GuardedCharField("文字コード", max_length=20, blank=True)
     state = models.CharField("状態", max_length=10, choices=ImportState.choices)
     reason = GuardedTextField("受け付けられない理由", blank=True)

@@ -2,7 +2,6 @@ import uuid
 from datetime import date, datetime, timedelta
 from typing import Self
 
-import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q, QuerySet
@@ -12,6 +11,7 @@ from apps.accounts.models import User
 from apps.callcenter.enums import Result
 from apps.core import clock
 from apps.core.fields import GuardedCharField, GuardedTextField
+from apps.core.history import track
 from apps.reservations.models import Reservation
 
 from .calls import Call
@@ -29,7 +29,7 @@ class InquiryCategoryQuerySet(QuerySet["InquiryCategory"]):
         return self.filter(Q(is_active=True, children__isnull=True) | Q(pk=also))
 
 
-@pghistory.track()
+@track()
 class InquiryCategory(models.Model):
     """One subject of inquiries (第1-4, 第2-2-(1)③④). A row with children is a heading; only rows without are chosen."""
 
@@ -113,7 +113,7 @@ class InquiryQuerySet(QuerySet["Inquiry"]):
         return self.select_related("category__parent", "operator", "reservation")
 
 
-@pghistory.track()
+@track()
 class Inquiry(models.Model):
     """What one caller wanted and what became of it: exactly one main category, no personal data
     (第2-2-(4)-シ・ス・セ)."""

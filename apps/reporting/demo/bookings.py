@@ -11,11 +11,8 @@ from apps.reservations.models import Applicant, PickupDesk, Reservation, Slot, S
 from .rows import key, stream
 from .world import DAY, World
 
-DESKS = (
-    ("本庁舎 受取窓口", "市役所本庁舎 1階 市民課", "honcho", time(9, 0), time(16, 30), 3),
-    ("川越市民サービスステーション 受取窓口", "U_PLACE 3階", "station", time(10, 0), time(17, 30), 2),
-)
-WHAT_TO_BRING = "交付通知書（はがき）、通知カード、本人確認書類、住民基本台帳カード又は以前のカード（お持ちの方）"
+CAPACITY = {"honcho": 6}
+OTHER_CAPACITY = 3
 DAYS_BACK = 45
 FAMILIES = (
     ("架空", "カクウ"),
@@ -45,23 +42,23 @@ def build(world: World) -> None:
         max(today - DAYS_BACK * DAY, world.terms[-1].starts_on),
         min(today + window * DAY, world.terms[-1].ends_on),
     )
-    for order, (name, place, site, opens, closes, capacity) in enumerate(DESKS, start=1):
-        desk = PickupDesk.objects.create(
-            name=name, place=place, site=world.sites[site], what_to_bring=WHAT_TO_BRING, order=order * 10
-        )
+    city = world.users["city1"]
+    for desk in PickupDesk.objects.select_related("site"):
         plan = SlotPlan.objects.create(
             desk=desk,
-            weekdays=[1, 2, 3, 4, 5] if site == "honcho" else [1, 2, 3, 4, 5, 6],
-            first_time=opens,
-            last_time=closes,
+            weekdays=[1, 2, 3, 4, 5],
+            first_time=time(9, 0),
+            last_time=time(16, 30),
+            lunch_starts=time(12, 0),
+            lunch_ends=time(13, 0),
             step_minutes=30,
-            capacity=capacity,
+            capacity=CAPACITY.get(desk.site.code, OTHER_CAPACITY),
             valid_from=world.terms[-1].starts_on,
             valid_to=world.terms[-1].ends_on,
-            created_by=world.users["city1"],
-            submission_key=key(stream(world.seed, "plan", site)),
+            created_by=city,
+            submission_key=key(stream(world.seed, "plan", desk.site.code)),
         )
-        actions.generate_slots(plan=plan, first=first, last=last, by=world.users["city1"])
+        actions.generate_slots(plan=plan, first=first, last=last, by=city)
     reserve(world, forget_before=world.now - retention * DAY)
 
 

@@ -2,7 +2,6 @@ import uuid
 from datetime import datetime
 from typing import ClassVar, Self, cast
 
-import pghistory
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -12,6 +11,7 @@ from apps.accounts.models import User
 from apps.contracts.models import ContractTerm
 from apps.core.encryption import ERASED, keyring
 from apps.core.fields import BlindIndexField, EncryptedTextField, GuardedCharField
+from apps.core.history import track
 from apps.core.personal import PersonalField
 from apps.reservations import numbers, spelling
 from apps.reservations.enums import TRANSITIONS, ReservationStatus
@@ -31,7 +31,7 @@ class TransitionNotAllowed(Exception):
         super().__init__(self.message)
 
 
-@pghistory.track(exclude=["name", "kana", "phone", "phone_index"])
+@track(exclude=["name", "kana", "phone", "phone_index"])
 class Applicant(models.Model):
     """The citizen who will come; name and phone number of a booking stand here and nowhere else, encrypted."""
 
@@ -120,7 +120,7 @@ class ReservationQuerySet(QuerySet["Reservation"]):
         return self.filter(Exists(ReservationChange.objects.filter(reservation=OuterRef("pk"))))
 
 
-@pghistory.track()
+@track()
 class Reservation(models.Model):
     """One appointment that a caller was given: a slot, a number of people, a receipt number."""
 
@@ -243,7 +243,7 @@ class Reservation(models.Model):
             self.save(update_fields=["read_back_at", "read_back_by"])
 
 
-@pghistory.track()
+@track()
 class ReservationChange(models.Model):
     """One move of a reservation from one slot to another, as the caller asked for it; the old slot stays on record."""
 

@@ -2,7 +2,6 @@ import uuid
 from datetime import date, datetime, timedelta
 from typing import Self
 
-import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, BigIntegerRangeField, DateTimeRangeField, RangeOperators
 from django.core.validators import MinValueValidator
@@ -16,6 +15,7 @@ from apps.contracts.enums import Weekday
 from apps.contracts.models import Site
 from apps.core import clock
 from apps.core.fields import GuardedCharField, GuardedTextField
+from apps.core.history import track
 
 
 class PickupDeskQuerySet(QuerySet["PickupDesk"]):
@@ -33,7 +33,7 @@ class PickupDeskQuerySet(QuerySet["PickupDesk"]):
         )
 
 
-@pghistory.track()
+@track()
 class PickupDesk(models.Model):
     """One counter of the city where citizens fetch their cards by appointment."""
 
@@ -64,7 +64,7 @@ class SlotPlanQuerySet(QuerySet["SlotPlan"]):
         return counted.order_by("desk__order", "desk_id", "valid_from", "first_time")
 
 
-@pghistory.track()
+@track()
 class SlotPlan(models.Model):
     """One pattern of a week from which the slots of a desk are made, as the city ordered it for a period."""
 
@@ -173,7 +173,7 @@ class SlotQuerySet(QuerySet["Slot"]):
         return self.order_by("pk").select_for_update(of=("self",), no_key=True)
 
 
-@pghistory.track()
+@track()
 class Slot(models.Model):
     """One time at one desk for which places are given out; `booked` counts the people of its live reservations."""
 
