@@ -150,6 +150,12 @@ def sign_in(user_of: UserOf) -> SignIn:
     return enter
 
 
+def press(page: Page, key: str) -> None:
+    """Press a shortcut once the page's script listens to it."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 def look(page: Page, name: str) -> None:
     """Keep a picture of the page for somebody to look at, when asked for."""
     if os.environ.get("LOOK") == "1":

@@ -11,7 +11,7 @@ from apps.reservations.models import PickupDesk, Reservation
 from tests.conftest import UserOf
 from tests.reservations.factories import at, make_slot
 
-from .conftest import OpenPage, SignIn, Watch, barriers, look
+from .conftest import OpenPage, SignIn, Watch, barriers, look, press
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("contract")]
 
@@ -19,7 +19,7 @@ SUMMARY = "更新の手続きに必要な持ち物を案内した。"
 
 
 def press_save(page: Page) -> None:
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_role("status").get_by_text("保存しました")).to_be_visible()
 
 
@@ -27,9 +27,9 @@ def test_an_inquiry_is_taken_down_by_keyboard_alone(page: Page, sign_in: SignIn)
     sign_in(page, "operator")
     expect(page.get_by_role("heading", level=1)).to_have_text("コールセンター")
     assert barriers(page) == []
-    page.keyboard.press("2")
+    press(page, "2")
     expect(page.get_by_role("group", name="分類").get_by_role("radio").nth(1)).to_be_checked()
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     page.keyboard.insert_text(SUMMARY)
     look(page, "operator-desk")
     press_save(page)
@@ -40,9 +40,9 @@ def test_a_number_that_may_be_a_my_number_is_refused_and_the_form_comes_back_fil
     page: Page, sign_in: SignIn, watch: Watch
 ) -> None:
     sign_in(page, "operator")
-    page.keyboard.press("1")
+    press(page, "1")
     page.get_by_role("textbox", name="内容").fill("番号は 1234 5678 9018 とのこと")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_role("alert").filter(has_text="入力内容を確かめてください")).to_be_visible()
     expect(page.get_by_role("textbox", name="内容")).to_have_value("番号は 1234 5678 9018 とのこと")
     expect(page.get_by_role("group", name="分類").get_by_role("radio").first).to_be_checked()
@@ -60,7 +60,7 @@ def test_the_city_sees_a_new_inquiry_without_reload_and_cannot_change_it(
     assert barriers(city) == []
     city.evaluate("window.stays = true")
     sign_in(desk, "operator")
-    desk.keyboard.press("1")
+    press(desk, "1")
     desk.get_by_role("textbox", name="内容").fill(SUMMARY)
     press_save(desk)
     expect(city.get_by_text(SUMMARY)).to_be_visible(timeout=3_000)
@@ -102,7 +102,7 @@ def test_a_slot_is_booked_and_read_back(page: Page, sign_in: SignIn) -> None:
     page.get_by_label("氏名").fill("小江戸　花子")
     page.get_by_label(re.compile("カナ")).fill("こえど　はなこ")
     page.get_by_label("電話").fill("０９０－１２３４－５６７８")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.locator(".readback__number")).to_have_text(re.compile(r"\d{3}.\d{4}.\d"))
     assert barriers(page) == []
     look(page, "read-back")

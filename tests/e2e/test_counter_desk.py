@@ -9,7 +9,7 @@ from apps.accounts.models import User
 from apps.contracts.models import Parameter, Site
 from apps.counters.models import Reception, SiteAssignment
 
-from .conftest import TABLET, OpenPage, SignIn, barriers, look
+from .conftest import TABLET, OpenPage, SignIn, barriers, look, press
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("contract")]
 
@@ -40,7 +40,7 @@ def test_a_counter_day_from_opening_to_closing(page: Page, sign_in: SignIn, user
     page.get_by_role("button", name="マイナアシスト").click()
     expect(page.locator(".recent li")).to_have_count(1)
     page.get_by_label("人数").blur()
-    page.keyboard.press("2")
+    press(page, "2")
     expect(page.locator(".recent li")).to_have_count(2)
     assert (tally(page, "受付"), tally(page, "申請支援")) == ("2", "2")
     look(page, "counter-desk")

@@ -7,7 +7,7 @@ from apps.outreach.enums import FacilityKind
 from apps.outreach.models import Facility
 from tests.conftest import UserOf
 
-from .conftest import OpenPage, SignIn, barriers, look
+from .conftest import OpenPage, SignIn, barriers, look, press
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("contract")]
 
@@ -30,13 +30,13 @@ def test_a_visit_is_asked_for_planned_confirmed_and_seen_on_the_month(
     sign_in(manager, "general_manager")
     manager.get_by_role("link", name="出張申請").click()
     assert barriers(manager) == []
-    manager.keyboard.press("n")
+    press(manager, "n")
     expect(manager.get_by_role("heading", level=1)).to_have_text("訪問の要請を記録")
     manager.get_by_label("施設", exact=False).first.select_option(label=NAME)
     manager.get_by_label("申請予定人数").fill("12")
     manager.get_by_label("要請を受けた日").fill("2025-06-03")
     look(manager, "visit-request")
-    manager.keyboard.press("Control+Enter")
+    press(manager, "Control+Enter")
     expect(manager.get_by_role("heading", level=1)).to_contain_text(NAME)
     address = manager.url
     manager.get_by_label("訪問日").fill("2025-06-18")
