@@ -12,6 +12,8 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.reporting.demo import bookings, counter_days, phone, reports, visits, world
 
+REASON = "デモデータの作成"
+
 
 class Command(BaseCommand):
     help = (
@@ -32,10 +34,12 @@ class Command(BaseCommand):
             raise CommandError("利用者がすでに登録されています。空のデータベースで実行してください。")
         began = time.monotonic()
         call_command("load_contract", verbosity=0)
-        with transaction.atomic(), pghistory.context(reason="デモデータの作成"):
-            scene = world.prepare(options["seed"], timezone.now())
+        with transaction.atomic():
+            with pghistory.context(reason=REASON):
+                scene = world.prepare(options["seed"], timezone.now())
             for part in (counter_days, phone, bookings, visits):
-                part.build(scene)
+                with pghistory.context(reason=REASON):
+                    part.build(scene)
                 self.tell(options, part.__name__.rpartition(".")[2], began)
             self.analyse()
             reports.build(scene)
