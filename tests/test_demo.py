@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -15,18 +14,24 @@ from kawagoe_mynumber import embedded
 from tests.test_embedded import wait_until
 
 
-def processes_of(folder: Path) -> dict[int, str]:
-    """Every living process that carries `folder` in its environment, except ours."""
-    found = {}
+def descendants(pid: int) -> dict[int, str]:
+    """Every living process below `pid`, with its command line."""
+    parents, lines = {}, {}
     for entry in Path("/proc").glob("[0-9]*"):
         try:
-            if f"VAR_DIR={folder}".encode() in (entry / "environ").read_bytes().split(b"\0") and embedded.is_running(
-                int(entry.name)
-            ):
-                found[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except (FileNotFoundError, ProcessLookupError, PermissionError):
+            parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            lines[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except (FileNotFoundError, ProcessLookupError):
             continue
+    found, wave = {}, {pid}
+    while wave:
+        wave = {child for child, parent in parents.items() if parent in wave}
+        found |= {child: lines[child] for child in wave if embedded.is_running(child) and child in lines}
     return found
+
+
+def running(pid: int, part: str) -> set[int]:
+    return {child for child, line in descendants(pid).items() if part in line}
 
 
 def answers(port: int) -> bool:
@@ -47,6 +52,7 @@ def test_demo_survives_kills_and_leaves_no_orphan(tmp_path):
     command = [sys.executable, "manage.py", "demo", "--port", str(port)]
     with (tmp_path / "out").open("wb") as out:
         runner = subprocess.Popen(command, cwd=embedded.BASE_DIR, env=environment, stdout=out, stderr=out)
+    family: set[int] = set()
     try:
         assert wait_until(lambda: answers(port), seconds=120), (tmp_path / "out").read_text()
 
@@ -55,24 +61,20 @@ def test_demo_survives_kills_and_leaves_no_orphan(tmp_path):
         assert "すでに起動しています。" in second.stderr
 
         for part in ("gunicorn", "bin/postgres", "valkey-server", "celery -A kawagoe_mynumber worker"):
-            before = {pid for pid, line in processes_of(folder).items() if part in line}
+            family |= set(descendants(runner.pid))
+            before = running(runner.pid, part)
             assert before, part
             os.kill(min(before), signal.SIGKILL)
-            assert wait_until(
-                lambda part=part, before=before: (
-                    {pid for pid, line in processes_of(folder).items() if part in line} - before
-                ),
-                20,
-            ), part
+            assert wait_until(lambda part=part, before=before: running(runner.pid, part) - before, 20), part
         assert wait_until(lambda: answers(port), 30)
 
+        family |= set(descendants(runner.pid))
         runner.kill()
         runner.wait()
-        assert wait_until(lambda: not processes_of(folder), 30), processes_of(folder)
+        assert wait_until(lambda: not any(map(embedded.is_running, family)), 30)
     finally:
+        family |= set(descendants(runner.pid))
         runner.kill()
         runner.wait()
-        wait_until(lambda: not processes_of(folder), 30)
-        for pid in processes_of(folder):
+        for pid in filter(embedded.is_running, family):
             os.kill(pid, signal.SIGKILL)
-        time.sleep(0.1)
