@@ -172,6 +172,17 @@ def test_models_are_named_in_japanese():
     assert [m._meta.label for m in OUR_MODELS if not re.search(r"[ぁ-んァ-ン一-龥]", str(m._meta.verbose_name))] == []
 
 
+def test_columns_are_named_in_japanese():
+    """The audit shows them by name."""
+    unnamed = [
+        f"{model._meta.label}.{field.name}"
+        for model in OUR_MODELS
+        for field in model._meta.fields
+        if not field.auto_created and not re.search(r"[ぁ-んァ-ン一-龥]", str(field.verbose_name))
+    ]
+    assert unnamed == []
+
+
 def test_glossary_names_every_model():
     glossary = (ROOT / "docs" / "glossary.md").read_text()
     assert [model.__name__ for model in OUR_MODELS if f"`{model.__name__}`" not in glossary] == []

@@ -97,7 +97,7 @@ class Agreement(models.Model):
     link = GuardedCharField(
         "文書の所在（URL）", max_length=300, blank=True, validators=[URLValidator(["https", "http"])]
     )
-    submission_key = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
+    submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
 
     objects = AgreementQuerySet.as_manager()
 
@@ -544,7 +544,7 @@ class Closure(models.Model):
     day = models.DateField("休業日")
     reason = GuardedCharField("理由", max_length=120)
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="closures", verbose_name="協議")
-    submission_key = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
+    submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
 
     class Meta:
         verbose_name = "臨時休業"
@@ -575,7 +575,7 @@ class ExtraOpening(models.Model):
     closes_at = models.TimeField("終了時刻", null=True, blank=True)
     reason = GuardedCharField("理由", max_length=120)
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="extra_openings", verbose_name="協議")
-    submission_key = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
+    submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
 
     class Meta:
         verbose_name = "臨時開設"

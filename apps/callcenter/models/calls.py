@@ -88,7 +88,7 @@ class CallImport(models.Model):
 
     profile = models.ForeignKey(CallProfile, on_delete=models.PROTECT, verbose_name="形式")
     file_name = GuardedCharField("ファイル名", max_length=200)
-    sha256 = models.CharField("SHA-256", max_length=64)
+    sha256 = models.CharField("ファイルのSHA-256", max_length=64)
     encoding = GuardedCharField("文字コード", max_length=20, blank=True)
     state = models.CharField("状態", max_length=10, choices=ImportState.choices)
     reason = GuardedTextField("受け付けられない理由", blank=True)

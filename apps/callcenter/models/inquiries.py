@@ -136,7 +136,7 @@ class Inquiry(models.Model):
     operator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="inquiries", verbose_name="対応者")
     saved_at = models.DateTimeField("記録日時")
     revised_at = models.DateTimeField("最終更新日時", null=True, blank=True)
-    submission_key = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
+    submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
 
     objects = InquiryQuerySet.as_manager()
 
@@ -202,7 +202,7 @@ class InquiryNote(models.Model):
     text = GuardedTextField("追記", max_length=1000)
     by = models.ForeignKey(User, on_delete=models.PROTECT, verbose_name="記入者")
     at = models.DateTimeField("追記日時")
-    submission_key = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
+    submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
 
     class Meta:
         verbose_name = "問い合わせの追記"

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('decision', apps.core.fields.GuardedTextField(blank=True, max_length=2000, verbose_name='決定内容')),
                 ('document', apps.core.fields.GuardedCharField(blank=True, max_length=200, verbose_name='文書番号・資料名')),
                 ('link', apps.core.fields.GuardedCharField(blank=True, max_length=300, validators=[django.core.validators.URLValidator(['https', 'http'])], verbose_name='文書の所在（URL）')),
-                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='送信の印')),
             ],
             options={
                 'abstract': False,
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField(verbose_name='休業日')),
                 ('reason', apps.core.fields.GuardedCharField(max_length=120, verbose_name='理由')),
-                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='送信の印')),
             ],
             options={
                 'verbose_name': '臨時休業',
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('day', models.DateField(verbose_name='休業日')),
                 ('reason', apps.core.fields.GuardedCharField(max_length=120, verbose_name='理由')),
-                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='送信の印')),
             ],
             options={
                 'abstract': False,
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('opens_at', models.TimeField(blank=True, null=True, verbose_name='開設時刻')),
                 ('closes_at', models.TimeField(blank=True, null=True, verbose_name='終了時刻')),
                 ('reason', apps.core.fields.GuardedCharField(max_length=120, verbose_name='理由')),
-                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='送信の印')),
             ],
             options={
                 'verbose_name': '臨時開設',
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                 ('opens_at', models.TimeField(blank=True, null=True, verbose_name='開設時刻')),
                 ('closes_at', models.TimeField(blank=True, null=True, verbose_name='終了時刻')),
                 ('reason', apps.core.fields.GuardedCharField(max_length=120, verbose_name='理由')),
-                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='送信の印')),
             ],
             options={
                 'abstract': False,
@@ -347,7 +347,7 @@ class Migration(migrations.Migration):
                 ('decision', apps.core.fields.GuardedTextField(blank=True, max_length=2000, verbose_name='決定内容')),
                 ('document', apps.core.fields.GuardedCharField(blank=True, max_length=200, verbose_name='文書番号・資料名')),
                 ('link', apps.core.fields.GuardedCharField(blank=True, max_length=300, validators=[django.core.validators.URLValidator(['https', 'http'])], verbose_name='文書の所在（URL）')),
-                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='送信の印')),
             ],
             options={
                 'verbose_name': '協議事項',

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('name', apps.core.fields.EncryptedTextField(key_from='key_id', verbose_name='氏名')),
                 ('kana', apps.core.fields.EncryptedTextField(key_from='key_id', verbose_name='カナ')),
                 ('phone', apps.core.fields.EncryptedTextField(key_from='key_id', verbose_name='電話番号')),
-                ('phone_index', apps.core.fields.BlindIndexField(key_from='key_id', normalise=apps.reservations.spelling.normalise_phone, source='phone')),
+                ('phone_index', apps.core.fields.BlindIndexField(key_from='key_id', normalise=apps.reservations.spelling.normalise_phone, source='phone', verbose_name='電話番号の検索用の値')),
             ],
             options={
                 'verbose_name': '予約者',
@@ -56,8 +56,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('places', models.PositiveSmallIntegerField(default=1, verbose_name='人数')),
-                ('held_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(db_index=True)),
+                ('held_at', models.DateTimeField(verbose_name='仮押さえの日時')),
+                ('expires_at', models.DateTimeField(db_index=True, verbose_name='期限')),
             ],
             options={
                 'verbose_name': '仮押さえ',
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='取消日時')),
                 ('cancel_reason', apps.core.fields.GuardedCharField(blank=True, max_length=200, verbose_name='取消の理由')),
                 ('outcome_at', models.DateTimeField(blank=True, null=True, verbose_name='来所・不来所の記録日時')),
-                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='送信の印')),
             ],
             options={
                 'verbose_name': '受取予約',
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', apps.core.fields.GuardedCharField(max_length=200, verbose_name='変更の理由')),
                 ('changed_at', models.DateTimeField(verbose_name='変更日時')),
-                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='送信の印')),
             ],
             options={
                 'verbose_name': '予約の変更',
@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('reason', apps.core.fields.GuardedCharField(max_length=200, verbose_name='変更の理由')),
                 ('changed_at', models.DateTimeField(verbose_name='変更日時')),
-                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='送信の印')),
             ],
             options={
                 'abstract': False,
@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='取消日時')),
                 ('cancel_reason', apps.core.fields.GuardedCharField(blank=True, max_length=200, verbose_name='取消の理由')),
                 ('outcome_at', models.DateTimeField(blank=True, null=True, verbose_name='来所・不来所の記録日時')),
-                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='送信の印')),
             ],
             options={
                 'abstract': False,
@@ -211,8 +211,8 @@ class Migration(migrations.Migration):
                 ('capacity', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='1枠の人数')),
                 ('valid_from', models.DateField(verbose_name='適用開始日')),
                 ('valid_to', models.DateField(verbose_name='適用終了日')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登録日時')),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='送信の印')),
             ],
             options={
                 'verbose_name': '枠の型',
@@ -236,8 +236,8 @@ class Migration(migrations.Migration):
                 ('capacity', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='1枠の人数')),
                 ('valid_from', models.DateField(verbose_name='適用開始日')),
                 ('valid_to', models.DateField(verbose_name='適用終了日')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登録日時')),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='送信の印')),
             ],
             options={
                 'abstract': False,
@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='hold',
             name='held_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to=settings.AUTH_USER_MODEL, verbose_name='仮押さえした利用者'),
         ),
         migrations.AddField(
             model_name='pickupdesk',
@@ -303,17 +303,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='reservation',
             name='cancelled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='取消の担当者'),
         ),
         migrations.AddField(
             model_name='reservation',
             name='outcome_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='来所・不来所の記録者'),
         ),
         migrations.AddField(
             model_name='reservation',
             name='read_back_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='読み上げた担当者'),
         ),
         migrations.AddField(
             model_name='reservation',
@@ -328,7 +328,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='reservationchange',
             name='reservation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='reservations.reservation'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='reservations.reservation', verbose_name='受取予約'),
         ),
         migrations.AddField(
             model_name='reservationchangeevent',
@@ -348,7 +348,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='reservationchangeevent',
             name='reservation',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.reservation'),
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.reservation', verbose_name='受取予約'),
         ),
         migrations.AddField(
             model_name='reservationevent',
@@ -363,12 +363,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='reservationevent',
             name='cancelled_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='取消の担当者'),
         ),
         migrations.AddField(
             model_name='reservationevent',
             name='outcome_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='来所・不来所の記録者'),
         ),
         migrations.AddField(
             model_name='reservationevent',
@@ -383,7 +383,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='reservationevent',
             name='read_back_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='読み上げた担当者'),
         ),
         migrations.AddField(
             model_name='reservationevent',
@@ -428,7 +428,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='hold',
             name='slot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='reservations.slot'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='reservations.slot', verbose_name='枠'),
         ),
         migrations.AddField(
             model_name='slotevent',
@@ -448,7 +448,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='slotplan',
             name='created_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登録者'),
         ),
         migrations.AddField(
             model_name='slotplan',
@@ -458,17 +458,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='slotevent',
             name='plan',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.slotplan'),
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.slotplan', verbose_name='枠の型'),
         ),
         migrations.AddField(
             model_name='slot',
             name='plan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='slots', to='reservations.slotplan'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='slots', to='reservations.slotplan', verbose_name='枠の型'),
         ),
         migrations.AddField(
             model_name='slotplanevent',
             name='created_by',
-            field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登録者'),
         ),
         migrations.AddField(
             model_name='slotplanevent',

@@ -58,7 +58,9 @@ class Applicant(models.Model):
     name = EncryptedTextField("氏名", key_from="key_id")
     kana = EncryptedTextField("カナ", key_from="key_id")
     phone = EncryptedTextField("電話番号", key_from="key_id")
-    phone_index = BlindIndexField(source="phone", key_from="key_id", normalise=spelling.normalise_phone)
+    phone_index = BlindIndexField(
+        "電話番号の検索用の値", source="phone", key_from="key_id", normalise=spelling.normalise_phone
+    )
 
     class Meta:
         verbose_name = "予約者"
@@ -137,13 +139,19 @@ class Reservation(models.Model):
     booked_at = models.DateTimeField("受付日時")
     booked_by = models.ForeignKey(User, on_delete=models.PROTECT, verbose_name="受付者", related_name="+")
     read_back_at = models.DateTimeField("読み上げ日時", null=True, blank=True)
-    read_back_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    read_back_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, verbose_name="読み上げた担当者", related_name="+"
+    )
     cancelled_at = models.DateTimeField("取消日時", null=True, blank=True)
-    cancelled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    cancelled_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, verbose_name="取消の担当者", related_name="+"
+    )
     cancel_reason = GuardedCharField("取消の理由", max_length=200, blank=True)
     outcome_at = models.DateTimeField("来所・不来所の記録日時", null=True, blank=True)
-    outcome_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    submission_key = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
+    outcome_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, verbose_name="来所・不来所の記録者", related_name="+"
+    )
+    submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
 
     objects = ReservationQuerySet.as_manager()
 
@@ -247,13 +255,15 @@ class Reservation(models.Model):
 class ReservationChange(models.Model):
     """One move of a reservation from one slot to another, as the caller asked for it; the old slot stays on record."""
 
-    reservation = models.ForeignKey(Reservation, on_delete=models.PROTECT, related_name="changes")
+    reservation = models.ForeignKey(
+        Reservation, on_delete=models.PROTECT, verbose_name="受取予約", related_name="changes"
+    )
     old_slot = models.ForeignKey(Slot, on_delete=models.PROTECT, verbose_name="変更前", related_name="+")
     new_slot = models.ForeignKey(Slot, on_delete=models.PROTECT, verbose_name="変更後", related_name="+")
     reason = GuardedCharField("変更の理由", max_length=200)
     changed_at = models.DateTimeField("変更日時")
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, verbose_name="変更者", related_name="+")
-    submission_key = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
+    submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
 
     class Meta:
         verbose_name = "予約の変更"

@@ -78,9 +78,11 @@ class SlotPlan(models.Model):
     capacity = models.PositiveSmallIntegerField("1枠の人数", validators=[MinValueValidator(1)])
     valid_from = models.DateField("適用開始日")
     valid_to = models.DateField("適用終了日")
-    created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    submission_key = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
+    created_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, editable=False, verbose_name="登録者", related_name="+"
+    )
+    created_at = models.DateTimeField("登録日時", auto_now_add=True)
+    submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
 
     objects = SlotPlanQuerySet.as_manager()
 
@@ -178,7 +180,9 @@ class Slot(models.Model):
     """One time at one desk for which places are given out; `booked` counts the people of its live reservations."""
 
     desk = models.ForeignKey(PickupDesk, on_delete=models.PROTECT, verbose_name="窓口", related_name="slots")
-    plan = models.ForeignKey(SlotPlan, on_delete=models.SET_NULL, null=True, blank=True, related_name="slots")
+    plan = models.ForeignKey(
+        SlotPlan, on_delete=models.SET_NULL, null=True, blank=True, verbose_name="枠の型", related_name="slots"
+    )
     starts_at = models.DateTimeField("開始")
     ends_at = models.DateTimeField("終了")
     capacity = models.PositiveSmallIntegerField("定員")
@@ -278,11 +282,11 @@ class HoldQuerySet(QuerySet["Hold"]):
 class Hold(models.Model):
     """Places kept free for one operator's caller while the caller thinks; worth nothing once it has expired."""
 
-    slot = models.ForeignKey(Slot, on_delete=models.CASCADE, related_name="holds")
+    slot = models.ForeignKey(Slot, on_delete=models.CASCADE, verbose_name="枠", related_name="holds")
     places = models.PositiveSmallIntegerField("人数", default=1)
-    held_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="holds")
-    held_at = models.DateTimeField()
-    expires_at = models.DateTimeField(db_index=True)
+    held_by = models.ForeignKey(User, on_delete=models.CASCADE, verbose_name="仮押さえした利用者", related_name="holds")
+    held_at = models.DateTimeField("仮押さえの日時")
+    expires_at = models.DateTimeField("期限", db_index=True)
 
     objects = HoldQuerySet.as_manager()
 
