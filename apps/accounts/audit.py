@@ -1,18 +1,21 @@
 """The audit page's two lists: changes from every history table, newest first, and the access rows someone may see."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from pghistory.models import Event
 
 from apps.core.clock import day_bounds
+from apps.core.personal import personal_data
 
 from .enums import Role
 from .models import User
@@ -22,6 +25,7 @@ LONGEST_VALUE = 80
 UNSPOKEN = {"id", "created_at", "submission_key"}
 ACTIONS = {"insert": "作成", "update": "変更", "delete": "削除"}
 ALL_APPS = None
+Names = dict[type[models.Model], dict[str, str]]
 APPS_OF = {
     Role.GENERAL_MANAGER: ALL_APPS,
     Role.CITY_STAFF: ALL_APPS,
@@ -108,18 +112,21 @@ def changes(
     last: date | None = None,
     below: Cursor | None = None,
 ) -> tuple[list[Change], Cursor | None]:
-    """One page of what people of `role` may see, newest first, and the cursor of the next page. Two queries."""
+    """One page of what people of `role` may see, newest first, and the cursor of the next page.
+
+    One query, and one for each model that the page names.
+    """
     tables = history_tables(role)
     if not tables:
         return [], None
     rows = _rows(tables, author, first, last, below)
     page = rows[:PAGE_SIZE]
-    users = _users_in(page, tables)
+    names = _names_in(page, tables)
     following = None
     if len(rows) > PAGE_SIZE:
         final = page[-1]
         following = Cursor(final["at"], final["table"], final["number"])
-    return [_as_change(row, tracked_by(tables[row["table"]]), users) for row in page], following
+    return [_as_change(row, tracked_by(tables[row["table"]]), names) for row in page], following
 
 
 def _rows(
@@ -165,36 +172,46 @@ def _decoded(row: dict[str, Any]) -> dict[str, Any]:
     return row | {name: json.loads(row[name]) if row[name] else {} for name in ("context", "now", "before")}
 
 
-def _users_in(rows: list[dict[str, Any]], tables: dict[str, type[Event]]) -> dict[str, str]:
-    """Names of everybody the rows speak of, by primary key as text."""
-    keys = {str(row["context"].get("user")) for row in rows}
+def _names_in(rows: list[dict[str, Any]], tables: dict[str, type[Event]]) -> Names:
+    """Names of all that the rows speak of: one query for each model, none for those that hold citizens' data."""
+    keys: defaultdict[type[models.Model], set[str]] = defaultdict(set)
     for row in rows:
-        for column in _user_columns(tracked_by(tables[row["table"]])):
-            keys |= {str(row["now"].get(column)), str(row["before"].get(column))}
-    return {str(user.pk): str(user) for user in User.objects.filter(pk__in=[key for key in keys if key.isdigit()])}
+        keys[User].add(str(row["context"].get("user")))
+        for f in _relations(tracked_by(tables[row["table"]])):
+            keys[f.related_model] |= {str(row[state].get(f.column)) for state in ("now", "before")}
+    return {model: _names_of(model, {key for key in found if key.isdigit()}) for model, found in keys.items()}
 
 
-def _user_columns(model: type[models.Model]) -> list[str]:
-    return [str(f.column) for f in model._meta.concrete_fields if f.is_relation and f.related_model is User]
+def _relations(model: type[models.Model]) -> list["models.ForeignKey[Any, Any]"]:
+    return [f for f in model._meta.concrete_fields if isinstance(f, models.ForeignKey)]
 
 
-def _as_change(row: dict[str, Any], model: type[models.Model], users: dict[str, str]) -> Change:
+def _names_of(model: type[models.Model], keys: set[str]) -> dict[str, str]:
+    if model is not User and personal_data(model):
+        return {}
+    found = model._base_manager.filter(pk__in=keys)
+    if model is not User:
+        found = found.select_related()  # a name may hold its place's or its day's
+    return {str(row.pk): str(row) for row in found}
+
+
+def _as_change(row: dict[str, Any], model: type[models.Model], names: Names) -> Change:
     context = row["context"]
     author = context.get("user")
     return Change(
         at=row["at"],
-        author=users.get(str(author), f"番号 {author}") if author else "システム",
+        author=names[User].get(str(author), f"番号 {author}") if author else "システム",
         address=context.get("address") or "",
         url=context.get("url") or "",
         subject=str(model._meta.verbose_name),
         subject_id=row["object"] or "",
         action=ACTIONS.get(row["label"], row["label"]),
         reason=context.get("reason") or "",
-        fields=_field_changes(row, model, users),
+        fields=_field_changes(row, model, names),
     )
 
 
-def _field_changes(row: dict[str, Any], model: type[models.Model], users: dict[str, str]) -> list[FieldChange]:
+def _field_changes(row: dict[str, Any], model: type[models.Model], names: Names) -> list[FieldChange]:
     before, after = row["before"], row["now"]
     if row["label"] == "insert":
         before = {}
@@ -205,21 +222,26 @@ def _field_changes(row: dict[str, Any], model: type[models.Model], users: dict[s
         old, new = before.get(f.column), after.get(f.column)
         if f.column not in row["now"] or f.column in UNSPOKEN or old == new:
             continue
-        found.append(FieldChange(str(f.verbose_name), _spoken(f, old, users), _spoken(f, new, users)))
+        found.append(FieldChange(str(f.verbose_name), _spoken(f, old, names), _spoken(f, new, names)))
     return found
 
 
-def _spoken(f: "models.Field[Any, Any]", value: Any, users: dict[str, str]) -> str:
+def _spoken(f: "models.Field[Any, Any]", value: Any, names: Names) -> str:
     if value is None or value == "":
         return ""
-    if f.is_relation:
-        name = users.get(str(value)) if f.related_model is User else None
-        return name or f"番号 {value}"
+    if isinstance(f, models.ForeignKey):
+        return names[f.related_model].get(str(value), f"番号 {value}")
+    if isinstance(f, ArrayField):
+        return "・".join(_spoken(f.base_field, item, names) for item in value)
     if isinstance(value, bool):
         return "はい" if value else "いいえ"
     if f.flatchoices:
         return str(dict(f.flatchoices).get(value, value))
     if isinstance(f, models.DateTimeField) and (moment := parse_datetime(str(value))):
         return f"{timezone.localtime(moment):%Y/%m/%d %H:%M}"
+    if isinstance(f, models.DateField):
+        return str(value).replace("-", "/")
+    if isinstance(f, models.TimeField):
+        return str(value)[:5]
     text = str(value)
     return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"

@@ -5,12 +5,15 @@ from datetime import date
 import pghistory
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from apps.accounts import audit
 from apps.accounts.actions import change_account
 from apps.accounts.enums import AccessKind, Role
 from apps.accounts.models import AccessEvent, AllowedNetwork, User
+from tests.reservations import factories as reservations
 
 CHANGES = "/audit/"
 ACCESS = "/audit/access/"
@@ -192,3 +195,39 @@ def test_audit_lists_take_the_same_queries_for_one_and_for_fifty(
         row(AccessKind.VIEW, user=user_of(Role.OPERATOR), target_type="accounts.user")
     with django_assert_num_queries(most):
         client.get(path)
+
+
+def spoken(subject: str) -> dict[str, str]:
+    """Label and value of what the newest entry about `subject` says."""
+    entry = next(entry for entry in audit.changes(Role.GENERAL_MANAGER)[0] if entry.subject == subject)
+    return {change.label: change.after for change in entry.fields}
+
+
+def test_relations_weekdays_and_times_are_spoken_as_the_office_writes_them(user_of):
+    desk = reservations.make_office()
+    reservations.make_plan(desk, weekdays=[1, 2, 5], created_by=user_of(Role.CITY_STAFF, display_name="市 花子"))
+    plan = spoken("枠の型")
+    assert (plan["窓口"], plan["曜日"], plan["登録者"]) == (desk.name, "月・火・金", "市 花子")
+    assert (plan["最初の枠の開始"], plan["適用開始日"]) == ("09:00", "2025/06/01")
+
+
+def test_applicant_stays_a_number_and_is_not_even_read(user_of):
+    slot = reservations.make_slot(reservations.make_office())
+    reservation = reservations.book(slot, user_of(Role.OPERATOR), now=reservations.NOW)
+    with CaptureQueriesContext(connection) as queries:
+        booking = spoken("受取予約")
+    assert booking["予約者"] == f"番号 {reservation.applicant_id}"
+    assert booking["枠"] == str(slot)
+    assert not [query for query in queries if 'FROM "reservations_applicant"' in query["sql"]]
+
+
+def test_page_takes_one_query_for_each_model_it_names_however_many_rows(user_of):
+    operator, slot = user_of(Role.OPERATOR), reservations.make_slot(reservations.make_office(), capacity=40)
+
+    def book_and_count_queries() -> int:
+        reservations.book(slot, operator, now=reservations.NOW)
+        with CaptureQueriesContext(connection) as queries:
+            audit.changes(Role.CC_LEADER)
+        return len(queries)
+
+    assert len({book_and_count_queries() for _ in range(8)}) == 1
