@@ -16,7 +16,7 @@ def test_dates_are_written_the_office_way():
 
 def test_moments_are_shown_in_japan():
     moment = datetime(2025, 6, 1, 15, 5, tzinfo=UTC)
-    assert rendered("{{ moment|short_datetime }}", moment=moment) == "6/2（月）00:05"
+    assert rendered("{{ moment|short_datetime }}", moment=moment) == "6/2（月） 00:05"
 
 
 def test_missing_dates_are_a_dash():

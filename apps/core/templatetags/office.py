@@ -30,11 +30,11 @@ def short_date(day: date | None) -> str:
 
 @register.filter
 def short_datetime(moment: datetime | None) -> str:
-    """`6/2（月）13:05`, in Japan's time."""
+    """`6/2（月） 13:05`, in Japan's time."""
     if not moment:
         return NOTHING
     local = moment.astimezone(clock.JST)
-    return f"{clock.short_date(local)}{local:%H:%M}"
+    return f"{clock.short_date(local)} {local:%H:%M}"
 
 
 @register.filter
