@@ -174,5 +174,5 @@ class Desk:
 
 
 def poll_seconds(calendar: Calendar, day: date) -> int:
-    """How often an open page asks again: as seldom as 「リアルタイム」 allows (C30)."""
-    return calendar.parameters.value("live.max_delay_seconds", day)
+    """How often an open page asks again, so that a colleague's record is there well within the longest delay (C30)."""
+    return calendar.parameters.value("live.poll_seconds", day)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from apps.accounts.models import User
-from apps.contracts.models import Parameter, Site
+from apps.contracts.models import Site
 from apps.counters.models import Reception, SiteAssignment
 
 from .conftest import TABLET, OpenPage, SignIn, barriers, look, press
@@ -59,7 +59,6 @@ def test_a_counter_day_from_opening_to_closing(page: Page, sign_in: SignIn, user
 def test_a_record_of_a_colleague_appears_on_the_open_desk_without_reload(
     open_page: OpenPage, sign_in: SignIn, user_of
 ) -> None:
-    Parameter.objects.filter(key="live.max_delay_seconds").update(value=1)
     first, second = user_of("counter_staff"), user_of("counter_staff")
     pages = []
     for clerk in (first, second):
