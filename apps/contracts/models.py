@@ -217,8 +217,8 @@ class ContractTermQuerySet(models.QuerySet["ContractTerm"]):
 
     def current(self, day: datetime.date) -> "ContractTerm | None":
         """The term that holds this day; between terms the next one, after the last the last one."""
-        ending_later = self.filter(ends_on__gte=day).order_by("starts_on").first()
-        return ending_later or self.order_by("starts_on").last()
+        terms = list(self.order_by("starts_on"))
+        return next((term for term in terms if term.ends_on >= day), terms[-1] if terms else None)
 
 
 @track()

@@ -77,6 +77,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "apps.accounts.context_processors.navigation",
+                "apps.contracts.context_processors.current_term",
             ],
             "builtins": ["django.templatetags.static", "apps.core.templatetags.office"],
         },

@@ -279,7 +279,7 @@ def test_page_tells_why_the_session_ended(signed_in):
 def test_ordinary_request_writes_no_session(signed_in, django_assert_num_queries):
     """Writing it would let a slow request bring back what another one just ended."""
     at("12:00:30", signed_in)
-    with time_machine.travel("2025-06-02 12:05:00+09:00", tick=False), django_assert_num_queries(6) as queries:
+    with time_machine.travel("2025-06-02 12:05:00+09:00", tick=False), django_assert_num_queries(7) as queries:
         signed_in.get(PAGE)
     writes = [query["sql"] for query in queries if re.search("UPDATE|INSERT|DELETE", query["sql"])]
     assert len(writes) == 1

@@ -171,11 +171,11 @@ def test_reset_is_not_made_when_its_row_cannot_be_written(rf, user_of):
 
 def test_user_list_takes_the_same_queries_for_one_and_for_fifty(admin, user_of, django_assert_num_queries):
     url = reverse("accounts:user_list")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         admin.get(url)
     for _ in range(49):
         user_of(Role.OPERATOR)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert admin.get(url).content.decode().count("<tr>") == 51
 
 
