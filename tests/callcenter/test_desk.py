@@ -57,8 +57,8 @@ def test_double_submit_is_one_record(client_of):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"summary": ""}, "このフィールドは必須です"),
-        ({"category": ""}, "このフィールドは必須です"),
+        ({"summary": ""}, "入力してください。"),
+        ({"category": ""}, "選んでください。"),
         ({"result": Result.REFERRED}, "案内先を入力してください。"),
         ({"result": Result.TRANSFERRED}, "転送の理由を入力してください。"),
         ({"target_section": "市民税課"}, "結果が「案内」でないときは空欄にしてください。"),

@@ -1,5 +1,6 @@
 import pytest
 from django import forms
+from django.contrib.auth.models import Group
 
 from apps.core.forms import GuardedCharField, WarnedTextForm
 from apps.core.textguard import SENTENCES
@@ -12,6 +13,25 @@ class NoteForm(WarnedTextForm):
     summary = GuardedCharField(label="内容", required=False)
     detail = GuardedCharField(label="詳細", required=False)
     code = forms.CharField(required=False)
+
+
+@pytest.mark.parametrize(
+    ("field", "sentence"),
+    [
+        (forms.CharField(), "入力してください。"),
+        (forms.DateField(), "入力してください。"),
+        (forms.ChoiceField(), "選んでください。"),
+        (forms.MultipleChoiceField(), "選んでください。"),
+        (forms.ModelChoiceField(Group.objects.none()), "選んでください。"),
+        (forms.FileField(), "選んでください。"),
+        (forms.BooleanField(), "確認して、チェックを入れてください。"),
+        (forms.CharField(error_messages={"required": "お名前を伺ってください。"}), "お名前を伺ってください。"),
+    ],
+)
+def test_empty_field_says_what_to_do(field, sentence):
+    with pytest.raises(forms.ValidationError) as refused:
+        field.clean(None)
+    assert refused.value.messages == [sentence]
 
 
 def test_text_without_personal_data_passes_and_shows_no_tick_box():

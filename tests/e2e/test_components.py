@@ -49,7 +49,7 @@ def test_a_wrong_form_opens_at_its_summary_whose_links_lead_to_the_fields(page: 
     expect(summary).to_be_focused()
     note = page.get_by_role("textbox", name="内容")
     expect(note).to_have_attribute("aria-invalid", "true")
-    expect(note).to_have_accessible_description("個人情報は書かないでください。 このフィールドは必須です。")
+    expect(note).to_have_accessible_description("個人情報は書かないでください。 入力してください。")
     summary.get_by_role("link", name="内容").click()
     expect(note).to_be_focused()
     summary.get_by_role("link", name="分類").click()

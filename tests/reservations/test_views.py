@@ -146,7 +146,7 @@ def test_what_was_typed_is_seen_by_its_operator_only_and_not_for_long(slot, clie
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("name", "", "このフィールドは必須です。"),
+        ("name", "", "入力してください。"),
         ("kana", "高橋", "カナで入力してください。"),
         ("phone", "12345", "0から始まる10桁または11桁の電話番号を入力してください。"),
         ("party_size", "3", "この枠の定員は2人です。"),
@@ -397,7 +397,7 @@ def test_city_makes_a_plan_and_its_slots(desk, client_of):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"weekdays": []}, "このフィールドは必須です。"),
+        ({"weekdays": []}, "選んでください。"),
         ({"last_time": "08:00"}, "最後の枠の開始は、最初の枠の開始より後にしてください。"),
         ({"lunch_starts": "12:00"}, "休憩は開始と終了の両方を、時刻の順に入力してください。"),
         ({"valid_to": "2025-05-01"}, "適用終了日は適用開始日以後にしてください。"),
