@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from apps.core.db import constraint_as_form_error
@@ -8,18 +8,26 @@ from apps.core.db import constraint_as_form_error
 from . import actions
 from . import audit as audit_lists
 from .addresses import address_of
+from .enums import AccessKind
 from .forms import AccessFilterForm, AuditFilterForm, NetworkForm, ReasonForm, UserCreateForm, UserEditForm
 from .models import AccessEvent, AllowedNetwork, User
 from .navigation import desk_of
 from .requests import SignedInRequest
 
 USERS_ON_A_PAGE = 100
+STALE_PAGE = "画面の有効な印がない送信です。"
 NEEDS_REASON = "理由を入力してください。個人情報や個人番号は書けません。"
 
 
 def home(request: SignedInRequest) -> HttpResponse:
     """The role's own desk."""
     return redirect(desk_of(request.user.role))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token, from an old page or from a foreign one; Django's English reason is not shown."""
+    actions.record_access(request, AccessKind.REFUSED, reason=STALE_PAGE)
+    return render(request, "403_csrf.html", status=403)
 
 
 # --- accounts ----------------------------------------------------------------------------------------------------

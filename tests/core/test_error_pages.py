@@ -4,7 +4,8 @@ from django.test import Client, override_settings
 from django.urls import path
 from django.views.defaults import server_error
 
-from apps.accounts.enums import Role
+from apps.accounts.enums import AccessKind, Role
+from apps.accounts.models import AccessEvent
 from apps.core.textguard import ForbiddenText
 
 
@@ -44,7 +45,7 @@ def test_unknown_host_is_answered_with_the_400_page_and_every_header(client):
     assert_headers(response)
 
 
-def test_missing_csrf_token_is_answered_with_a_japanese_page(client_of):
+def test_missing_csrf_token_is_answered_with_a_japanese_page_and_recorded(client_of):
     signed_in = client_of(Role.OPERATOR)
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = signed_in.cookies
@@ -52,6 +53,18 @@ def test_missing_csrf_token_is_answered_with_a_japanese_page(client_of):
     assert response.status_code == 403
     assert "送信できませんでした" in response.content.decode()
     assert_headers(response)
+    refusal = AccessEvent.objects.get(kind=AccessKind.REFUSED)
+    assert (refusal.user, refusal.path, refusal.address) == (signed_in.user, "/accounts/logout/", "127.0.0.1")
+    assert refusal.reason == "画面の有効な印がない送信です。"
+
+
+@pytest.mark.django_db
+def test_missing_csrf_token_of_nobody_signed_in_is_recorded_without_what_was_typed():
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post("/accounts/login/", {"login": "operator-1", "password": "typed"})
+    assert response.status_code == 403
+    refusal = AccessEvent.objects.get(kind=AccessKind.REFUSED)
+    assert (refusal.user, refusal.login_id, refusal.path) == (None, "", "/accounts/login/")
 
 
 def test_page_for_faults_needs_nothing_of_the_request(db):
