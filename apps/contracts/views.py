@@ -8,6 +8,7 @@ from typing import Any
 import pghistory
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -254,9 +255,16 @@ def agreement_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def agreement_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """One point to agree: the city's approver writes all of it, the contractor its own part until it is decided."""
-    agreement = get_object_or_404(Agreement, code=code)
+    """One point to agree: the city's approver writes all of it, the contractor its own part until it is decided.
+
+    A post locks the row before it looks, so that it never writes over a decision of the same moment.
+    """
+    agreements = Agreement.objects.all()
+    if request.method == "POST":
+        agreements = agreements.select_for_update(of=("self",), no_key=True)
+    agreement = get_object_or_404(agreements, code=code)
     form_class = agreement_form_for(author(request), agreement)
     form = form_class(request.POST or None, instance=agreement) if form_class else None
     if request.method == "POST":

@@ -1,9 +1,11 @@
 import datetime
 import re
+import threading
 import uuid
 
 import pytest
 import time_machine
+from django.db import connection, transaction
 from django.urls import reverse
 
 from apps.accounts.enums import Role
@@ -346,6 +348,32 @@ class TestAgreementPages:
         assert "data-save" not in client.get(self.address).content.decode()
         assert client.post(self.address, {"answer": "違う"}).status_code == 403
         assert Agreement.objects.get(code="C8").answer == ""
+
+    @pytest.mark.django_db(transaction=True)
+    def test_an_answer_posted_while_the_city_decides_waits_and_takes_nothing_back(self, client_of):
+        """The decision is written but not committed when the manager's post arrives."""
+        manager = client_of("general_manager")
+        written, posting, statuses = threading.Event(), threading.Event(), []
+
+        def post():
+            try:
+                assert written.wait(10)
+                posting.set()
+                statuses.append(manager.post(self.address, {"asked_on": "2025-05-01"}).status_code)
+            finally:
+                connection.close()
+
+        thread = threading.Thread(target=post)
+        thread.start()
+        with transaction.atomic():
+            decided("C8")
+            written.set()
+            assert posting.wait(10)
+            thread.join(0.5)
+            assert statuses == []
+        thread.join(10)
+        assert statuses == [403]
+        assert Agreement.objects.get(code="C8").decision == "承諾する。"
 
     @pytest.mark.parametrize(
         ("data", "field"),
