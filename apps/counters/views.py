@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import cast
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from apps.accounts.matrix import may
 from apps.accounts.models import User
-from apps.contracts.calendar import Calendar
+from apps.contracts.calendar import DAY, Calendar
 from apps.core.db import constraint_as_form_error
 
 from . import actions
@@ -22,8 +22,6 @@ from .desk import Desk, poll_seconds
 from .forms import ClosingTimeForm, OverrideForm, ReceptionForm, SiteAssignmentForm, TroubleForm
 from .models import CounterSession, NotPossible, SiteAssignment
 from .permissions import can_undo_reception
-
-DAY = timedelta(days=1)
 
 
 @require_safe

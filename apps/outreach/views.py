@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, cast
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.accounts.matrix import may
 from apps.accounts.models import User
-from apps.contracts.calendar import Calendar
+from apps.contracts.calendar import DAY, Calendar
 from apps.contracts.models import term_of
 from apps.core.clock import month_bounds, parse_month
 from apps.core.db import constraint_as_form_error
@@ -35,12 +35,11 @@ from .month import days_shown, month_table
 from .permissions import can_report_result
 
 ROWS_A_PAGE = 50
-DAY = timedelta(days=1)
 
 
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    """A month of visits, with n/20 of the term and n/2 of the month."""
+    """A month of visits, with the pace of the term and of the month."""
     today = timezone.localdate()
     first, last = _asked_month(request, today)
     business = Calendar.load()

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Max, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -14,6 +14,7 @@ from apps.accounts.actions import record_access
 from apps.accounts.enums import AccessKind
 from apps.accounts.matrix import may
 from apps.accounts.models import User
+from apps.accounts.requests import SignedInRequest
 from apps.contracts.calendar import Calendar
 from apps.contracts.deadlines import Due
 
@@ -40,12 +41,6 @@ STATE_SIGN = {
     ReportState.CONFIRMED: "ok",
     ReportState.ISSUED: "info",
 }
-
-
-class SignedInRequest(HttpRequest):
-    """What the access middleware lets through: a request of somebody signed in."""
-
-    user: User  # type: ignore[assignment]
 
 
 class ListRow(NamedTuple):

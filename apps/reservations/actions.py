@@ -18,7 +18,7 @@ from django.utils import timezone
 from psycopg.errors import LockNotAvailable
 
 from apps.accounts.models import User
-from apps.contracts.calendar import Calendar
+from apps.contracts.calendar import Calendar, days_between
 from apps.contracts.models import ContractTerm, term_of
 from apps.contracts.parameters import parameter
 from apps.core import clock
@@ -106,7 +106,7 @@ def generate_slots(*, plan: SlotPlan, first: date, last: date, by: User | None) 
     """
     calendar = Calendar.load()
     site = plan.desk.site.code
-    days = [day for day in _days(first, last) if day.isoweekday() in plan.weekdays]
+    days = [day for day in days_between(first, last) if day.isoweekday() in plan.weekdays]
     wanted: list[Slot] = []
     closed_days = 0
     for day in days:
@@ -127,11 +127,6 @@ def generate_slots(*, plan: SlotPlan, first: date, last: date, by: User | None) 
         Slot.objects.bulk_create(wanted, ignore_conflicts=True, batch_size=1000)
         created = slots.count() - before
     return Generated(created=created, already_there=len(wanted) - created, closed_days=closed_days)
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    for offset in range((last - first).days + 1):
-        yield first + timedelta(days=offset)
 
 
 def set_slot_closed(*, slot_id: int, closed: bool, by: User, reason: str) -> Slot:

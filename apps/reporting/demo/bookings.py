@@ -3,13 +3,14 @@
 import random
 from datetime import datetime, time, timedelta
 
+from apps.contracts.calendar import DAY
 from apps.contracts.models import ContractTerm
 from apps.reservations import actions, numbers, spelling
 from apps.reservations.enums import ReservationStatus
 from apps.reservations.models import Applicant, PickupDesk, Reservation, Slot, SlotPlan
 
 from .rows import key, stream
-from .world import DAY, World
+from .world import World
 
 CAPACITY = {"honcho": 6}
 OTHER_CAPACITY = 3

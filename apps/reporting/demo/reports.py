@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from apps.contracts.calendar import Calendar
+from apps.contracts.calendar import DAY, Calendar
 from apps.core.clock import JST
 from apps.reporting import actions
 from apps.reporting.duties import DueReport, reports_due
@@ -11,7 +11,7 @@ from apps.reporting.figures.calls import call_summary
 from apps.reporting.models import Report
 
 from .phone import MONTH_TO_IMPORT
-from .world import DAY, World
+from .world import World
 
 MONTHLY_REPORTS, DAILY_REPORTS = 5, 12
 MEASURE = (

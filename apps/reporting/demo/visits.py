@@ -2,13 +2,14 @@
 
 from datetime import date, datetime, time, timedelta
 
+from apps.contracts.calendar import DAY
 from apps.contracts.models import ContractTerm
 from apps.core.clock import JST
 from apps.outreach.enums import FacilityKind, VisitStatus
 from apps.outreach.models import Facility, Visit, VisitStep
 
 from .rows import key, stream
-from .world import DAY, World
+from .world import World
 
 FACILITIES = (
     ("特別養護老人ホーム 架空の杜", "とくべつようごろうじんほーむ かくうのもり", FacilityKind.CARE_HOME),

@@ -1,7 +1,7 @@
 """What every part of the demo starts from: the moment, the calendar, the terms, the accounts."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
@@ -9,9 +9,9 @@ from django.utils import timezone
 from apps.accounts.enums import Role
 from apps.accounts.models import AllowedNetwork, User
 from apps.contracts.actions import add_following_term
-from apps.contracts.calendar import Calendar
+from apps.contracts.calendar import DAY, Calendar
 from apps.contracts.models import ContractTerm, Parameter, Site
-from apps.core.clock import fiscal_year
+from apps.core.clock import REIWA_BEGAN, fiscal_year
 from apps.counters.models import SiteAssignment
 
 PASSWORD = "kawagoe-demo-2026"  # noqa: S105 - printed by the demo itself
@@ -28,11 +28,12 @@ ACCOUNTS = (
     ("admin1", "松江　管理", Role.SYSTEM_ADMIN),
 )
 LOOPBACK = ("127.0.0.0/8", "::1/128")
-DAY = timedelta(days=1)
 
 
 @dataclass
 class World:
+    """Everything that one seeding knows; the parts of the demo add to the database, not to it."""
+
     seed: int
     now: datetime
     calendar: Calendar
@@ -61,7 +62,7 @@ def prepare(seed: int, now: datetime) -> World:
     first_term = ContractTerm.objects.earliest("starts_on")
     if today > first_term.ends_on:
         year = fiscal_year(today)
-        add_following_term(first_term, f"R{year - 2018}", date(year, 4, 1), date(year + 1, 3, 31))
+        add_following_term(first_term, f"R{year - REIWA_BEGAN.year + 1}", date(year, 4, 1), date(year + 1, 3, 31))
     Parameter.objects.filter(key="contract.contractor").update(value=CONTRACTOR)
     calendar = Calendar.load()
     world = World(

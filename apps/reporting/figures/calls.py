@@ -1,15 +1,15 @@
 """Figures of the call centre (第2-2-(7)-①-ア・ウ・オ). Days are inclusive, hours half-open, one call is one row."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from django.db.models import Count, Q
 
 from apps.callcenter.enums import Result
 from apps.callcenter.models import Call, Inquiry
-from apps.contracts.calendar import Calendar, Hours
+from apps.contracts.calendar import Calendar, Hours, days_between
 from apps.contracts.parameters import parameter
 from apps.core.clock import day_bounds
 
@@ -96,11 +96,6 @@ def summed(tallies: Iterable[Tally]) -> Tally:
     for tally in tallies:
         total += tally
     return total.checked()
-
-
-def days_between(first: date, last: date) -> Iterator[date]:
-    for offset in range((last - first).days + 1):
-        yield first + timedelta(days=offset)
 
 
 def hours_touched(hours: Hours) -> list[int]:

@@ -7,12 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.accounts.matrix import may
+from apps.accounts.requests import SignedInRequest
 from apps.reservations import actions
 from apps.reservations.availability import Availability, load
 from apps.reservations.forms import AvailabilityForm, HoldForm
 from apps.reservations.models import Hold
-
-from . import SignedInRequest
 
 
 def requested_availability(request: SignedInRequest, *, now: datetime, places: int = 1) -> Availability:

@@ -3,12 +3,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from apps.accounts.requests import SignedInRequest
 from apps.reservations import actions
 from apps.reservations.availability import next_offers
 from apps.reservations.forms import BookingForm
 from apps.reservations.models import Hold, Slot
-
-from . import SignedInRequest
 
 
 @require_http_methods(["GET", "POST"])

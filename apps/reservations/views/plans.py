@@ -6,14 +6,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.accounts.matrix import may
+from apps.accounts.requests import SignedInRequest
 from apps.core import clock
 from apps.core.db import constraint_as_form_error
 from apps.core.submissions import submit_once
 from apps.reservations import actions
 from apps.reservations.forms import GenerateForm, SlotDayForm, SlotPlanForm, SlotStateForm
 from apps.reservations.models import PickupDesk, Slot, SlotPlan
-
-from . import SignedInRequest
 
 
 @require_GET

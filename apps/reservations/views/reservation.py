@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.accounts.actions import record_access
 from apps.accounts.enums import AccessKind
 from apps.accounts.matrix import may
+from apps.accounts.requests import SignedInRequest
 from apps.reservations import actions
 from apps.reservations.enums import ReservationStatus
 from apps.reservations.forms import CancelForm, ChangeForm, OutcomeForm, ReadBackForm, SearchForm, UnmaskForm
 from apps.reservations.history import history_of
 from apps.reservations.models import Reservation, TransitionNotAllowed
 
-from . import SignedInRequest
 from .availability import requested_availability
 
 SEARCH_LIMIT: Final = 20
