@@ -193,7 +193,7 @@ def timing_warnings(visit: Visit, calendar: Calendar) -> list[str]:
 
 
 def pace(*, term: ContractTerm, year: int, month: int, today: date, calendar: Calendar) -> Pace:
-    """Visits of the term and of the month against 20 a term and 2 a month; expected counts the months begun (C10)."""
+    """Visits of the term and of the month against the contract's figures; expected counts the months begun (C10)."""
     first, last = month_bounds(year, month)
     per_month: int = calendar.parameters.value("outreach.visits_per_month", max(first, term.starts_on))
     limit: int = calendar.parameters.value("outreach.visits_per_term", max(first, term.starts_on))

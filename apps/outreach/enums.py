@@ -32,4 +32,4 @@ TRANSITIONS: dict[VisitStatus, frozenset[VisitStatus]] = {
 }
 
 BINDING = (VisitStatus.CONFIRMED, VisitStatus.HELD, VisitStatus.COMPLETED)
-"""States in which a visit holds its people and counts towards the 20 of the term (第2-1-(1)-②)."""
+"""States in which a visit holds its people and counts towards the limit of the term (第2-1-(1)-②)."""

@@ -89,7 +89,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.filter(crew=user) if user.role == Role.COUNTER_STAFF else self.none()
 
     def binding(self) -> "VisitQuerySet":
-        """Confirmed or later and not cancelled: these count towards the 20 of the term."""
+        """Confirmed or later and not cancelled: these count towards the limit of the term."""
         return self.filter(status__in=BINDING)
 
     def scheduled(self) -> "VisitQuerySet":

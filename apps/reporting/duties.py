@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from apps.contracts.calendar import Calendar
 from apps.contracts.deadlines import due_date
+from apps.contracts.enums import SiteKind
 from apps.contracts.models import ContractTerm
 from apps.core.clock import month_bounds
 
@@ -43,7 +44,7 @@ def _months(term: ContractTerm, today: date, calendar: Calendar) -> list[Period]
 
 def _counter_days(term: ContractTerm, today: date, calendar: Calendar) -> list[Period]:
     """Days on which at least one counter opens."""
-    sites = [code for code, site in calendar.sites.items() if site.kind == "counter"]
+    sites = [code for code, site in calendar.sites.items() if site.kind == SiteKind.COUNTER]
     last = min(today, term.ends_on)
     days = sorted({day for code in sites for day in calendar.open_days(code, term.starts_on, last)})
     return [Period(day, day) for day in days]

@@ -8,6 +8,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from apps.contracts.calendar import Calendar
+from apps.contracts.enums import SiteKind
 from apps.contracts.models import term_of
 from apps.core.clock import month_bounds
 
@@ -43,7 +44,7 @@ def draft_daily_counter_reports() -> None:
     """In the evening, the daily report of today's counters."""
     today = timezone.localdate()
     calendar = Calendar.load()
-    if any(site.kind == "counter" and calendar.hours(code, today) for code, site in calendar.sites.items()):
+    if any(site.kind == SiteKind.COUNTER and calendar.hours(code, today) for code, site in calendar.sites.items()):
         request_missing(ReportKind.COUNTER_DAILY, Period(today, today), calendar)
 
 

@@ -12,7 +12,7 @@ from reportlab.lib import colors
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
-from apps.core.clock import reiwa
+from apps.core.clock import reiwa, short_date
 
 from . import pdf, workbook
 from .workbook import MONTH_DAY, NAVY, PALE, RED, header_row, heading, put, rate_cell
@@ -386,7 +386,8 @@ def pdf_grid(content: Content) -> list[Flowable]:
         ("LEADING", (0, 0), (-1, -1), 9),
     ]
     parts = [
-        (day_label(day["date"]), [cells.get((day["date"], hour)) for hour in hours], day) for day in content["days"]
+        (short_date(date.fromisoformat(day["date"])), [cells.get((day["date"], hour)) for hour in hours], day)
+        for day in content["days"]
     ]
     for label, by_hour, whole in [*parts, ("合計", content["hours"], content["total"])]:
         top = len(rows)
@@ -421,8 +422,3 @@ def pdf_grid(content: Content) -> list[Flowable]:
         pdf.heading(f"日別・時間帯別の通話件数　{reiwa_month(content)}分（単位：件、応答率は %）"),
         pdf.table(rows, (22, 13, *[wide] * (len(hours) + 1), 18, 18), extra=extra, padding=0.7),
     ]
-
-
-def day_label(iso: str) -> str:
-    day = date.fromisoformat(iso)
-    return f"{day.month}/{day.day}（{'月火水木金土日'[day.weekday()]}）"
