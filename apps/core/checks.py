@@ -64,8 +64,9 @@ def database_keeps_what_it_acknowledged(databases: Iterable[str] | None = None, 
 
 
 def refuse_unsafe_settings() -> None:
-    """For the start of web, worker and scheduler: ImproperlyConfigured with every reason. A database that does not
-    answer yet is no reason; the health page tells of it.
+    """For the start of web, worker and scheduler: ImproperlyConfigured with every reason.
+
+    A database that does not answer yet is no reason; the health page tells of it.
     """
     if _is_demo():
         return
