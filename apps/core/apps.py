@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.forms import BooleanField, ChoiceField, Field, FileField
 
 # What a form says of an empty field, by kind of field; a form may still say it in words of its own.
-REQUIRED = {
+REQUIRED: dict[type[Field], str] = {
     Field: "入力してください。",
     ChoiceField: "選んでください。",
     FileField: "選んでください。",
