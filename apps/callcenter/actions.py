@@ -72,8 +72,8 @@ def import_calls(
     """Takes a log whole or, where its form is wrong, not at all; rows that cannot be taken are kept with their reason.
 
     The same file again changes nothing; a row that differs replaces what was taken before. A refused file leaves a
-    `CallImport` that says
-    why. With `dry_run` nothing is written. Raises `ImportBusy` while another import of the profile runs.
+    `CallImport` that says why. With `dry_run` the database stays as it is. Raises `ImportBusy` while another import of
+    the profile runs.
     """
     run = CallImport(
         profile=profile,
@@ -177,8 +177,7 @@ def _batches(rows: Iterable[CallRow | Skipped | Fault]) -> Iterator[list[CallRow
 
 
 def _without_repeats(rows: Iterable[CallRow | Skipped | Fault]) -> Iterator[CallRow | Skipped | Fault]:
-    """A second row with the same id becomes a fault. Remembers the ids of one file: the only thing that grows with
-    it."""
+    """A second row with the same id becomes a fault. The ids are the only thing that grows with the file."""
     first_line: dict[str, int] = {}
     for row in rows:
         if isinstance(row, CallRow):
@@ -240,8 +239,7 @@ def record_inquiry(
 
 
 def revise_inquiry(*, inquiry: Inquiry, by: User, at: datetime, values: dict[str, Any]) -> Inquiry:
-    """Corrects a record within its operator's 24 hours; the former wording stays in the history. Raises
-    `NotEditable`."""
+    """Corrects a record within its operator's 24 hours; the history keeps the former one. Raises `NotEditable`."""
     with transaction.atomic():
         inquiry = Inquiry.objects.select_for_update(of=("self",), no_key=True).get(pk=inquiry.pk)
         if not inquiry.can_be_edited(by=by, at=at):

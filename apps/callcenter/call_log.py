@@ -1,10 +1,8 @@
-"""Reads the log of a telephone system by a `CallProfile`: bytes in, calls or reasons out. Knows no database and no
-particular system.
+"""Reads the log of any telephone system by a `CallProfile`: bytes in, calls or reasons out, no database.
 
-`encoding_of` judges the form of the whole file before anything is taken; `read_calls` then yields its rows one by
-one, so that memory stays
-flat however long the file is. A `FileRefused` means that nothing of the file may be taken, a `Fault` that one row
-may not.
+`encoding_of` judges the form of the whole file before anything is taken; `read_calls` then yields its rows one by one,
+so that memory stays flat however long the file is. A `FileRefused` means that nothing of the file may be taken, a
+`Fault` that one row may not.
 """
 
 import codecs
@@ -44,8 +42,10 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CallRow:
-    """One call as the log tells it. `caller_number` is normalised and must not be stored as it is; "" when it is
-    unknown or withheld."""
+    """One call as the log tells it.
+
+    `caller_number` must not be stored as it is; it is empty when the number is unknown or withheld.
+    """
 
     line: int
     external_id: str
@@ -70,8 +70,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A row that cannot be taken. `cells` holds what may be shown of it: no caller's number, nothing that looks
-    personal."""
+    """A row that cannot be taken. `cells` is what may be shown of it: no caller's number, nothing personal."""
 
     line: int
     reason: str
@@ -83,8 +82,10 @@ class _RowFault(Exception):
 
 
 def encoding_of(file: BinaryIO, encodings: Sequence[str], *, ends_with_newline: bool) -> str:
-    """The encoding of a file whose form is right. Raises `FileRefused` when it is empty, not text, cut off, or in
-    none of `encodings`."""
+    """The encoding of a file whose form is right.
+
+    Raises `FileRefused` when it is empty, not text, cut off, or in none of `encodings`.
+    """
     length, last = 0, b""
     file.seek(0)
     for number, chunk in enumerate(iter(lambda: file.read(CHUNK), b"")):
@@ -127,8 +128,7 @@ def _encoding(file: BinaryIO, encodings: Sequence[str]) -> str:
 
 
 def read_calls(file: BinaryIO, profile: "CallProfile", encoding: str) -> Iterator[CallRow | Skipped | Fault]:
-    """The rows of a file that `encoding_of` accepted. Raises `FileRefused` as soon as its form turns out wrong after
-    all."""
+    """The rows of a file that `encoding_of` accepted. Raises `FileRefused` when its form turns out wrong after all."""
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
     try:
@@ -265,8 +265,10 @@ class _RowReader:
         return ""
 
     def _moment(self, cells: list[str], field: str, arrived_at: datetime | None = None) -> datetime | None:
-        """The moment in a field. Where a system writes the day once and only times after it, a time far before
-        arrival is past midnight."""
+        """The moment in a field.
+
+        Where a system writes the day once and only times after it, a time far before arrival is past midnight.
+        """
         for source in self.sources[field]:
             if not (text := self._joined(cells, source, " ")):
                 continue
@@ -296,8 +298,7 @@ class _RowReader:
         return int(text)
 
     def _harmless(self, cells: list[str]) -> dict[str, str]:
-        """The cells that may be kept of a refused row: the profile's columns but the caller's number, masked when
-        they look personal."""
+        """What may be kept of a refused row: the profile's columns but the caller's, masked where it looks personal."""
         kept = {name: cells[self.place[name]] for name in self.shown}
         return {name: HIDDEN if textguard.inspect(cell) else cell[:LONGEST_SHOWN] for name, cell in kept.items()}
 

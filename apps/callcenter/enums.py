@@ -2,8 +2,7 @@ from django.db import models
 
 
 class Outcome(models.TextChoices):
-    """How a call ended. Whether it counts as offered is not said here: the opening hours decide (定義
-    着信・応答・切電・溢れ)."""
+    """How a call ended. Whether it counts as offered (着信) is not said here: the opening hours decide."""
 
     ANSWERED = "answered", "応答"
     ABANDONED = "abandoned", "切電"

@@ -1,5 +1,7 @@
-"""What a `CallProfile` may say. One source is `{"from": [columns], "none_when": {column: value}}`; a bare column
-name is short for it."""
+"""What a `CallProfile` may say.
+
+One source is `{"from": [columns], "none_when": {column: value}}`; a bare column name is short for it.
+"""
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -24,8 +26,7 @@ FIELDS = (
 
 
 class Source(NamedTuple):
-    """Where a field's text stands: the cells of these columns joined; absent when each column of `none_when` holds
-    its value."""
+    """Where a field's text stands: these columns' cells joined; absent when all of `none_when` hold their values."""
 
     columns: tuple[str, ...]
     none_when: dict[str, str]

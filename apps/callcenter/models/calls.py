@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -13,13 +13,11 @@ from psycopg.types.multirange import TimestamptzMultirange
 from apps.accounts.models import User
 from apps.callcenter.enums import ImportState, Outcome
 from apps.callcenter.profile_shape import shape_faults
+from apps.contracts.calendar import Calendar, days_between
 from apps.contracts.models import Site
 from apps.core import clock
 from apps.core.fields import GuardedCharField, GuardedTextField
 from apps.core.history import track
-
-if TYPE_CHECKING:
-    from apps.contracts.calendar import Calendar
 
 ANSWERED = Q(outcome=Outcome.ANSWERED)
 ABANDONED = Q(outcome=Outcome.ABANDONED)
@@ -33,8 +31,7 @@ class CallProfileQuerySet(QuerySet["CallProfile"]):
 
 @track()
 class CallProfile(models.Model):
-    """How one telephone system writes its log: the names of its columns and what they mean. Another system is
-    another row."""
+    """How one telephone system writes its log: its columns and what they mean. Another system is another row."""
 
     code = GuardedCharField(
         "記号", max_length=40, unique=True, error_messages={"unique": "この記号の形式はすでにあります。"}
@@ -83,8 +80,7 @@ class CallProfile(models.Model):
 
 
 class CallImport(models.Model):
-    """One run over one file of the telephone system: what it held and what became of it. The file itself is not
-    kept."""
+    """One run over one file of the telephone system: what became of its rows. The file itself is not kept."""
 
     profile = models.ForeignKey(CallProfile, on_delete=models.PROTECT, verbose_name="形式")
     file_name = GuardedCharField("ファイル名", max_length=200)
@@ -153,10 +149,10 @@ class RejectedRow(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """The calls that arrived in one hour of one day. Offered = answered + abandoned + overflow; all but
-    `out_of_hours` lie inside the opening hours.
+    """The calls that arrived in one hour of one day. Offered = answered + abandoned + overflow.
 
-    Waits and talks are sums in seconds, so that cells can be added before a mean is taken.
+    All but `out_of_hours` lie inside the opening hours. Waits and talks are sums in seconds, so that cells can be added
+    before a mean is taken.
     """
 
     date: date
@@ -184,12 +180,12 @@ class CallQuerySet(QuerySet["Call"]):
         """Calls whose caller stayed beyond the opening announcement: they were queued, or answered without queueing."""
         return self.filter(Q(queued_at__isnull=False) | ANSWERED)
 
-    def with_in_hours(self, first: date, last: date, calendar: "Calendar") -> Self:
+    def with_in_hours(self, first: date, last: date, calendar: Calendar) -> Self:
         """Adds `in_hours`: arrived inside [opens, closes) of the profile's site on one of the days first…last.
 
         Nothing of this is stored, so a changed opening rule or a new closure bites at once, in old months as in new
-        ones. The opening hours go
-        to PostgreSQL as one multirange per site. A profile without a site takes calls round the clock.
+        ones. The opening hours go to PostgreSQL as one multirange per site. A profile without a site takes calls round
+        the clock.
         """
         spans = {site: _opening(calendar, site.code, first, last) for site in calendar.sites.values()}
         return self.annotate(
@@ -206,10 +202,9 @@ class CallQuerySet(QuerySet["Call"]):
         )
 
     def grid(
-        self, first: date, last: date, calendar: "Calendar", *, short_seconds: int, soon_seconds: int = 20
+        self, first: date, last: date, calendar: Calendar, *, short_seconds: int, soon_seconds: int = 20
     ) -> list[GridCell]:
-        """Counts by local day and hour of arrival, in one query; hours without a call have no cell (第2-2-(7)-①-ア,
-        定義).
+        """Counts by local day and hour of arrival, in one query; hours without a call have no cell (第2-2-(7)-①-ア).
 
         `short_seconds`: a caller who left sooner is `abandoned_short`. `soon_seconds`: answered after at most this
         wait is `answered_soon`.
@@ -248,11 +243,10 @@ def _arrived_within(spans: TimestamptzMultirange) -> Func:
     )
 
 
-def _opening(calendar: "Calendar", site_code: str, first: date, last: date) -> TimestamptzMultirange:
+def _opening(calendar: Calendar, site_code: str, first: date, last: date) -> TimestamptzMultirange:
     """The spans in which the site is open on the days first…last."""
     spans = []
-    for offset in range((last - first).days + 1):
-        day = first + timedelta(days=offset)
+    for day in days_between(first, last):
         if hours := calendar.hours(site_code, day):
             spans.append(
                 DateTimeTZRange(
@@ -264,8 +258,7 @@ def _opening(calendar: "Calendar", site_code: str, first: date, last: date) -> T
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Call(models.Model):
-    """One inbound call as the telephone system recorded it, however often it rang or moved. The caller's number is
-    not kept."""
+    """One inbound call as the telephone system recorded it, however often it moved; without the caller's number."""
 
     profile = models.ForeignKey(CallProfile, on_delete=models.PROTECT, verbose_name="形式")
     external_id = models.CharField("通話ID", max_length=120)

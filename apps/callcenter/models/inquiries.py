@@ -76,8 +76,7 @@ class InquiryCategory(models.Model):
 
 class InquiryQuerySet(QuerySet["Inquiry"]):
     def for_user(self, user: User) -> Self:
-        """Operators see their own records; the leader of the centre, the general manager and the city see all;
-        nobody else any."""
+        """Operators see their own records; the centre's leader, the general manager and the city all; others none."""
         if user.role in ROLES_THAT_SEE_ALL:
             return self
         return self.filter(operator=user) if user.role == Role.OPERATOR else self.none()
@@ -115,8 +114,7 @@ class InquiryQuerySet(QuerySet["Inquiry"]):
 
 @track()
 class Inquiry(models.Model):
-    """What one caller wanted and what became of it: exactly one main category, no personal data
-    (第2-2-(4)-シ・ス・セ)."""
+    """What one caller wanted and what became of it; one main category, no personal data (第2-2-(4)-シ・ス・セ)."""
 
     call = models.OneToOneField(
         Call, on_delete=models.PROTECT, null=True, blank=True, related_name="inquiry", verbose_name="通話"

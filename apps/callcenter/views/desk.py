@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import messages
@@ -16,8 +16,9 @@ from apps.callcenter.forms import InquiryForm, NoteForm
 from apps.callcenter.models import Inquiry, InquiryNote
 from apps.contracts.calendar import Calendar, Hours
 from apps.contracts.models import Site
-from apps.contracts.parameters import parameter
+from apps.core.clock import day_bounds
 from apps.core.db import constraint_as_form_error
+from apps.reservations.actions import last_bookable_day
 from apps.reservations.models import PickupDesk
 
 RECENT = 6
@@ -119,7 +120,7 @@ def _around(user: User, now: datetime) -> dict[str, Any]:
     today = timezone.localdate(now)
     own = Inquiry.objects.for_user(user).filter(operator=user).saved_between(today, today)
     calendar = Calendar.load()
-    until = now + timedelta(days=parameter("reservations.window_days", on=today))
+    until = day_bounds(last_bookable_day(today))[1]
     pickup_desks = list(PickupDesk.objects.active().with_earliest(now=now, until=until, places=1))
     return {
         "today": today,

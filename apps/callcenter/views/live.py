@@ -28,9 +28,8 @@ def live(request: HttpRequest) -> HttpResponse:
     """The live history (第2-2-(4)-セ), newest first; by htmx its list alone, or 204 while nothing on it has changed.
 
     Every poll reads the whole visible list again and compares it with what the page shows, by a hash of its rows and
-    their last change.
-    There is no cursor that a row saved earlier but committed later could slip behind: such a row is found at its
-    place by the next poll.
+    their last change. There is no cursor that a row saved earlier but committed later could slip behind: the next poll
+    finds it at its place.
     """
     user, now, is_fragment = cast(User, request.user), timezone.now(), "HX-Request" in request.headers
     form = LiveFilterForm(request.GET)
