@@ -22,6 +22,7 @@ from .models import User
 
 PAGE_SIZE = 50
 LONGEST_VALUE = 80
+EMPTY = (None, "")
 UNSPOKEN = {"id", "created_at", "submission_key"}
 ACTIONS = {"insert": "作成", "update": "変更", "delete": "削除"}
 ALL_APPS = None
@@ -220,14 +221,14 @@ def _field_changes(row: dict[str, Any], model: type[models.Model], names: Names)
     found = []
     for f in model._meta.concrete_fields:
         old, new = before.get(f.column), after.get(f.column)
-        if f.column not in row["now"] or f.column in UNSPOKEN or old == new:
+        if f.column not in row["now"] or f.column in UNSPOKEN or old == new or (old in EMPTY and new in EMPTY):
             continue
         found.append(FieldChange(str(f.verbose_name), _spoken(f, old, names), _spoken(f, new, names)))
     return found
 
 
 def _spoken(f: "models.Field[Any, Any]", value: Any, names: Names) -> str:
-    if value is None or value == "":
+    if value in EMPTY:
         return ""
     if isinstance(f, models.ForeignKey):
         return names[f.related_model].get(str(value), f"番号 {value}")

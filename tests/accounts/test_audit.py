@@ -218,6 +218,7 @@ def test_applicant_stays_a_number_and_is_not_even_read(user_of):
         booking = spoken("受取予約")
     assert booking["予約者"] == f"番号 {reservation.applicant_id}"
     assert booking["枠"] == str(slot)
+    assert "取消の理由" not in booking  # still empty
     assert not [query for query in queries if 'FROM "reservations_applicant"' in query["sql"]]
 
 
