@@ -1,0 +1,17 @@
+from .agreements import Agreement
+from .parameters import Parameter
+from .places import Closure, ExtraOpening, OpeningRule, Site
+from .terms import ContractTerm, ServiceStart, TaxRate, term_of
+
+__all__ = [
+    "Agreement",
+    "Closure",
+    "ContractTerm",
+    "ExtraOpening",
+    "OpeningRule",
+    "Parameter",
+    "ServiceStart",
+    "Site",
+    "TaxRate",
+    "term_of",
+]
