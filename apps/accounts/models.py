@@ -97,10 +97,6 @@ class User(AbstractBaseUser):
     def needs_second_factor(self) -> bool:
         return self.role in settings.MFA_REQUIRED_ROLES
 
-    @property
-    def is_contractor(self) -> bool:
-        return self.role not in CITY_ROLES
-
 
 class AllowedNetworkQuerySet(models.QuerySet["AllowedNetwork"]):
     def containing(self, address: str) -> list["AllowedNetwork"]:

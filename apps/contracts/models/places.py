@@ -20,10 +20,6 @@ class SiteQuerySet(models.QuerySet["Site"]):
     def counters(self) -> "SiteQuerySet":
         return self.filter(kind=SiteKind.COUNTER)
 
-    def staffed(self) -> "SiteQuerySet":
-        """The places this contract runs: the counters and the call centre, not the city's own office hours."""
-        return self.exclude(kind=SiteKind.CITY)
-
 
 @track()
 class Site(models.Model):

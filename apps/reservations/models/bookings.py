@@ -4,7 +4,7 @@ from typing import ClassVar, Self, cast
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from apps.accounts.enums import Role
 from apps.accounts.models import User
@@ -116,10 +116,6 @@ class ReservationQuerySet(QuerySet["Reservation"]):
 
     def without_read_back(self) -> Self:
         return self.filter(status=ReservationStatus.CONFIRMED, read_back_at__isnull=True)
-
-    def changed(self) -> Self:
-        """Those whose slot was changed at least once."""
-        return self.filter(Exists(ReservationChange.objects.filter(reservation=OuterRef("pk"))))
 
 
 @track()
