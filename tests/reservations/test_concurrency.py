@@ -1,42 +1,21 @@
 """Scarce places under real threads and connections, each with a control that proves the race the lock prevents."""
 
-import threading
 import uuid
 from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.db.models import Sum
 
 from apps.reservations import actions
 from apps.reservations.models import Applicant, Hold, Reservation, ReservationChange, Slot
+from tests.threads import at_once
 
 from . import factories
 from .factories import NOW, at, make_slot, person
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(jobs: Sequence[Callable[[], object]]) -> list[object]:
-    """Runs every job in a thread and connection of its own, started together; returns results or errors in order."""
-    barrier = threading.Barrier(len(jobs))
-
-    def run(job: Callable[[], object]) -> object:
-        try:
-            with connection.cursor() as cursor:  # a slow machine must not turn waiting into an answer
-                cursor.execute("SET lock_timeout = '60s'")
-            barrier.wait(timeout=60)
-            return job()
-        except Exception as error:  # noqa: BLE001 - the test looks at what was raised
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(max_workers=len(jobs)) as pool:
-        return list(pool.map(run, jobs))
 
 
 def people_in(slot: Slot) -> int:
