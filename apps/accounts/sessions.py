@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 SIGNED_IN_AT = "signed_in_at"
 NOTE_EVERY = timedelta(seconds=60)
 IDLE = "しばらく操作がなかったため、ログアウトしました。"
-TOO_OLD = "ログインから10時間がたったため、ログアウトしました。"
+TOO_OLD = f"ログインから{settings.SESSION_COOKIE_AGE // 3600}時間がたったため、ログアウトしました。"
 
 
 def start(session: SessionBase, at: datetime) -> None:
