@@ -119,6 +119,11 @@ class CounterSessionQuerySet(models.QuerySet["CounterSession"]):
             return self.filter(models.Exists(assigned))
         return self.none()
 
+    def days_opened(self, first: date, last: date) -> set[date]:
+        """Days from `first` to `last`, both included, on which a counter was opened, planned or not."""
+        opened = self.filter(opened_at__isnull=False, held_on__range=(first, last))
+        return set(opened.order_by().values_list("held_on", flat=True).distinct())
+
     def locked(self) -> "CounterSessionQuerySet":
         """Takes the session's row until the transaction ends; whoever adds, undoes or closes waits here."""
         return self.select_for_update(of=("self",), no_key=True)

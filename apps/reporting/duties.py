@@ -9,6 +9,7 @@ from apps.contracts.deadlines import due_date
 from apps.contracts.enums import SiteKind
 from apps.contracts.models import ContractTerm
 from apps.core.clock import month_bounds
+from apps.counters.models import CounterSession
 
 from .content import Period
 from .enums import ReportKind
@@ -43,11 +44,14 @@ def _months(term: ContractTerm, today: date, calendar: Calendar) -> list[Period]
 
 
 def _counter_days(term: ContractTerm, today: date, calendar: Calendar) -> list[Period]:
-    """Days on which at least one counter opens."""
+    return [Period(day, day) for day in counter_days(term.starts_on, min(today, term.ends_on), calendar)]
+
+
+def counter_days(first: date, last: date, calendar: Calendar) -> list[date]:
+    """Days on which a counter opens by the calendar, or was opened for a reason of its own: each has its report."""
     sites = [code for code, site in calendar.sites.items() if site.kind == SiteKind.COUNTER]
-    last = min(today, term.ends_on)
-    days = sorted({day for code in sites for day in calendar.open_days(code, term.starts_on, last)})
-    return [Period(day, day) for day in days]
+    planned = {day for code in sites for day in calendar.open_days(code, first, last)}
+    return sorted(planned | CounterSession.objects.days_opened(first, last))
 
 
 PERIODS = {ReportKind.CALL_MONTHLY: _months, ReportKind.COUNTER_DAILY: _counter_days}

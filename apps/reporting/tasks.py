@@ -8,12 +8,12 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from apps.contracts.calendar import Calendar
-from apps.contracts.enums import SiteKind
 from apps.contracts.models import term_of
 from apps.core.clock import month_bounds
 
 from . import actions
 from .content import Period
+from .duties import counter_days
 from .enums import ReportKind
 from .models import Report
 
@@ -44,7 +44,7 @@ def draft_daily_counter_reports() -> None:
     """In the evening, the daily report of today's counters."""
     today = timezone.localdate()
     calendar = Calendar.load()
-    if any(site.kind == SiteKind.COUNTER and calendar.hours(code, today) for code, site in calendar.sites.items()):
+    if counter_days(today, today, calendar):
         request_missing(ReportKind.COUNTER_DAILY, Period(today, today), calendar)
 
 

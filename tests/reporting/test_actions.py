@@ -182,6 +182,15 @@ def test_sunday_has_no_daily_report(django_capture_on_commit_callbacks):
     assert not Report.objects.exists()
 
 
+@time_machine.travel(datetime(2025, 6, 8, 20, 0, tzinfo=JST), tick=False)
+def test_sunday_on_which_a_counter_was_opened_has_its_report(manager, django_capture_on_commit_callbacks):
+    make_counter_day(manager, day=date(2025, 6, 8))
+    run(tasks.draft_daily_counter_reports, django_capture_on_commit_callbacks)
+    report = Report.objects.get()
+    assert (report.period, report.nominal_due_on) == ("2025-06-08", date(2025, 6, 9))
+    assert report.revisions.get().content["total"]["receptions"] == 3
+
+
 @time_machine.travel(datetime(2025, 4, 1, 5, 30, tzinfo=JST), tick=False)
 def test_month_before_the_contract_has_no_report(django_capture_on_commit_callbacks):
     run(tasks.draft_monthly_call_reports, django_capture_on_commit_callbacks)

@@ -1,6 +1,6 @@
 """Who sees which report, what the pages say, and what a download leaves behind."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -66,6 +66,17 @@ def test_list_takes_the_same_queries_for_one_report_and_for_many(client_of, draf
             client.get(url("list"))
         counts.append(len(queries))
     assert counts[0] == counts[1] < 25
+
+
+def test_closed_day_on_which_a_counter_was_opened_is_due_on_the_next_business_day(client_of, user_of):
+    sunday = date(2025, 6, 29)
+    client = client_of(Role.SITE_LEADER)
+    assert client.get(url("detail", "counter_daily", sunday.isoformat())).status_code == 404
+    make_counter_day(user_of(Role.SITE_LEADER), day=sunday)
+    assert client.get(url("detail", "counter_daily", sunday.isoformat())).status_code == 200
+    rows = client.get(url("list")).context["rows"]
+    row = next(row for row in rows if row.due.period.first == sunday)
+    assert (row.due.nominal, row.word) == (date(2025, 6, 30), "未作成・期限超過")
 
 
 @pytest.mark.parametrize(
