@@ -1,8 +1,6 @@
 """Writes of the call centre: taking a telephone log, recording an inquiry, correcting it, adding to it."""
 
 import hashlib
-import re
-import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,7 +14,6 @@ from psycopg.errors import LockNotAvailable
 
 from apps.accounts.models import User
 from apps.core import textguard
-from apps.core.encryption import blind_index, keyring
 from apps.core.submissions import submit_once
 
 from .call_log import CHUNK, HIDDEN, CallRow, Fault, FileRefused, Skipped, encoding_of, read_calls
@@ -25,7 +22,6 @@ from .models import Call, CallImport, CallProfile, Inquiry, InquiryNote, Rejecte
 
 BATCH = 2_000
 FAULTS_AT_HAND = 100
-CALLER_KEY = "callcenter-callers"
 COPIED = (
     "arrived_at",
     "queued_at",
@@ -37,7 +33,7 @@ COPIED = (
     "operator_code",
     "is_withheld",
 )
-WRITTEN = (*COPIED, "caller_index", "call_import")
+WRITTEN = (*COPIED, "call_import")
 
 
 class ImportBusy(Exception):
@@ -119,7 +115,6 @@ class _Taking:
 
     def __init__(self, report: ImportReport, *, dry_run: bool) -> None:
         self.run, self.faults, self.dry_run = report.run, report.faults, dry_run
-        keyring.create(CALLER_KEY)
 
     def take(self, batch: list[CallRow | Skipped | Fault]) -> None:
         faults = [row for row in batch if isinstance(row, Fault)]
@@ -143,10 +138,9 @@ class _Taking:
             call.external_id: call
             for call in Call.objects.filter(profile=self.run.profile, external_id__in=[row.external_id for row in rows])
         }
-        indexes = {number: _caller_index(number) for number in {row.caller_number for row in rows}}
         new, changed = [], []
         for row in rows:
-            values = {name: getattr(row, name) for name in COPIED} | {"caller_index": indexes[row.caller_number]}
+            values = {name: getattr(row, name) for name in COPIED}
             call = known.get(row.external_id)
             if call is None:
                 new.append(Call(profile=self.run.profile, external_id=row.external_id, call_import=self.run, **values))
@@ -188,14 +182,6 @@ def _without_repeats(rows: Iterable[CallRow | Skipped | Fault]) -> Iterator[Call
                 )
                 continue
         yield row
-
-
-def _caller_index(number: str) -> bytes | None:
-    """A keyed hash by which repeat callers are counted; the number itself goes no further than this."""
-    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", number))
-    if number.startswith("+81"):
-        digits = "0" + digits.removeprefix("81")
-    return bytes.fromhex(blind_index(CALLER_KEY, digits)) if digits else None
 
 
 def _lock(profile: CallProfile) -> None:

@@ -42,10 +42,7 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CallRow:
-    """One call as the log tells it.
-
-    `caller_number` must not be stored as it is; it is empty when the number is unknown or withheld.
-    """
+    """One call as the log tells it, without the caller's number."""
 
     line: int
     external_id: str
@@ -57,7 +54,6 @@ class CallRow:
     wait_seconds: int
     talk_seconds: int
     operator_code: str
-    caller_number: str
     is_withheld: bool
 
 
@@ -233,7 +229,6 @@ class _RowReader:
         operator_code = self._text(cells, "operator_code")
         if len(operator_code) > LONGEST_OPERATOR:
             raise _RowFault("オペレーターの記号が長すぎます。")
-        number = self._text(cells, "caller_number")
         return CallRow(
             line=line,
             external_id=external_id,
@@ -245,8 +240,7 @@ class _RowReader:
             wait_seconds=self._seconds(cells, "wait_seconds"),
             talk_seconds=self._seconds(cells, "talk_seconds"),
             operator_code=operator_code,
-            caller_number="" if number in self.withheld else number,
-            is_withheld=number in self.withheld,
+            is_withheld=self._text(cells, "caller_number") in self.withheld,
         )
 
     def _joined(self, cells: list[str], source: Source, glue: str) -> str:

@@ -1,13 +1,12 @@
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from apps.accounts.models import User
-from apps.core.forms import GuardedCharField, WarnedTextForm
+from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
 from apps.reservations import numbers
 from apps.reservations.models import Reservation
@@ -17,7 +16,6 @@ from .models import CallProfile, Inquiry, InquiryCategory, InquiryNote
 
 LARGEST_UPLOAD = 5_000_000
 OLDEST_RECEIPT = timedelta(days=31)
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 MINUTE = "%Y-%m-%dT%H:%M"
 
 
@@ -122,8 +120,8 @@ class NoteForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
 class LiveFilterForm(forms.Form):
     """What the live history is narrowed to. Everything is optional."""
 
-    first = forms.DateField(label="期間（から）", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label="期間（まで）", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    first = DayField(label="期間（から）", required=False)
+    last = DayField(label="期間（まで）", required=False)
     category = CategoryField(
         InquiryCategory.objects.select_related("parent"), label="分類", required=False, empty_label="すべて"
     )
@@ -133,11 +131,6 @@ class LiveFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("first", "last"):
-            self.fields[name].validators += [
-                MinValueValidator(FIRST_DAY, "日付が正しくありません。"),
-                MaxValueValidator(LAST_DAY, "日付が正しくありません。"),
-            ]
         self.fields["text"].widget.attrs["data-search"] = True
 
     def clean(self) -> dict[str, Any]:

@@ -95,7 +95,6 @@ def test_row_is_read_alike_in_every_encoding(plain, encoding):
             wait_seconds=0,
             talk_seconds=60,
             operator_code="OP01",
-            caller_number="",
             is_withheld=True,
         )
     ]

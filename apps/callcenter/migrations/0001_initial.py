@@ -13,60 +13,13 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('contracts', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('reservations', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='CallImport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', apps.core.fields.GuardedCharField(max_length=200, verbose_name='ファイル名')),
-                ('sha256', models.CharField(max_length=64, verbose_name='ファイルのSHA-256')),
-                ('encoding', apps.core.fields.GuardedCharField(blank=True, max_length=20, verbose_name='文字コード')),
-                ('state', models.CharField(choices=[('taken', '取込済'), ('refused', '受付不可')], max_length=10, verbose_name='状態')),
-                ('reason', apps.core.fields.GuardedTextField(blank=True, verbose_name='受け付けられない理由')),
-                ('read', models.PositiveIntegerField(default=0, verbose_name='読込')),
-                ('new', models.PositiveIntegerField(default=0, verbose_name='新規')),
-                ('changed', models.PositiveIntegerField(default=0, verbose_name='変更')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='変更なし')),
-                ('skipped', models.PositiveIntegerField(default=0, verbose_name='対象外')),
-                ('rejected', models.PositiveIntegerField(default=0, verbose_name='不備')),
-                ('started_at', models.DateTimeField(verbose_name='開始日時')),
-                ('by', models.ForeignKey(help_text='空欄はコマンドによる取り込み', null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='実行者')),
-            ],
-            options={
-                'verbose_name': '通話記録の取り込み',
-                'verbose_name_plural': '通話記録の取り込み',
-                'ordering': ['-started_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Call',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('external_id', models.CharField(max_length=120, verbose_name='通話ID')),
-                ('arrived_at', models.DateTimeField(verbose_name='着信日時')),
-                ('queued_at', models.DateTimeField(null=True, verbose_name='待ち呼の開始日時')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='応答日時')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='終了日時')),
-                ('outcome', models.CharField(choices=[('answered', '応答'), ('abandoned', '切電'), ('overflow', '溢れ（自動音声で終了）')], max_length=10, verbose_name='結果')),
-                ('wait_seconds', models.PositiveIntegerField(default=0, verbose_name='待ち時間（秒）')),
-                ('talk_seconds', models.PositiveIntegerField(default=0, verbose_name='通話時間（秒）')),
-                ('operator_code', models.CharField(blank=True, max_length=40, verbose_name='オペレーター')),
-                ('caller_index', models.BinaryField(max_length=32, null=True, verbose_name='同じ発信者を数えるための符号')),
-                ('is_withheld', models.BooleanField(default=False, verbose_name='非通知')),
-                ('call_import', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='callcenter.callimport', verbose_name='最後に書いた取り込み')),
-            ],
-            options={
-                'verbose_name': '通話',
-                'verbose_name_plural': '通話',
-                'ordering': ['-arrived_at', '-pk'],
-            },
-        ),
         migrations.CreateModel(
             name='CallProfile',
             fields=[
@@ -90,10 +43,57 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.AddField(
-            model_name='callimport',
-            name='profile',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='callcenter.callprofile', verbose_name='形式'),
+        migrations.CreateModel(
+            name='CallImport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file_name', apps.core.fields.GuardedCharField(max_length=200, verbose_name='ファイル名')),
+                ('sha256', models.CharField(max_length=64, verbose_name='ファイルのSHA-256')),
+                ('encoding', apps.core.fields.GuardedCharField(blank=True, max_length=20, verbose_name='文字コード')),
+                ('state', models.CharField(choices=[('taken', '取込済'), ('refused', '受付不可')], max_length=10, verbose_name='状態')),
+                ('reason', apps.core.fields.GuardedTextField(blank=True, verbose_name='受け付けられない理由')),
+                ('read', models.PositiveIntegerField(default=0, verbose_name='読込')),
+                ('new', models.PositiveIntegerField(default=0, verbose_name='新規')),
+                ('changed', models.PositiveIntegerField(default=0, verbose_name='変更')),
+                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='変更なし')),
+                ('skipped', models.PositiveIntegerField(default=0, verbose_name='対象外')),
+                ('rejected', models.PositiveIntegerField(default=0, verbose_name='不備')),
+                ('started_at', models.DateTimeField(verbose_name='開始日時')),
+                ('by', models.ForeignKey(help_text='空欄はコマンドによる取り込み', null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='実行者')),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='callcenter.callprofile', verbose_name='形式')),
+            ],
+            options={
+                'verbose_name': '通話記録の取り込み',
+                'verbose_name_plural': '通話記録の取り込み',
+                'ordering': ['-started_at', '-pk'],
+                'indexes': [models.Index(fields=['-started_at', '-id'], name='callimport_newest_first')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('read', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('new'), '+', models.F('changed')), '+', models.F('unchanged')), '+', models.F('skipped')), '+', models.F('rejected')))), name='callimport_counts_add_up', violation_error_message='読込件数が内訳の合計と一致しません。'), models.CheckConstraint(condition=models.Q(models.Q(('read', 0), ('state', 'refused'), models.Q(('reason', ''), _negated=True)), models.Q(('reason', ''), ('state', 'taken')), _connector='OR'), name='callimport_refused_file_changes_nothing', violation_error_message='受け付けないファイルには理由が必要で、件数は0件でなければなりません。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Call',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('external_id', models.CharField(max_length=120, verbose_name='通話ID')),
+                ('arrived_at', models.DateTimeField(verbose_name='着信日時')),
+                ('queued_at', models.DateTimeField(null=True, verbose_name='待ち呼の開始日時')),
+                ('answered_at', models.DateTimeField(null=True, verbose_name='応答日時')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='終了日時')),
+                ('outcome', models.CharField(choices=[('answered', '応答'), ('abandoned', '切電'), ('overflow', '溢れ（自動音声で終了）')], max_length=10, verbose_name='結果')),
+                ('wait_seconds', models.PositiveIntegerField(default=0, verbose_name='待ち時間（秒）')),
+                ('talk_seconds', models.PositiveIntegerField(default=0, verbose_name='通話時間（秒）')),
+                ('operator_code', models.CharField(blank=True, max_length=40, verbose_name='オペレーター')),
+                ('is_withheld', models.BooleanField(default=False, verbose_name='非通知')),
+                ('call_import', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='callcenter.callimport', verbose_name='最後に書いた取り込み')),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='callcenter.callprofile', verbose_name='形式')),
+            ],
+            options={
+                'verbose_name': '通話',
+                'verbose_name_plural': '通話',
+                'ordering': ['-arrived_at', '-pk'],
+                'indexes': [models.Index(fields=['arrived_at'], name='call_arrived_at')],
+                'constraints': [models.UniqueConstraint(fields=('profile', 'external_id'), name='call_one_row_per_id_of_the_telephone_system', violation_error_message='この通話IDはすでに登録されています。'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('arrived_at')), _connector='OR'), name='call_ends_after_it_arrived', violation_error_message='終了日時が着信日時より前です。'), models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('answered_at__gte', models.F('arrived_at')), _connector='OR'), name='call_is_answered_after_it_arrived', violation_error_message='応答日時が着信日時より前です。'), models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('ended_at__isnull', True), ('ended_at__gte', models.F('answered_at')), _connector='OR'), name='call_ends_after_it_was_answered', violation_error_message='終了日時が応答日時より前です。'), models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('outcome', 'answered'), _connector='OR'), name='call_has_an_answer_time_only_when_answered', violation_error_message='応答していない通話に応答日時があります。')],
+            },
         ),
         migrations.CreateModel(
             name='CallEvent',
@@ -111,7 +111,6 @@ class Migration(migrations.Migration):
                 ('wait_seconds', models.PositiveIntegerField(default=0, verbose_name='待ち時間（秒）')),
                 ('talk_seconds', models.PositiveIntegerField(default=0, verbose_name='通話時間（秒）')),
                 ('operator_code', models.CharField(blank=True, max_length=40, verbose_name='オペレーター')),
-                ('caller_index', models.BinaryField(max_length=32, null=True, verbose_name='同じ発信者を数えるための符号')),
                 ('is_withheld', models.BooleanField(default=False, verbose_name='非通知')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='callcenter.call')),
@@ -121,11 +120,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddField(
-            model_name='call',
-            name='profile',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='callcenter.callprofile', verbose_name='形式'),
         ),
         migrations.CreateModel(
             name='CallProfileEvent',
@@ -167,6 +161,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '問い合わせの分類',
                 'verbose_name_plural': '問い合わせの分類',
                 'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('order',), name='inquirycategory_order_is_unique', violation_error_message='この表示順はすでに使われています。'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='inquirycategory_is_not_its_own_parent', violation_error_message='自分自身を上位の分類にはできません。')],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +186,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '問い合わせ',
                 'verbose_name_plural': '問い合わせ',
                 'ordering': ['-saved_at', '-pk'],
+                'indexes': [models.Index(fields=['-saved_at', '-id'], name='inquiry_newest_first'), models.Index(fields=['category', '-saved_at', '-id'], name='inquiry_by_category'), models.Index(fields=['result', '-saved_at', '-id'], name='inquiry_by_result'), models.Index(fields=['operator', '-saved_at', '-id'], name='inquiry_by_operator'), models.Index(condition=models.Q(('is_complaint', True)), fields=['-saved_at', '-id'], name='inquiry_complaints'), models.Index(fields=['received_at'], name='inquiry_received_at')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='inquiry_has_a_summary', violation_error_message='内容を入力してください。'), models.CheckConstraint(condition=models.Q(models.Q(('result', 'referred'), models.Q(('target_section', ''), _negated=True)), models.Q(models.Q(('result', 'referred'), _negated=True), ('target_section', '')), _connector='OR'), name='inquiry_referred_names_the_section', violation_error_message='結果が「案内」のときは案内先を入力してください。ほかの結果では空欄にしてください。'), models.CheckConstraint(condition=models.Q(models.Q(('result', 'transferred'), models.Q(('transfer_reason', ''), _negated=True)), models.Q(models.Q(('result', 'transferred'), _negated=True), ('transfer_reason', '')), _connector='OR'), name='inquiry_transferred_gives_the_reason', violation_error_message='結果が「転送」のときは理由を入力してください。ほかの結果では空欄にしてください。'), models.CheckConstraint(condition=models.Q(('received_at__lte', models.F('saved_at'))), name='inquiry_is_received_before_it_is_saved', violation_error_message='受付日時が記録した日時より後です。')],
             },
         ),
         migrations.CreateModel(
@@ -253,6 +250,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '問い合わせの追記',
                 'verbose_name_plural': '問い合わせの追記',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='inquirynote_is_not_empty', violation_error_message='追記を入力してください。')],
             },
         ),
         migrations.CreateModel(
@@ -280,6 +278,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '取り込めなかった行',
                 'verbose_name_plural': '取り込めなかった行',
                 'ordering': ['line'],
+                'constraints': [models.UniqueConstraint(fields=('call_import', 'line'), name='rejectedrow_one_reason_per_line', violation_error_message='この行はすでに記録されています。')],
             },
         ),
         pgtrigger.migrations.AddTrigger(
@@ -294,65 +293,21 @@ class Migration(migrations.Migration):
             model_name='callprofile',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "callcenter_callprofileevent" ("code", "columns", "datetime_formats", "delimiter", "encodings", "ends_with_newline", "id", "name", "outcomes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "skips", "time_zone", "withheld_markers") SELECT old_values."code", old_values."columns", old_values."datetime_formats", old_values."delimiter", old_values."encodings", old_values."ends_with_newline", old_values."id", old_values."name", old_values."outcomes", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."site_id", old_values."skips", old_values."time_zone", old_values."withheld_markers" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='1e16629592dfd89a7bbcad3e5167b0a8c7634a48', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_68f01', referencing='REFERENCING OLD TABLE AS old_values ', table='callcenter_callprofile', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='callimport',
-            index=models.Index(fields=['-started_at', '-id'], name='callimport_newest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='callimport',
-            constraint=models.CheckConstraint(condition=models.Q(('read', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('new'), '+', models.F('changed')), '+', models.F('unchanged')), '+', models.F('skipped')), '+', models.F('rejected')))), name='callimport_counts_add_up', violation_error_message='読込件数が内訳の合計と一致しません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='callimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('read', 0), ('state', 'refused'), models.Q(('reason', ''), _negated=True)), models.Q(('reason', ''), ('state', 'taken')), _connector='OR'), name='callimport_refused_file_changes_nothing', violation_error_message='受け付けないファイルには理由が必要で、件数は0件でなければなりません。'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='callevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1e0a409d167a3a51b614f2135c3de06c6c61d548', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7d1cd', table='callcenter_callevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        pgtrigger.migrations.AddTrigger(
             model_name='call',
-            index=models.Index(fields=['arrived_at'], name='call_arrived_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(fields=('profile', 'external_id'), name='call_one_row_per_id_of_the_telephone_system', violation_error_message='この通話IDはすでに登録されています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('arrived_at')), _connector='OR'), name='call_ends_after_it_arrived', violation_error_message='終了日時が着信日時より前です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('answered_at__gte', models.F('arrived_at')), _connector='OR'), name='call_is_answered_after_it_arrived', violation_error_message='応答日時が着信日時より前です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('ended_at__isnull', True), ('ended_at__gte', models.F('answered_at')), _connector='OR'), name='call_ends_after_it_was_answered', violation_error_message='終了日時が応答日時より前です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('outcome', 'answered'), _connector='OR'), name='call_has_an_answer_time_only_when_answered', violation_error_message='応答していない通話に応答日時があります。'),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "callcenter_callevent" ("answered_at", "arrived_at", "call_import_id", "ended_at", "external_id", "id", "is_withheld", "operator_code", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_id", "queued_at", "talk_seconds", "wait_seconds") SELECT new_values."answered_at", new_values."arrived_at", new_values."call_import_id", new_values."ended_at", new_values."external_id", new_values."id", new_values."is_withheld", new_values."operator_code", new_values."outcome", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."profile_id", new_values."queued_at", new_values."talk_seconds", new_values."wait_seconds" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1c71ab47d60a6f395e147c2e13df31218b6e8929', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c9037', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='callcenter_call', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='call',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "callcenter_callevent" ("answered_at", "arrived_at", "call_import_id", "caller_index", "ended_at", "external_id", "id", "is_withheld", "operator_code", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_id", "queued_at", "talk_seconds", "wait_seconds") SELECT new_values."answered_at", new_values."arrived_at", new_values."call_import_id", new_values."caller_index", new_values."ended_at", new_values."external_id", new_values."id", new_values."is_withheld", new_values."operator_code", new_values."outcome", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."profile_id", new_values."queued_at", new_values."talk_seconds", new_values."wait_seconds" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f7f9c0bdd62b7e4d15211135e01e99b6be7d705c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c9037', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='callcenter_call', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='call',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "callcenter_callevent" ("answered_at", "arrived_at", "call_import_id", "caller_index", "ended_at", "external_id", "id", "is_withheld", "operator_code", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_id", "queued_at", "talk_seconds", "wait_seconds") SELECT old_values."answered_at", old_values."arrived_at", old_values."call_import_id", old_values."caller_index", old_values."ended_at", old_values."external_id", old_values."id", old_values."is_withheld", old_values."operator_code", old_values."outcome", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."profile_id", old_values."queued_at", old_values."talk_seconds", old_values."wait_seconds" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='81a183327ea04fdb553b0a57b3cd6344d85ad853', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_4ecae', referencing='REFERENCING OLD TABLE AS old_values ', table='callcenter_call', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "callcenter_callevent" ("answered_at", "arrived_at", "call_import_id", "ended_at", "external_id", "id", "is_withheld", "operator_code", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_id", "queued_at", "talk_seconds", "wait_seconds") SELECT old_values."answered_at", old_values."arrived_at", old_values."call_import_id", old_values."ended_at", old_values."external_id", old_values."id", old_values."is_withheld", old_values."operator_code", old_values."outcome", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."profile_id", old_values."queued_at", old_values."talk_seconds", old_values."wait_seconds" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='f7bb4c6e094ad1df0ebcc6f62cac0711187dbdf4', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_4ecae', referencing='REFERENCING OLD TABLE AS old_values ', table='callcenter_call', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='callprofileevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='43498336761bdb5b6cfb0ec88deca7a2da5451d9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6ac39', table='callcenter_callprofileevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='inquirycategory',
-            constraint=models.UniqueConstraint(fields=('order',), name='inquirycategory_order_is_unique', violation_error_message='この表示順はすでに使われています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquirycategory',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='inquirycategory_is_not_its_own_parent', violation_error_message='自分自身を上位の分類にはできません。'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='inquirycategory',
@@ -365,46 +320,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='inquirycategory',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "callcenter_inquirycategoryevent" ("code", "id", "is_active", "name", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."is_active", old_values."name", old_values."order", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2aae5cf63a9b1bb996bccd81bc4a0a0dbe27233a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_266e0', referencing='REFERENCING OLD TABLE AS old_values ', table='callcenter_inquirycategory', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='inquiry',
-            index=models.Index(fields=['-saved_at', '-id'], name='inquiry_newest_first'),
-        ),
-        migrations.AddIndex(
-            model_name='inquiry',
-            index=models.Index(fields=['category', '-saved_at', '-id'], name='inquiry_by_category'),
-        ),
-        migrations.AddIndex(
-            model_name='inquiry',
-            index=models.Index(fields=['result', '-saved_at', '-id'], name='inquiry_by_result'),
-        ),
-        migrations.AddIndex(
-            model_name='inquiry',
-            index=models.Index(fields=['operator', '-saved_at', '-id'], name='inquiry_by_operator'),
-        ),
-        migrations.AddIndex(
-            model_name='inquiry',
-            index=models.Index(condition=models.Q(('is_complaint', True)), fields=['-saved_at', '-id'], name='inquiry_complaints'),
-        ),
-        migrations.AddIndex(
-            model_name='inquiry',
-            index=models.Index(fields=['received_at'], name='inquiry_received_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='inquiry_has_a_summary', violation_error_message='内容を入力してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', 'referred'), models.Q(('target_section', ''), _negated=True)), models.Q(models.Q(('result', 'referred'), _negated=True), ('target_section', '')), _connector='OR'), name='inquiry_referred_names_the_section', violation_error_message='結果が「案内」のときは案内先を入力してください。ほかの結果では空欄にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', 'transferred'), models.Q(('transfer_reason', ''), _negated=True)), models.Q(models.Q(('result', 'transferred'), _negated=True), ('transfer_reason', '')), _connector='OR'), name='inquiry_transferred_gives_the_reason', violation_error_message='結果が「転送」のときは理由を入力してください。ほかの結果では空欄にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('received_at__lte', models.F('saved_at'))), name='inquiry_is_received_before_it_is_saved', violation_error_message='受付日時が記録した日時より後です。'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='inquiry',
@@ -426,16 +341,8 @@ class Migration(migrations.Migration):
             model_name='inquiryevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='de9b7efa776db3381ce37caeb2d9b21075292f2c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ebbc4', table='callcenter_inquiryevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='inquirynote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='inquirynote_is_not_empty', violation_error_message='追記を入力してください。'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='inquirynote',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='785e0a3c1e7da0ff9c21b1544a72f25e168fe7c8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_193c5', table='callcenter_inquirynote', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='rejectedrow',
-            constraint=models.UniqueConstraint(fields=('call_import', 'line'), name='rejectedrow_one_reason_per_line', violation_error_message='この行はすでに記録されています。'),
         ),
     ]

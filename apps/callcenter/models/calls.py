@@ -270,7 +270,6 @@ class Call(models.Model):
     wait_seconds = models.PositiveIntegerField("待ち時間（秒）", default=0)
     talk_seconds = models.PositiveIntegerField("通話時間（秒）", default=0)
     operator_code = models.CharField("オペレーター", max_length=40, blank=True)
-    caller_index = models.BinaryField("同じ発信者を数えるための符号", max_length=32, null=True)
     is_withheld = models.BooleanField("非通知", default=False)
     call_import = models.ForeignKey(
         CallImport, on_delete=models.PROTECT, related_name="calls", verbose_name="最後に書いた取り込み"

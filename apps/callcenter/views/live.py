@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from apps.accounts.actions import record_access
@@ -16,10 +15,10 @@ from apps.callcenter.forms import LiveFilterForm
 from apps.callcenter.models import Inquiry, LiveLook
 from apps.callcenter.models.inquiries import InquiryQuerySet
 from apps.contracts.parameters import parameter
+from apps.core.clock import parse_moment
 
 PAGE = 50
 MOST_COUNTED = 1_000
-EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 SAVE_MAY_TAKE = timedelta(seconds=5)
 
 
@@ -41,7 +40,7 @@ def live(request: HttpRequest) -> HttpResponse:
     version = _version(shown)
     if is_fragment and request.GET.get("v") == version:
         return HttpResponse(status=204)
-    since = (_moment(request.GET.get("since", "")) if is_fragment else _previous_look(user)) or now - SAVE_MAY_TAKE
+    since = (parse_moment(request.GET.get("since", "")) if is_fragment else _previous_look(user)) or now - SAVE_MAY_TAKE
     last = shown[PAGE - 1] if len(shown) > PAGE else None
     context = {
         "form": form,
@@ -99,17 +98,8 @@ def _version(shown: list[tuple[int, datetime, datetime | None]]) -> str:
 def _cursor(text: str) -> tuple[datetime, int] | None:
     """`<saved_at>_<pk>` of the last row of the page before; None for anything else."""
     moment, _, pk = text.rpartition("_")
-    saved_at = _moment(moment)
+    saved_at = parse_moment(moment)
     return (saved_at, int(pk)) if saved_at and pk.isascii() and pk.isdigit() and len(pk) < 19 else None
-
-
-def _moment(text: str) -> datetime | None:
-    """A moment from the address bar; None for anything that is not one."""
-    try:
-        moment = parse_datetime(text.replace(" ", "+"))
-    except ValueError:
-        return None
-    return moment if moment and moment.tzinfo and EARLIEST_YEAR <= moment.year <= LATEST_YEAR else None
 
 
 def _previous_look(user: User) -> datetime | None:
