@@ -161,7 +161,7 @@ class Desk:
             "can_write_trouble": bool(self.session and self.session.opened_at) and self.can("counters:trouble_record"),
             "may_override": self.user.role in actions.OVERRIDE_ROLES,
             "buttons": BUTTONS,
-            "troubles": self.session.troubles.select_related("recorded_by") if self.session else [],
+            "troubles": self.session.troubles.select_related("session", "recorded_by") if self.session else [],
             "reception_form": reception_form or ReceptionForm(site=self.site),
             "trouble_form": trouble_form or TroubleForm(),
             "override_form": override_form or OverrideForm(),

@@ -465,7 +465,12 @@ class Trouble(models.Model):
         ordering = ["session", "recorded_at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.session} {self.get_recorded_time()}"
+        return f"{self.session} {self.written}"
 
-    def get_recorded_time(self) -> str:
-        return timezone.localtime(self.recorded_at).strftime("%H:%M")
+    @property
+    def written(self) -> str:
+        """When it was written down: 10:30 on the session's own day, 11/23 07:38 記入 on a later one."""
+        at = timezone.localtime(self.recorded_at)
+        if at.date() == self.session.held_on:
+            return f"{at:%H:%M}"
+        return f"{at.month}/{at.day} {at:%H:%M} 記入"

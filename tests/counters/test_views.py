@@ -260,6 +260,12 @@ def test_trouble_is_written_once(clerk, session):
     assert "予備の機器に替えた。" in clerk.get(address("session")).content.decode()
 
 
+def test_trouble_written_on_a_later_day_says_on_which(clerk, session, move_to):
+    move_to(at(7, 38, day=MONDAY + 3 * DAY), clerk)
+    write_trouble(clerk)
+    assert "6/5 07:38 記入" in clerk.get(address("session")).content.decode()
+
+
 @pytest.mark.parametrize("field", ["situation", "response"])
 def test_my_number_in_a_trouble_is_refused(clerk, session, field):
     response = write_trouble(clerk, **{field: "番号は 1234 5678 9018 とのこと。"})

@@ -4,12 +4,14 @@ import io
 import re
 import shutil
 import subprocess
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from openpyxl import load_workbook
 
 from apps.accounts.enums import Role
+from apps.core.clock import JST
+from apps.counters.models import Trouble
 from apps.reporting import files
 from apps.reporting.content import Period, collect, differences, found_personal_data, parse_period
 from apps.reporting.documents.call_monthly import MEASURES
@@ -148,6 +150,17 @@ def test_daily_report_counts_by_site_and_in_total(user_of, tmp_path):
     for site in content["sites"]:
         assert found[site["site_name"]] == [site[key] for key, _ in COLUMNS]
     assert "受付の列が延びた。" in pdf_text(content, tmp_path)
+
+
+def test_trouble_written_on_a_later_day_says_on_which(user_of, tmp_path):
+    make_counter_day(user_of(Role.SITE_LEADER), trouble="受付の列が延びた。")
+    entered = datetime(2025, 6, 5, 7, 38, tzinfo=JST)
+    Trouble.objects.update(recorded_at=entered)
+    content = collect(ReportKind.COUNTER_DAILY, Period(MONDAY, MONDAY), made_on=MONDAY)
+    assert "6/5 07:38 記入" in [cell.value for line in opened(content)["日報"].iter_rows() for cell in line]
+    assert "6/5 07:38" in pdf_text(content, tmp_path)
+    Trouble.objects.update(recorded_at=entered.replace(day=2))
+    assert counter_day("honcho", MONDAY)["trouble_texts"][0]["time"] == "07:38"
 
 
 def test_site_that_does_not_exist_has_no_day():

@@ -228,7 +228,7 @@ def pdf_story(content: Content) -> list[Flowable]:
         *[pdf.text(note, 8) for note in NOTES],
         pdf.heading("2　トラブル・困難事例（状況と対応）"),
         pdf.table(
-            [["窓口", "時刻", "状況", "対応"], *entries], (46, 16, 102, 102),
+            [["窓口", "時刻", "状況", "対応"], *entries], (46, 24, 98, 98),
             extra=[] if troubles(content) else [("SPAN", (0, 1), (-1, 1))],
         ),
         pdf.heading("3　連絡事項"),

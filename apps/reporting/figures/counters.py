@@ -27,7 +27,7 @@ def counter_days(day: date, calendar: Calendar | None = None) -> list[dict[str, 
     sessions = {session.site_id: session for session in CounterSession.objects.filter(held_on=day)}
     tallies = Reception.objects.filter(session__held_on=day).counted().tally_by_session()
     troubles = defaultdict(list)
-    for trouble in Trouble.objects.filter(session__held_on=day).order_by("recorded_at", "pk"):
+    for trouble in Trouble.objects.filter(session__held_on=day).select_related("session").order_by("recorded_at", "pk"):
         troubles[trouble.session_id].append(trouble)
     rows = []
     for site in Site.objects.counters():
@@ -48,8 +48,7 @@ def counter_days(day: date, calendar: Calendar | None = None) -> list[dict[str, 
                 **{name: tally[name] for name in COUNTS},
                 "troubles": len(texts),
                 "trouble_texts": [
-                    {"time": clock_time(text.recorded_at), "situation": text.situation, "response": text.response}
-                    for text in texts
+                    {"time": text.written, "situation": text.situation, "response": text.response} for text in texts
                 ],
             }
         )
