@@ -54,6 +54,15 @@ def test_double_submit_is_one_record(client_of):
     assert Inquiry.objects.count() == 1
 
 
+def test_changed_text_sent_again_from_the_same_page_is_a_record_of_its_own(client_of):
+    client, form = client_of("operator"), posted()
+    client.post(DESK, form)
+    client.post(DESK, form | {"summary": "更新に必要なものと手数料の案内"})
+    assert list(Inquiry.objects.order_by("pk").values_list("summary", flat=True)) == [
+        "更新に必要なものの案内", "更新に必要なものと手数料の案内"
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
@@ -66,7 +75,7 @@ def test_double_submit_is_one_record(client_of):
         ({"received_at": "2999-01-01T10:00"}, "受付日時が記録した日時より後です。"),
         ({"received_at": "0001-01-01T00:00"}, "31日より前の受付は記録できません。"),
         ({"reservation_number": "48291357"}, "この受付番号の予約はありません。"),
-        ({"submission_key": "x"}, "UUID"),
+        ({"submission_key": "x"}, "画面を読み込み直して、もう一度お試しください。"),
         ({"summary": "x" * 2001}, "2000"),
     ],
 )

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 
 from apps.core.submissions import SubmissionForm, submit_once
@@ -104,4 +105,51 @@ def test_each_form_carries_its_own_hidden_key():
 
 @pytest.mark.parametrize("key", ["", "abc", "1"])
 def test_form_without_a_key_is_refused(key):
-    assert "submission_key" in TitleForm({"title": "件名", "submission_key": key}).errors
+    assert TitleForm({"title": "件名", "submission_key": key}).errors["submission_key"] == [
+        "画面を読み込み直して、もう一度お試しください。"
+    ]
+
+
+class EverythingForm(TitleForm):
+    """One field of each kind whose value JSON does not know."""
+
+    day = forms.DateField()
+    moment = forms.DateTimeField()
+    amount = forms.DecimalField()
+    note = forms.ModelChoiceField(None)
+    attachment = forms.FileField()
+
+
+@pytest.fixture
+def everything(note):
+    """Builds the form of one posted key; `changes` are other answers."""
+    posted = {"submission_key": uuid.uuid4(), "title": "件名", "day": "2025-06-02", "moment": "2025-06-02 10:00"}
+    posted |= {"amount": "1.50", "note": note.objects.create(title="件名1").pk}
+    other = note.objects.create(title="件名2").pk
+
+    def key_of(file=("要望.txt", b"abc"), **changes):
+        form = EverythingForm(posted | changes, {"attachment": SimpleUploadedFile(*file)})
+        form.fields["note"].queryset = note.objects.all()
+        assert form.is_valid(), form.errors
+        return form.cleaned_data["submission_key"]
+
+    key_of.posted, key_of.other = posted["submission_key"], other
+    return key_of
+
+
+def test_same_content_under_one_form_key_is_the_same_record(everything):
+    assert everything() == everything()
+
+
+def test_other_content_under_one_form_key_is_a_record_of_its_own(everything):
+    changed = [
+        everything(title="別の件名"),
+        everything(day="2025-06-03"),
+        everything(moment="2025-06-02 10:01"),
+        everything(amount="1.51"),
+        everything(note=everything.other),
+        everything(file=("苦情.txt", b"abc")),
+        everything(file=("要望.txt", b"abcd")),
+        everything(submission_key=uuid.uuid4()),
+    ]
+    assert len({everything(), *changed}) == 1 + len(changed)
