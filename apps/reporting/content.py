@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from apps.contracts.calendar import Calendar
 from apps.core import textguard
-from apps.core.clock import parse_month
+from apps.core.clock import parse_month, short_date
+from apps.counters.enums import UsageKind
 
 from .enums import ReportKind
 from .figures import calls, counters
@@ -114,31 +115,104 @@ def _texts(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def differences(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-    """(place, before, after) for every figure and text that differs, the date of making left out."""
-    before, after = dict(_leaves(old)), dict(_leaves(new))
+    """(place in Japanese, before, after) for every figure and text that differs, the date of making left out."""
+    before, after = (dict(leaves({**content, "made_on": ""})) for content in (old, new))
     places = [*before, *(place for place in after if place not in before)]
-    return [
-        (place, before.get(place), after.get(place))
-        for place in places
-        if place != "made_on" and before.get(place) != after.get(place)
-    ]
+    return [(place, before.get(place), after.get(place)) for place in places if before.get(place) != after.get(place)]
 
 
-def _leaves(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+def leaves(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+    """Every figure and text with its place in the words of the printed report: 6/2（月） 9時台 応答."""
     if isinstance(value, dict):
         for key, part in value.items():
-            yield from _leaves(part, f"{place}.{key}" if place else key)
+            if key not in NAMING_KEYS:
+                named = dict(part) if key == "definitions" else part
+                yield from leaves(named, f"{place} {NAMES.get(key, key)}".strip())
     elif isinstance(value, list):
-        for index, part in enumerate(value):
-            yield from _leaves(part, f"{place}[{_label(part, index)}]")
+        for number, part in enumerate(value, start=1):
+            yield from leaves(part, f"{place} {_row_name(part, number)}".strip())
     else:
-        yield place, value
+        yield place, VERDICTS.get(value, value) if isinstance(value, bool) else value
 
 
-def _label(part: Any, index: int) -> str:
-    """A row of a list is named by its day, hour, site or category: an inserted row does not shift the others."""
-    if isinstance(part, dict):
-        names = [str(part[key]) for key in ("date", "hour", "site", "category") if key in part]
-        if names:
-            return " ".join(names)
-    return str(index + 1)
+def _row_name(part: Any, number: int) -> str:
+    """A row of a list is named by its site, category, day or hour: an inserted row does not shift the others."""
+    for key in ("site_name", "category"):
+        if key in part:
+            return str(part[key])
+    names = [short_date(date.fromisoformat(part["date"]))] if "date" in part else []
+    if "hour" in part:
+        names.append(f"{part['hour']}時台")
+    return " ".join(names) or f"{number}件目"
+
+
+NAMING_KEYS = ("site", "site_name", "date", "hour", "category")
+VERDICTS = {True: "達成", False: "未達"}
+NAMES = {
+    "kind": "種類",
+    "period": "対象期間",
+    "first": "対象期間の初日",
+    "last": "対象期間の末日",
+    "title": "件名",
+    "client": "委託者",
+    "contractor": "受託者",
+    "made_on": "作成日",
+    "definitions_version": "用語の定義の版",
+    "definitions": "用語の定義",
+    "remarks": "所見・連絡事項",
+    "remarks_by": "記載者",
+    "sites": "",
+    "total": "合計",
+    "planned": "予定の開設時間",
+    "opened_at": "開設",
+    "closed_at": "閉設",
+    "receptions": "受付",
+    "assists": "申請支援",
+    "assists_a": "申請支援 ア",
+    "assists_i": "申請支援 イ",
+    "assists_u": "申請支援 ウ",
+    "photos": "写真撮影",
+    "express_photos": "特急写真",
+    "usage": "利活用",
+    **{f"usage_{kind.value}": f"利活用 {kind.label}" for kind in UsageKind},
+    "guidance_only": "案内のみ",
+    "other": "その他",
+    "forms_issued": "申請書の交付",
+    "interpreted": "通訳",
+    "accommodated": "合理的配慮",
+    "gave_up": "途中で取りやめ",
+    "troubles": "トラブル件数",
+    "trouble_texts": "トラブル・困難事例",
+    "time": "時刻",
+    "situation": "状況",
+    "response": "対応",
+    "target_percent": "目標（％）",
+    "short_seconds": "短い切電とする秒数",
+    "summary": "月の集計",
+    "days": "",
+    "hours": "時間帯の計",
+    "grid": "",
+    "offered": "着信",
+    "answered": "応答",
+    "abandoned": "切電",
+    "abandoned_short": "短い切電",
+    "overflow": "溢れ",
+    "out_of_hours": "時間外",
+    "closed_day_out_of_hours": "閉所日の時間外",
+    "answer_rate": "応答率",
+    "reference_rate": "短い切電を除いた応答率",
+    "meets_90": "目標の判定",
+    "may_still_lose": "取りこぼしの余裕",
+    "inquiries": "問合せ",
+    "count": "件数",
+    "completed": "完了",
+    "referred": "案内",
+    "transferred": "転送",
+    "pending": "未了",
+    "completed_inside": "センター内完了",
+    "completed_rate": "センター内完了の率",
+    "transferred_rate": "転送の率",
+    "complaints": "苦情",
+    "complaints_transferred": "苦情のうち転送",
+}
+"""What the parts of the content are called where revisions are compared."""

@@ -13,13 +13,13 @@ from apps.accounts.enums import Role
 from apps.core.clock import JST
 from apps.counters.models import Trouble
 from apps.reporting import files
-from apps.reporting.content import Period, collect, differences, found_personal_data, parse_period
+from apps.reporting.content import Period, collect, differences, found_personal_data, leaves, parse_period
 from apps.reporting.documents.call_monthly import MEASURES
 from apps.reporting.documents.counter_daily import COLUMNS
 from apps.reporting.documents.pdf import drawable
 from apps.reporting.enums import ReportKind
 from apps.reporting.figures.counters import counter_day, counter_days
-from tests.callcenter.factories import answered, log, row, take
+from tests.callcenter.factories import answered, log, make_inquiry, row, take
 
 from .conftest import JUNE
 from .factories import MADE_AT, MONDAY, make_counter_day
@@ -190,7 +190,34 @@ def test_texts_that_look_personal_are_found_with_their_place_and_not_repeated(us
 
 def test_differences_name_the_figure_and_both_values(call_content):
     changed = {**call_content, "made_on": "2025-08-01", "summary": {**call_content["summary"], "answered": 2}}
-    assert differences(call_content, changed) == [("summary.answered", 1, 2)]
+    assert differences(call_content, changed) == [("月の集計 応答", 1, 2)]
+    summary = {**call_content["summary"], "meets_90": True}
+    assert differences(call_content, {**call_content, "summary": summary}) == [("月の集計 目標の判定", "未達", "達成")]
+    day, *others = call_content["grid"]
+    changed = {**call_content, "grid": [{**day, "answered": 7}, *others]}
+    assert differences(call_content, changed) == [("6/2（月） 8時台 応答", 0, 7)]
+
+
+def test_differences_of_a_day_name_the_counter_and_the_trouble(user_of):
+    make_counter_day(user_of(Role.SITE_LEADER))
+    before = collect(ReportKind.COUNTER_DAILY, Period(MONDAY, MONDAY), made_on=MONDAY)
+    make_counter_day(user_of(Role.SITE_LEADER), site="station", trouble="列が延びた。")
+    after = collect(ReportKind.COUNTER_DAILY, Period(MONDAY, MONDAY), made_on=MONDAY)
+    found = {place: (old, new) for place, old, new in differences(before, after)}
+    assert found["合計 トラブル件数"] == (0, 1)
+    station = after["sites"][-1]["site_name"]
+    assert found[f"{station} トラブル・困難事例 1件目 状況"] == (None, "列が延びた。")
+    assert found[f"{station} 申請支援 ア"] == (0, 1)
+
+
+@pytest.mark.parametrize("kind", ReportKind)
+def test_every_place_of_a_report_is_named_in_japanese_and_only_once(kind, call_content, user_of):
+    make_counter_day(user_of(Role.SITE_LEADER), trouble="列が延びた。")
+    make_inquiry(user_of(Role.OPERATOR), at=datetime(2025, 6, 2, 9, 5, tzinfo=JST))
+    period = Period(*JUNE) if kind == ReportKind.CALL_MONTHLY else Period(MONDAY, MONDAY)
+    places = [place for place, _ in leaves(collect(kind, period, made_on=MONDAY))]
+    assert [place for place in places if re.search("[a-z_]", place)] == []
+    assert len(set(places)) == len(places)
 
 
 @pytest.mark.parametrize(
