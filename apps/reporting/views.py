@@ -132,6 +132,10 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "table": page_table(content) if content else None,
         "chart": answer_chart(content["days"], content["target_percent"]) if content and "days" in content else None,
         "shown": shown,
+        # the report's own times belong to its newest revision: another one that is shown has its own day of issue
+        "is_confirmed": bool(
+            report and shown and report.confirmed_at and bool(shown.issued_at) == (report.state == ReportState.ISSUED)
+        ),
         "revisions": revisions,
         "older": older,
         "differences": differences(older.content, shown.content) if older and shown else [],

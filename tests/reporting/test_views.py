@@ -121,6 +121,22 @@ def test_city_sees_and_downloads_what_was_issued_and_not_the_revision_being_writ
     assert "_r1.xlsx" in client.get(url("download", *MONTH, "xlsx"))["Content-Disposition"]
 
 
+def test_head_tells_of_the_revision_that_is_shown_and_not_of_another(client_of, issued):
+    client, city = client_of(Role.GENERAL_MANAGER), client_of(Role.CITY_STAFF)
+
+    def head(reader):
+        body = reader.get(url("detail", *MONTH)).content.decode()
+        return "<dt>確認</dt>" in body, "<dt>提出</dt>" in body
+
+    assert head(client) == head(city) == (True, True)
+    period = actions.Period(issued.first_on, issued.last_on)
+    actions.request_report(kind=ReportKind.CALL_MONTHLY, period=period, by=None, at=NOW, reason="訂正")
+    actions.make_draft(report_id=issued.pk, at=NOW)
+    assert (head(client), head(city)) == ((False, False), (False, True))
+    actions.confirm_report(report=issued, remarks="", by=client.user, at=NOW)
+    assert (head(client), head(city)) == ((True, False), (False, True))
+
+
 def test_detail_shows_the_figures_of_the_files(client_of, draft):
     body = client_of(Role.CC_LEADER).get(url("detail", *MONTH)).content.decode()
     for part in ("100.0", "目標 90 ％", "時間外", "6/2（月）", "用語の定義（第1版）"):
