@@ -5,13 +5,15 @@ Nothing here reads the clock: the day or moment is passed in from the edge.
 
 import calendar
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 JST = ZoneInfo("Asia/Tokyo")
 WEEKDAYS = "月火水木金土日"
 REIWA_BEGAN = date(2019, 5, 1)
 FIRST_MONTH_OF_FISCAL_YEAR = 4
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+"""What anybody may type as a day: no calculation with weeks or time zones leaves the calendar from here."""
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
@@ -60,6 +62,21 @@ def day_bounds(day: date) -> tuple[datetime, datetime]:
     if day == date.max:
         raise ValueError("日付が正しくありません。")
     return datetime.combine(day, time.min, JST), datetime.combine(day + timedelta(days=1), time.min, JST)
+
+
+def parse_moment(text: str) -> datetime | None:
+    """An ISO moment with its zone, from an address, as UTC; None for anything else and outside the days one may type.
+
+    PostgreSQL knows fewer zones than Python: it never sees the one that was typed.
+    """
+    try:
+        moment = datetime.fromisoformat(text.replace(" ", "+"))
+        if moment.tzinfo is None:
+            return None
+        moment = moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return moment if FIRST_DAY <= moment.date() <= LAST_DAY else None
 
 
 def _in_japan(day: date) -> date:

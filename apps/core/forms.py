@@ -3,8 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from apps.core import textguard
+from apps.core.clock import FIRST_DAY, LAST_DAY
+
+NO_SUCH_DAY = "日付が正しくありません。"
 
 
 class GuardedCharField(forms.CharField):
@@ -14,6 +18,16 @@ class GuardedCharField(forms.CharField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"autocomplete": "off"} | super().widget_attrs(widget)
+
+
+class DayField(forms.DateField):
+    """A day that the office may mean, chosen from the browser's calendar; what no calculation survives is refused."""
+
+    default_validators = [MinValueValidator(FIRST_DAY, NO_SUCH_DAY), MaxValueValidator(LAST_DAY, NO_SUCH_DAY)]
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(**({"widget": widget} | options))
 
 
 class WarnedTextForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from apps.accounts.enums import CITY_ROLES, Role
 from apps.accounts.models import User
 from apps.contracts.models import Agreement
-from apps.core.forms import GuardedCharField, WarnedTextForm
+from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
 
 from .enums import VisitStatus
@@ -70,9 +70,7 @@ class VisitRequestForm(SubmissionForm, WarnedTextForm):
 
     facility = forms.ModelChoiceField(label="施設", queryset=Facility.objects.all(), empty_label="選んでください")
     head_count = forms.IntegerField(label="申請予定人数", min_value=1, max_value=999)
-    requested_on = forms.DateField(
-        label="要請を受けた日", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    requested_on = DayField(label="要請を受けた日")
     wish = GuardedCharField(
         label="施設の希望",
         required=False,
@@ -85,7 +83,7 @@ class VisitRequestForm(SubmissionForm, WarnedTextForm):
 class VisitScheduleForm(forms.Form):
     """A time for the visit and who goes: the contractor names its crew, the city its officer."""
 
-    day = forms.DateField(label="訪問日", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = DayField(label="訪問日")
     starts = forms.TimeField(label="開始", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     ends = forms.TimeField(label="終了", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     leader = forms.ModelChoiceField(
@@ -156,7 +154,18 @@ class VisitFilterForm(forms.Form):
     """The filter bar of the list."""
 
     status = forms.ChoiceField(label="状態", choices=[("", "すべて"), *VisitStatus.choices], required=False)
-    facility = forms.CharField(label="施設名", required=False, max_length=50)
+    facility = GuardedCharField(label="施設名", required=False, max_length=50)
+
+
+class FacilityFilterForm(forms.Form):
+    """The search box of the facilities, by name or reading."""
+
+    name = GuardedCharField(
+        label="施設名・読み",
+        required=False,
+        max_length=50,
+        widget=forms.TextInput(attrs={"type": "search", "data-search": True}),
+    )
 
 
 def _moment(day: date, clock: time) -> datetime:

@@ -22,6 +22,7 @@ from apps.core.submissions import submit_once
 from . import actions
 from .enums import VisitStatus
 from .forms import (
+    FacilityFilterForm,
     FacilityForm,
     VisitCancelForm,
     VisitConfirmForm,
@@ -197,13 +198,15 @@ def visit_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def facility_list(request: HttpRequest) -> HttpResponse:
-    name = request.GET.get("name", "").strip()
+    form = FacilityFilterForm(request.GET)
     facilities = Facility.objects.annotate(visit_count=Count("visits")).order_by("name_kana", "office_number")
-    if name:
+    if not form.is_valid():
+        facilities = facilities.none()
+    elif name := form.cleaned_data["name"]:
         facilities = facilities.filter(Q(name__icontains=name) | Q(name_kana__contains=hiragana(name)))
     context = {
         "page": Paginator(facilities, ROWS_A_PAGE).get_page(request.GET.get("page")),
-        "name": name,
+        "form": form,
         "may_create": may(_user(request).role, "outreach:facility_create", "POST"),
         "may_request": may(_user(request).role, "outreach:visit_create", "POST"),
     }

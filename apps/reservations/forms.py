@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 
 from apps.contracts.enums import Weekday
-from apps.core.forms import GuardedCharField, WarnedTextForm
+from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
 
 from . import numbers, spelling
@@ -21,7 +21,7 @@ class AvailabilityForm(forms.Form):
     """Which desk, which week, for how many people. Nonsense falls back to the defaults of the page."""
 
     desk = forms.IntegerField(required=False)
-    week = forms.DateField(required=False)
+    week = DayField(required=False)
     places = forms.IntegerField(min_value=1, max_value=99, required=False)
 
 
@@ -156,19 +156,17 @@ class SlotPlanForm(SubmissionForm, forms.ModelForm):
             "valid_from",
             "valid_to",
         )
-        widgets = {
-            **dict.fromkeys(
-                ("first_time", "last_time", "lunch_starts", "lunch_ends"), forms.TimeInput(attrs={"type": "time"})
-            ),
-            **dict.fromkeys(("valid_from", "valid_to"), forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")),
-        }
+        widgets = dict.fromkeys(
+            ("first_time", "last_time", "lunch_starts", "lunch_ends"), forms.TimeInput(attrs={"type": "time"})
+        )
+        field_classes = dict.fromkeys(("valid_from", "valid_to"), DayField)
 
 
 class GenerateForm(forms.Form):
     """For which days slots are to be made."""
 
-    first = forms.DateField(label="作成する最初の日", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label="作成する最後の日", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    first = DayField(label="作成する最初の日")
+    last = DayField(label="作成する最後の日")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -184,7 +182,7 @@ class SlotDayForm(forms.Form):
     """Which desk and day to look at. Nonsense falls back to the first desk and today."""
 
     desk = forms.IntegerField(required=False)
-    day = forms.DateField(required=False)
+    day = DayField(required=False)
 
 
 class SlotStateForm(WarnedTextForm):
