@@ -1,6 +1,7 @@
 from datetime import date
 from typing import Any, cast
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -127,7 +128,7 @@ def visit_schedule(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "日程の案を記録しました。")
             return _to_visit(visit)
-    return _detail(request, visit, schedule_form=form)
+    return _detail(request, _visit(request, pk), schedule_form=form)
 
 
 @require_POST
@@ -154,7 +155,7 @@ def visit_confirm(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             messages.success(request, "訪問を確定しました。")
             return _to_visit(visit)
-    return _detail(request, visit, confirm_form=form)
+    return _detail(request, _visit(request, pk), confirm_form=form)
 
 
 @require_POST
@@ -193,7 +194,7 @@ def visit_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "訪問を中止にしました。")
             return _to_visit(visit)
-    return _detail(request, visit, cancel_form=form)
+    return _detail(request, _visit(request, pk), cancel_form=form)
 
 
 @require_safe
@@ -237,6 +238,7 @@ def _detail(
 ) -> HttpResponse:
     user = _user(request)
     business = Calendar.load()
+    missing = [label for field, label in actions.PEOPLE.items() if getattr(visit, f"{field}_id") is None]
     can = {
         "schedule": _can(user, visit, "outreach:visit_schedule", VisitStatus.COORDINATING),
         "confirm": _can(user, visit, "outreach:visit_confirm", VisitStatus.CONFIRMED),
@@ -245,19 +247,28 @@ def _detail(
         and can_report_result(user, visit),
         "cancel": _can(user, visit, "outreach:visit_cancel", VisitStatus.CANCELLED),
     }
-    is_refused = any(form is not None and form.errors for form in (schedule_form, confirm_form, cancel_form))
+    tried = {"schedule": schedule_form, "confirm": confirm_form, "cancel": cancel_form}
+    is_refused = any(form is not None and form.errors for form in tried.values())
+    for step, form in tried.items():
+        if form is not None and (not can[step] or (step == "confirm" and missing)):  # no longer on the page
+            for sentence in _sentences(form):
+                messages.error(request, sentence)
     context: dict[str, Any] = {
         "visit": visit,
         "can": can,
         "steps": visit.steps.select_related("taken_by"),
         "warnings": actions.timing_warnings(visit, business),
         "is_limit_reached": can["confirm"] and actions.is_limit_reached(visit.term, visit, business),
-        "missing": [label for field, label in actions.PEOPLE.items() if getattr(visit, f"{field}_id") is None],
+        "missing": missing,
         "schedule_form": schedule_form or VisitScheduleForm(visit=visit, user=user),
         "confirm_form": confirm_form or VisitConfirmForm(),
         "cancel_form": cancel_form or VisitCancelForm(),
     }
     return render(request, "outreach/visit_detail.html", context, status=422 if is_refused else 200)
+
+
+def _sentences(form: forms.Form) -> list[str]:
+    return list(dict.fromkeys(str(sentence) for errors in form.errors.values() for sentence in errors))
 
 
 def _can(user: User, visit: Visit, url_name: str, status: VisitStatus) -> bool:

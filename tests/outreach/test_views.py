@@ -193,6 +193,30 @@ def test_wish_that_seems_personal_passes_after_a_second_look(city):
     assert city.post(address("visit_create"), form | {"confirmed_text": "on"}).status_code == 303
 
 
+STALE = {
+    "visit_schedule": SCHEDULE,
+    "visit_confirm": {},
+    "visit_cancel": {"reason": "施設の都合"},
+}
+
+
+@pytest.mark.parametrize("name", STALE)
+def test_step_from_a_stale_page_is_refused_with_a_sentence(manager, approver, name):
+    visit = make_visit(VisitStatus.CANCELLED, starts_at=at(10), ends_at=at(12), **people())
+    response = (approver if name == "visit_confirm" else manager).post(address(name, visit), STALE[name])
+    assert response.status_code == 422
+    assert re.search(
+        r'<div id="messages" role="status">\s*<p class="notice notice--error">[^<]*「中止」', response.content.decode()
+    )
+
+
+def test_confirmation_without_people_is_refused_with_a_sentence(approver):
+    visit = make_visit(VisitStatus.COORDINATING, officer=None)
+    response = approver.post(address("visit_confirm", visit))
+    assert response.status_code == 422
+    assert '<p class="notice notice--error">同行する市職員が決まっていません。' in response.content.decode()
+
+
 # --- rights
 
 
