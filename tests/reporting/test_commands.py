@@ -11,17 +11,17 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 from openpyxl import load_workbook
 
-from apps.accounts.models import User
+from apps.accounts.models import AllowedNetwork, User
 from apps.callcenter.models import Call, Inquiry
 from apps.contracts.models import ContractTerm
 from apps.core import textguard
 from apps.core.clock import JST
-from apps.counters.models import CounterSession, Reception, Trouble
+from apps.counters.models import CounterSession, Reception, SiteAssignment, Trouble
 from apps.outreach.models import Visit
 from apps.reporting.enums import ReportState
 from apps.reporting.figures.calls import call_summary
 from apps.reporting.models import Report
-from apps.reservations.models import Reservation, Slot
+from apps.reservations.models import Reservation, Slot, SlotPlan
 from tests.callcenter.factories import answered, log, take
 
 from .conftest import JUNE
@@ -160,6 +160,8 @@ def test_demo_is_whole_and_keeps_every_rule(short_demo):
     }  # fmt: skip
     assert not User.objects.filter(must_change_password=True).exists()
     assert User.objects.get(username="city1").check_password("kawagoe-demo-2026")
+    assert SiteAssignment.objects.filter(user__username="leader1").count() == 6
+    assert SiteAssignment.objects.get(user__username="counter1").site.code == "honcho"
     assert call_summary(*JUNE)["offered"] == 0
     summary = call_summary(datetime(2026, 4, 1).date(), datetime(2026, 4, 30).date())
     assert 2000 < summary["offered"] < 3000
@@ -177,6 +179,19 @@ def test_demo_is_whole_and_keeps_every_rule(short_demo):
         *Trouble.objects.values_list("situation", flat=True),
     ]
     assert [text for text in set(texts) if textguard.inspect(text)] == []
+
+
+def test_history_of_the_demo_says_why_each_row_is_there(short_demo):
+    seed()
+
+    def reasons(model):
+        return set(model.pgh_event_model.objects.values_list("pgh_context__metadata__reason", flat=True))
+
+    made = (User, AllowedNetwork, SiteAssignment, CounterSession, SlotPlan, Reservation, Visit, Report)
+    assert {model.__name__: reasons(model) for model in made} == {
+        model.__name__: {"デモデータの作成"} for model in made
+    }
+    assert "次の契約年度の追加" in reasons(ContractTerm)
 
 
 def test_demo_is_the_same_for_the_same_seed_and_leaves_a_used_database_alone(short_demo):

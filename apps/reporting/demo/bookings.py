@@ -1,7 +1,7 @@
 """Pickup desks, their slots, and reservations of people who do not exist."""
 
 import random
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
 from apps.contracts.calendar import DAY
 from apps.contracts.models import ContractTerm
@@ -10,7 +10,7 @@ from apps.reservations.enums import ReservationStatus
 from apps.reservations.models import Applicant, PickupDesk, Reservation, Slot, SlotPlan
 
 from .rows import key, stream
-from .world import World
+from .world import World, in_history
 
 CAPACITY = {"honcho": 6}
 OTHER_CAPACITY = 3
@@ -36,16 +36,15 @@ CANCEL_REASONS = ("都合が悪くなったため", "体調がすぐれないた
 
 
 def build(world: World) -> None:
-    today = world.today
-    window = world.calendar.parameters.value("reservations.window_days", today)
-    retention = world.calendar.parameters.value("reservations.retention_days", today)
-    first, last = (
-        max(today - DAYS_BACK * DAY, world.terms[-1].starts_on),
-        min(today + window * DAY, world.terms[-1].ends_on),
-    )
-    city = world.users["city1"]
+    open_desks(world)
+    generate_slots(world)
+    reserve(world)
+
+
+@in_history
+def open_desks(world: World) -> None:
     for desk in PickupDesk.objects.select_related("site"):
-        plan = SlotPlan.objects.create(
+        SlotPlan.objects.create(
             desk=desk,
             weekdays=[1, 2, 3, 4, 5],
             first_time=time(9, 0),
@@ -56,17 +55,30 @@ def build(world: World) -> None:
             capacity=CAPACITY.get(desk.site.code, OTHER_CAPACITY),
             valid_from=world.terms[-1].starts_on,
             valid_to=world.terms[-1].ends_on,
-            created_by=city,
+            created_by=world.users["city1"],
             submission_key=key(stream(world.seed, "plan", desk.site.code)),
         )
-        actions.generate_slots(plan=plan, first=first, last=last, by=city)
-    reserve(world, forget_before=world.now - retention * DAY)
 
 
-def reserve(world: World, *, forget_before: datetime) -> None:
+def generate_slots(world: World) -> None:
+    """The action writes its own reason into the history."""
+    today = world.today
+    window = world.calendar.parameters.value("reservations.window_days", today)
+    first, last = (
+        max(today - DAYS_BACK * DAY, world.terms[-1].starts_on),
+        min(today + window * DAY, world.terms[-1].ends_on),
+    )
+    for plan in SlotPlan.objects.order_by("pk"):
+        actions.generate_slots(plan=plan, first=first, last=last, by=world.users["city1"])
+
+
+@in_history
+def reserve(world: World) -> None:
     """Fill the slots, the nearer the fuller; whoever came before the retention ended has no personal row any more."""
     chance = stream(world.seed, "reservations")
     term = world.terms[-1]
+    retention = world.calendar.parameters.value("reservations.retention_days", world.today)
+    forget_before = world.now - retention * DAY
     taken: set[str] = set()
     slots = list(Slot.objects.order_by("starts_at", "desk_id"))
     reservations: list[Reservation] = []

@@ -11,7 +11,7 @@ from apps.counters.enums import Accommodation, AssistMethod, ServiceKind, Source
 from apps.counters.models import CounterSession, Reception, Service, Trouble
 
 from .rows import copy, key, keys_from, settle, stream
-from .world import World
+from .world import World, in_history
 
 VISITORS = {"honcho": 20, "takashina": 11, "ohigashi": 9, "kasumigaseki": 10, "naguwashi": 8, "station": 17}
 WHAT_FOR = (("assist", 58), ("usage", 15), ("express_photo", 5), ("guidance", 13), ("other", 6), ("gave_up", 3))
@@ -46,6 +46,7 @@ def pick(chance: random.Random, weighted: Any) -> Any:
     return chance.choices([item for item, _ in weighted], [weight for _, weight in weighted])[0]
 
 
+@in_history
 def build(world: World) -> None:
     sessions: list[CounterSession] = []
     plans: list[tuple[CounterSession, datetime, datetime]] = []

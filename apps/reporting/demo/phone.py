@@ -14,7 +14,7 @@ from apps.core.clock import JST, month_bounds
 
 from .counter_days import pick
 from .rows import copy, key, keys_from, settle, stream
-from .world import World
+from .world import World, in_history
 
 PROFILE = "jp_pbx"
 CALL_CENTRE = "callcenter"
@@ -54,6 +54,7 @@ SECTIONS = ("国保年金課", "市民税課", "マイナンバー総合フリ�
 REASONS = ("交付の可否について市の判断が必要なため", "過去の届出の内容を市で確認する必要があるため")
 
 
+@in_history
 def build(world: World) -> None:
     profile = CallProfile.objects.get(code=PROFILE)
     keys = keys_from(Call)

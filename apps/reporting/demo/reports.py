@@ -11,7 +11,7 @@ from apps.reporting.figures.calls import call_summary
 from apps.reporting.models import Report
 
 from .phone import MONTH_TO_IMPORT
-from .world import World
+from .world import World, in_history
 
 MONTHLY_REPORTS, DAILY_REPORTS = 5, 12
 MEASURE = (
@@ -23,6 +23,7 @@ OPINION = (
 )
 
 
+@in_history
 def build(world: World) -> None:
     """The last months of calls and the last days of the counters; older ones are made when somebody asks for them."""
     calendar = Calendar.load()

@@ -9,7 +9,7 @@ from apps.outreach.enums import FacilityKind, VisitStatus
 from apps.outreach.models import Facility, Visit, VisitStep
 
 from .rows import key, stream
-from .world import World
+from .world import World, in_history
 
 FACILITIES = (
     ("特別養護老人ホーム 架空の杜", "とくべつようごろうじんほーむ かくうのもり", FacilityKind.CARE_HOME),
@@ -27,6 +27,7 @@ WISHES = (
 WAY = (VisitStatus.REQUESTED, VisitStatus.COORDINATING, VisitStatus.CONFIRMED, VisitStatus.HELD, VisitStatus.COMPLETED)
 
 
+@in_history
 def build(world: World) -> None:
     """Two visits a month in every operating month, the coming weeks included: some agreed, one asked for."""
     chance = stream(world.seed, "facilities")

@@ -1,8 +1,11 @@
 """What every part of the demo starts from: the moment, the calendar, the terms, the accounts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import wraps
 
+import pghistory
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
@@ -10,6 +13,7 @@ from apps.accounts.enums import Role
 from apps.accounts.models import AllowedNetwork, User
 from apps.contracts.actions import add_following_term
 from apps.contracts.calendar import DAY, Calendar
+from apps.contracts.enums import SiteKind
 from apps.contracts.models import ContractTerm, Parameter, Site
 from apps.core.clock import REIWA_BEGAN, fiscal_year
 from apps.counters.models import SiteAssignment
@@ -27,6 +31,7 @@ ACCOUNTS = (
     ("approver1", "連雀　認", Role.CITY_APPROVER),
     ("admin1", "松江　管理", Role.SYSTEM_ADMIN),
 )
+REASON = "デモデータの作成"
 LOOPBACK = ("127.0.0.0/8", "::1/128")
 
 
@@ -56,14 +61,34 @@ class World:
         return days
 
 
-def prepare(seed: int, now: datetime) -> World:
-    """The terms, the accounts of the demo with their addresses and places of work."""
+def in_history(build: Callable[[World], None]) -> Callable[[World], None]:
+    """Give the rows that `build` makes their reason in the history.
+
+    Not for what calls actions with a reason of their own: an inner reason takes the place of the outer one everywhere.
+    """
+
+    @wraps(build)
+    def build_with_reason(world: World) -> None:
+        with pghistory.context(reason=REASON):
+            build(world)
+
+    return build_with_reason
+
+
+def add_current_term(now: datetime) -> None:
+    """The term that follows the first one, once that is over. Its history has a reason of its own."""
     today = timezone.localdate(now)
     first_term = ContractTerm.objects.earliest("starts_on")
     if today > first_term.ends_on:
         year = fiscal_year(today)
         add_following_term(first_term, f"R{year - REIWA_BEGAN.year + 1}", date(year, 4, 1), date(year + 1, 3, 31))
-    Parameter.objects.filter(key="contract.contractor").update(value=CONTRACTOR)
+
+
+def prepare(seed: int, now: datetime) -> World:
+    """The accounts of the demo with their addresses and places of work."""
+    today = timezone.localdate(now)
+    with pghistory.context(reason=REASON):
+        Parameter.objects.filter(key="contract.contractor").update(value=CONTRACTOR)
     calendar = Calendar.load()
     world = World(
         seed=seed,
@@ -72,6 +97,13 @@ def prepare(seed: int, now: datetime) -> World:
         terms=list(ContractTerm.objects.filter(starts_on__lte=today).order_by("starts_on")),
         sites=calendar.sites,
     )
+    settle_people(world)
+    return world
+
+
+@in_history
+def settle_people(world: World) -> None:
+    """The accounts with their addresses and places of work."""
     password = make_password(PASSWORD)
     User.objects.bulk_create(
         User(username=name, display_name=shown, role=role, password=password, must_change_password=False)
@@ -81,7 +113,8 @@ def prepare(seed: int, now: datetime) -> World:
     AllowedNetwork.objects.bulk_create(
         AllowedNetwork(role=role, cidr=cidr, note="この一台（デモ）") for role in Role for cidr in LOOPBACK
     )
-    SiteAssignment.objects.create(
-        user=world.users["counter1"], site=world.sites["honcho"], starts_on=world.terms[0].starts_on
+    counters = [site for site in world.sites.values() if site.kind == SiteKind.COUNTER]
+    posts = [("counter1", world.sites["honcho"]), *(("leader1", site) for site in counters)]
+    SiteAssignment.objects.bulk_create(
+        SiteAssignment(user=world.users[name], site=site, starts_on=world.terms[0].starts_on) for name, site in posts
     )
-    return world

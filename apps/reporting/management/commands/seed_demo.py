@@ -2,7 +2,6 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-import pghistory
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -11,8 +10,6 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.reporting.demo import bookings, counter_days, phone, reports, visits, world
-
-REASON = "デモデータの作成"
 
 
 class Command(BaseCommand):
@@ -35,11 +32,11 @@ class Command(BaseCommand):
         began = time.monotonic()
         call_command("load_contract", verbosity=0)
         with transaction.atomic():
-            with pghistory.context(reason=REASON):
-                scene = world.prepare(options["seed"], timezone.now())
+            now = timezone.now()
+            world.add_current_term(now)
+            scene = world.prepare(options["seed"], now)
             for part in (counter_days, phone, bookings, visits):
-                with pghistory.context(reason=REASON):
-                    part.build(scene)
+                part.build(scene)
                 self.tell(options, part.__name__.rpartition(".")[2], began)
             self.analyse()
             reports.build(scene)
