@@ -1,8 +1,10 @@
 """Writes that cross the contract's rows: dated changes, exceptions of a day, points to agree, the following term."""
 
 import datetime
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any, TypeVar
+from operator import le, lt
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 import pghistory
@@ -14,6 +16,7 @@ from apps.core.encryption import keyring
 from apps.core.submissions import submit_once
 
 from .calendar import DAY
+from .enums import LEAP_YEAR
 from .models import Agreement, Closure, ContractTerm, ExtraOpening, OpeningRule, Parameter, ServiceStart, Site
 
 DatedRow = TypeVar("DatedRow", Parameter, OpeningRule)
@@ -24,6 +27,37 @@ TERM_FIELD_OF_KEY = {
     "operation.starts_on": "starts_on",
     "operation.ends_on": "ends_on",
 }
+
+LONGEST_YEAR_END = 31  # days; the city's deadlines are looked for beyond it
+
+
+def _is_short_span(first: str, last: str) -> bool:
+    """Whether the days of every year from `first` to `last` (12-29, 01-03) are at most LONGEST_YEAR_END."""
+    begin, end = (datetime.date.fromisoformat(f"{LEAP_YEAR}-{value}") for value in (first, last))
+    return (end - begin).days % 366 < LONGEST_YEAR_END
+
+
+class PairRule(NamedTuple):
+    """Two parameters whose values of one day must fit each other."""
+
+    first: str
+    second: str
+    fits: Callable[[Any, Any], bool]
+    sentence: str
+
+
+PAIR_RULES = (
+    PairRule("outreach.earliest", "outreach.latest", lt, "開始時刻の下限は、終了時刻の上限より前にしてください。"),
+    PairRule(
+        "live.poll_seconds", "live.max_delay_seconds", le, "更新間隔は、市の画面に出るまでの上限以下にしてください。"
+    ),
+    PairRule(
+        "calendar.year_end_first",
+        "calendar.year_end_last",
+        _is_short_span,
+        f"年末年始は、{LONGEST_YEAR_END}日以内の続いた期間にしてください。",
+    ),
+)
 
 
 class ChangeNotAllowed(Exception):
@@ -49,12 +83,17 @@ def change_parameter(
     """
     _require_decision(agreement)
     with transaction.atomic(), _history(reason, by):
-        rows = list(Parameter.objects.select_for_update(of=("self",), no_key=True).filter(key=key))
-        row = _row_from(rows, valid_from)
+        rules = [rule for rule in PAIR_RULES if key in (rule.first, rule.second)]
+        keys = {key, *(name for rule in rules for name in (rule.first, rule.second))}
+        locked = Parameter.objects.select_for_update(of=("self",), no_key=True).filter(key__in=keys).order_by("pk")
+        rows = {name: [row for row in locked if row.key == name] for name in keys}
+        row = _row_from(rows[key], valid_from)
         if row.is_reference:
             raise ChangeNotAllowed("この項目は参考値です。期間や開設時間の定めを変更してください。", "value")
         row.value, row.agreement, row.note = value, agreement, reason
         row.full_clean()
+        for rule in rules:
+            _require_pair(rule, row, rows[rule.second if key == rule.first else rule.first])
         row.save()
     return row
 
@@ -172,6 +211,16 @@ def _history(reason: str, by: User | None) -> AbstractContextManager[Any]:
 def _require_decision(agreement: Agreement) -> None:
     if agreement.decided_on is None:
         raise ChangeNotAllowed("決定の記録がある協議を選んでください。", "agreement")
+
+
+def _require_pair(rule: PairRule, row: Parameter, others: list[Parameter]) -> None:
+    """The new row fits every value that the other parameter of the pair has during its days."""
+    for other in others:
+        starts_later = other.valid_from and row.valid_to and other.valid_from > row.valid_to
+        ends_earlier = other.valid_to and row.valid_from and other.valid_to < row.valid_from
+        first, second = (row, other) if row.key == rule.first else (other, row)
+        if not (starts_later or ends_earlier or rule.fits(first.typed_value, second.typed_value)):
+            raise ChangeNotAllowed(f"{rule.sentence}「{other.label}」は{other.display}です。", "value")
 
 
 def _row_from(rows: list[DatedRow], valid_from: datetime.date) -> DatedRow:

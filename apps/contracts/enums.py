@@ -1,4 +1,5 @@
 import datetime
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +24,10 @@ class Service(models.TextChoices):
 SERVICE_OF_KIND = {SiteKind.COUNTER.value: Service.COUNTERS.value, SiteKind.CALLCENTER.value: Service.CALLCENTER.value}
 
 
+LEAP_YEAR = 2000  # 02-29 is a day of some years
+MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
+
+
 class ValueKind(models.TextChoices):
     """How the stored JSON value of a parameter is read."""
 
@@ -32,6 +37,7 @@ class ValueKind(models.TextChoices):
     BOOLEAN = "boolean", "はい・いいえ"
     DATE = "date", "日付"
     TIME = "time", "時刻"
+    MONTH_DAY = "month_day", "月日"
 
     @property
     def json_type(self) -> str:
@@ -39,7 +45,10 @@ class ValueKind(models.TextChoices):
         return {"integer": "number", "boolean": "boolean"}.get(self.value, "string")
 
     def read(self, value: Any) -> Any:
-        """The stored JSON value as int, Decimal, str, bool, date or time; raises ValueError when it does not fit."""
+        """The stored JSON value as int, Decimal, str, bool, date or time; raises ValueError when it does not fit.
+
+        A day of every year (月日) is read as text of the form `12-29`.
+        """
         match self:
             case ValueKind.INTEGER if isinstance(value, int) and not isinstance(value, bool):
                 return value
@@ -53,6 +62,8 @@ class ValueKind(models.TextChoices):
                 return datetime.date.fromisoformat(value)
             case ValueKind.TIME if isinstance(value, str):
                 return datetime.time.fromisoformat(value)
+            case ValueKind.MONTH_DAY if isinstance(value, str) and MONTH_DAY.fullmatch(value):
+                return f"{datetime.date.fromisoformat(f'{LEAP_YEAR}-{value}'):%m-%d}"
         raise ValueError(self.value)
 
 

@@ -45,22 +45,31 @@ class ParameterForm(DecidedForm):
 
     def __init__(self, parameter: Parameter, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["value"] = self._value_field(ValueKind(parameter.kind))
+        self.fields["value"] = self._value_field(parameter)
         self.fields["value"].label = f"新しい値（{parameter.unit}）" if parameter.unit else "新しい値"
         self.order_fields(self.field_order)
 
-    def _value_field(self, kind: ValueKind) -> forms.Field:
-        match kind:
+    def _value_field(self, parameter: Parameter) -> forms.Field:
+        bounds: dict[str, Any] = {
+            "min_value": 0 if parameter.minimum is None else parameter.minimum,
+            "max_value": parameter.maximum,
+            "help_text": parameter.bounds_sentence,
+        }
+        if parameter.bounds_sentence:
+            bounds["error_messages"] = dict.fromkeys(["min_value", "max_value"], parameter.bounds_sentence)
+        match ValueKind(parameter.kind):
             case ValueKind.INTEGER:
-                return forms.IntegerField(min_value=0)
+                return forms.IntegerField(**bounds)
             case ValueKind.DECIMAL:
-                return forms.DecimalField(min_value=0, max_digits=8, decimal_places=2)
+                return forms.DecimalField(max_digits=8, decimal_places=2, **bounds)
             case ValueKind.BOOLEAN:
                 return forms.ChoiceField(choices=YES_OR_NO, widget=forms.RadioSelect)
             case ValueKind.DATE:
                 return forms.DateField(widget=day_input())
             case ValueKind.TIME:
                 return forms.TimeField(widget=time_input())
+            case ValueKind.MONTH_DAY:
+                return forms.CharField(max_length=5, help_text="月と日を2桁ずつ「12-29」の形で入力してください。")
         return GuardedCharField(max_length=200)
 
     def json_value(self) -> Any:

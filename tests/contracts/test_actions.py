@@ -90,6 +90,49 @@ class TestChangeParameter:
         assert parameter("callcenter.minimum_seats", OCTOBER) == 2
         assert Parameter.objects.get(key="callcenter.minimum_seats").valid_to is None
 
+    @pytest.mark.parametrize(
+        ("key", "value"),
+        [
+            ("outreach.earliest", "17:00"),
+            ("outreach.latest", "09:00"),
+            ("live.max_delay_seconds", 1),
+            ("calendar.year_end_first", "01-04"),
+            ("calendar.year_end_last", "12-28"),
+        ],
+    )
+    def test_a_value_that_does_not_fit_its_pair_is_refused(self, change, key, value):
+        before = parameter(key, OCTOBER)
+        with pytest.raises(ChangeNotAllowed) as refusal:
+            change(key=key, value=value)
+        assert refusal.value.argument == "value"
+        assert parameter(key, OCTOBER) == before
+
+    @pytest.mark.parametrize(
+        ("key", "value"),
+        [
+            ("outreach.earliest", "16:59"),
+            ("live.max_delay_seconds", 2),
+            ("calendar.year_end_first", "12-04"),
+            ("calendar.year_end_last", "12-29"),
+        ],
+    )
+    def test_a_value_that_just_fits_its_pair_is_taken(self, change, key, value):
+        assert change(key=key, value=value).value == value
+
+    def test_a_pair_fits_on_every_later_day(self, change):
+        change(key="outreach.latest", value="12:00", valid_from=datetime.date(2025, 12, 1))
+        with pytest.raises(ChangeNotAllowed, match="12:00"):
+            change(key="outreach.earliest", value="13:00")
+
+    @pytest.mark.parametrize(
+        ("key", "value"),
+        [("live.poll_seconds", 11), ("reservations.window_days", 366), ("reservations.hold_seconds", 10**22)],
+    )
+    def test_a_value_out_of_bounds_is_refused(self, change, key, value):
+        with pytest.raises(ValidationError) as refusal:
+            change(key=key, value=value)
+        assert list(refusal.value.message_dict) == ["value"]
+
 
 class TestChangeYearEnd:
     def test_the_switch_turns_from_its_day_on(self, approver):

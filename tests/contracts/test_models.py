@@ -164,6 +164,42 @@ class TestParameter:
             row.full_clean()
         assert list(refusal.value.message_dict) == ["value"]
 
+    @pytest.mark.parametrize("value", [0, 366, 10**22])
+    def test_an_integer_lies_within_its_bounds(self, value):
+        row = Parameter(key="new", label="新", kind="integer", value=value, clause="第1", minimum=1, maximum=365)
+        with pytest.raises(ValidationError) as refusal:
+            row.full_clean()
+        assert refusal.value.message_dict == {"value": ["1から365までの値を入力してください。"]}
+        with pytest.raises(IntegrityError, match="parameter_integer_lies_within_bounds"):
+            row.save()
+
+    @pytest.mark.parametrize("value", [1, 365])
+    def test_the_bounds_themselves_are_allowed(self, value):
+        row = Parameter(key="new", label="新", kind="integer", value=value, clause="第1", minimum=1, maximum=365)
+        row.full_clean()
+        row.save()
+
+    def test_a_decimal_lies_within_its_bounds(self):
+        row = Parameter(key="new", label="新", kind="decimal", value="20.1", clause="第1", minimum=1, maximum=20)
+        with pytest.raises(ValidationError) as refusal:
+            row.full_clean()
+        assert list(refusal.value.message_dict) == ["value"]
+        row.value = "20.0"
+        row.full_clean()
+
+    @pytest.mark.parametrize(("minimum", "maximum"), [(1, None), (None, 1), (2, 1)])
+    def test_bounds_come_both_and_in_order(self, minimum, maximum):
+        row = Parameter(key="new", label="新", kind="text", value="新", clause="第1", minimum=minimum, maximum=maximum)
+        with pytest.raises(IntegrityError, match="parameter_has_both_bounds_or_none"):
+            row.save()
+
+    @pytest.mark.parametrize("value", ["02-30", "13-01", "00-10", "1-1", "W1-1", "１２-29", "12-29\n"])
+    def test_a_day_of_every_year_is_a_real_one(self, value):
+        row = Parameter(key="new", label="新", kind="month_day", value=value, clause="第1")
+        with pytest.raises(ValidationError) as refusal:
+            row.full_clean()
+        assert refusal.value.message_dict == {"value": ["実在する月日を「12-29」の形で入力してください。"]}
+
 
 class TestOpeningRule:
     def rule(self, **fields):

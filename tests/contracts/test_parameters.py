@@ -84,6 +84,12 @@ def test_every_row_of_the_specification_is_sound_and_names_its_clause():
         assert row.display
 
 
+def test_every_figure_of_the_specification_has_bounds():
+    figures = Parameter.objects.filter(kind__in=["integer", "decimal"])
+    assert figures.count() > 50
+    assert not figures.filter(minimum=None).exists()
+
+
 def test_reference_values_say_the_same_as_the_rows_they_refer_to():
     term = ContractTerm.objects.get(code="R7")
     assert parameter("contract.ends_on", DAY) == parameter("operation.ends_on", DAY) == term.ends_on

@@ -183,6 +183,28 @@ class TestParameterForm:
         assert form["reason"].value() == ("" if field == "reason" else "入電の増加のため")
         assert parameter("callcenter.minimum_seats", OCTOBER) == 2
 
+    @pytest.mark.parametrize(
+        ("key", "value", "sentence"),
+        [
+            ("reservations.window_days", "99999999", "1から365までの値を入力してください。"),
+            ("reservations.hold_seconds", "1" + "0" * 22, "30から1,800までの値を入力してください。"),
+            ("reports.counter_monthly_days", "999999999", "1から60までの値を入力してください。"),
+            ("live.poll_seconds", "99999999", "1から10までの値を入力してください。"),
+            ("outreach.visits_per_term", "1" + "0" * 20, "1から366までの値を入力してください。"),
+            ("photo.height_cm", "20.5", "1から20までの値を入力してください。"),
+            ("calendar.year_end_first", "02-30", "実在する月日を「12-29」の形で入力してください。"),
+            (
+                "outreach.earliest",
+                "19:00",
+                "開始時刻の下限は、終了時刻の上限より前にしてください。「出張申請受付の終了時刻の上限」は17:00です。",
+            ),
+        ],
+    )
+    def test_an_absurd_value_comes_back_with_what_is_allowed(self, client_of, key, value, sentence):
+        self.address = f"/contract/parameters/{key}/"
+        assert errors_beside(self.send(client_of("city_approver"), value=value), "value") == [sentence]
+        assert Parameter.objects.filter(key=key).count() == 1
+
     def test_an_undecided_agreement_cannot_be_chosen(self, client_of):
         response = self.send(client_of("city_approver"), agreement=Agreement.objects.get(code="C14").pk)
         assert errors_beside(response, "agreement")
@@ -206,6 +228,7 @@ class TestParameterForm:
             ("photo.height_cm", "5.0", "5.0"),
             ("payment.preparation_is_paid", "yes", True),
             ("reservations.mode", "mirror", "mirror"),
+            ("calendar.year_end_first", "12-28", "12-28"),
         ],
     )
     def test_each_kind_of_value_has_its_field(self, client_of, key, typed, stored):

@@ -6,7 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 
 from apps.contracts.enums import ParameterGroup, ValueKind
 from apps.core.clock import long_date
@@ -16,10 +16,18 @@ from apps.core.history import track
 from .agreements import Agreement
 from .spans import covering, days, hash_of, same
 
+MONTH_DAY_SENTENCE = "実在する月日を「12-29」の形で入力してください。"
+
 
 def _json_type_is(field: str, name: str) -> models.Q:
     type_of = models.Func(field, function="jsonb_typeof", output_field=models.TextField())
     return models.Q(Exact(type_of, models.Value(name)))
+
+
+def _number_of(field: str) -> models.Case:
+    """The JSON value as a number, NULL where it is none; of any size, unlike a cast to a numeric field."""
+    number = models.Func(field, template="(%(expressions)s)::numeric", output_field=models.DecimalField())
+    return models.Case(models.When(_json_type_is(field, "number"), then=number))
 
 
 class ParameterQuerySet(models.QuerySet["Parameter"]):
@@ -42,6 +50,8 @@ class Parameter(models.Model):
     value = models.JSONField("値")
     unit = GuardedCharField("単位", max_length=20, blank=True)
     pattern = GuardedCharField("値の形（正規表現）", max_length=80, blank=True)
+    minimum = models.IntegerField("最小値", null=True, blank=True)
+    maximum = models.IntegerField("最大値", null=True, blank=True)
     clause = GuardedCharField("仕様書の箇所", max_length=60)
     valid_from = models.DateField("適用開始日", null=True, blank=True)
     valid_to = models.DateField("適用終了日", null=True, blank=True)
@@ -81,6 +91,22 @@ class Parameter(models.Model):
                 name="parameter_value_fits_kind",
                 violation_error_message="値の形が、この項目の型に合っていません。",
             ),
+            models.CheckConstraint(
+                condition=models.Q(minimum__isnull=True, maximum__isnull=True)
+                | models.Q(minimum__isnull=False, maximum__isnull=False, minimum__lte=models.F("maximum")),
+                name="parameter_has_both_bounds_or_none",
+                violation_error_message="最小値と最大値は、両方を正しい順に入力するか、両方を空欄にしてください。",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind=ValueKind.INTEGER)
+                | models.Q(minimum__isnull=True)
+                | models.Q(
+                    GreaterThanOrEqual(_number_of("value"), models.F("minimum")),
+                    LessThanOrEqual(_number_of("value"), models.F("maximum")),
+                ),
+                name="parameter_integer_lies_within_bounds",
+                violation_error_message="この項目で使える範囲の値にしてください。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,13 +116,24 @@ class Parameter(models.Model):
         return (self.key, self.valid_from)
 
     def clean(self) -> None:
-        """The value can be read as its kind and has the shape that the key asks for."""
+        """The value can be read as its kind, lies within the bounds and has the shape that the key asks for."""
         try:
-            ValueKind(self.kind).read(self.value)
+            value = self.typed_value
         except ValueError:
-            raise ValidationError({"value": "値の形が、この項目の型に合っていません。"}) from None
+            is_month_day = self.kind == ValueKind.MONTH_DAY
+            sentence = MONTH_DAY_SENTENCE if is_month_day else "値の形が、この項目の型に合っていません。"
+            raise ValidationError({"value": sentence}) from None
+        if self.minimum is not None and self.maximum is not None and not self.minimum <= value <= self.maximum:
+            raise ValidationError({"value": self.bounds_sentence})
         if self.pattern and not re.fullmatch(self.pattern, str(self.value)):
             raise ValidationError({"value": "この項目では使えない値です。"})
+
+    @property
+    def bounds_sentence(self) -> str:
+        """What a value must keep to, for the form; empty where any value will do."""
+        if self.minimum is None or self.maximum is None:
+            return ""
+        return f"{self.minimum:,}から{self.maximum:,}までの値を入力してください。"
 
     @property
     def typed_value(self) -> Any:
