@@ -188,7 +188,7 @@ class SlotDayForm(forms.Form):
 class SlotStateForm(WarnedTextForm):
     """Stops or resumes one slot, with the reason that the history keeps."""
 
-    state = forms.ChoiceField(choices=[("closed", "停止"), ("open", "再開")])
+    state = forms.ChoiceField(label="操作", choices=[("closed", "停止"), ("open", "再開")])
     reason = GuardedCharField(label="停止・再開の理由", max_length=200, help_text=_NO_NAMES)
 
 

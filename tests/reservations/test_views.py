@@ -423,7 +423,6 @@ def test_wrong_span_makes_no_slots(desk, client_of, span):
 def test_city_stops_a_slot_and_is_told_who_must_be_called(desk, slot, reservation, client_of):
     client = client_of("city_staff")
     url = reverse("reservations:slot_state", args=[slot.pk])
-    assert "理由を入力してください" in client.post(url, {"state": "closed"}, follow=True).content.decode()
     page = client.post(url, {"state": "closed", "reason": "設備の点検"}, follow=True).content.decode()
     slot.refresh_from_db()
     assert slot.is_closed
@@ -431,6 +430,38 @@ def test_city_stops_a_slot_and_is_told_who_must_be_called(desk, slot, reservatio
     client.post(url, {"state": "open", "reason": "点検の終了"})
     slot.refresh_from_db()
     assert not slot.is_closed
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("", "入力してください。"),
+        ("点検" * 101, "200"),
+        ("123456789018", "マイナンバー"),
+        ("連絡先は090-1234-5678", "電話番号と思われる"),
+    ],
+)
+def test_reason_to_stop_a_slot_comes_back_with_its_own_sentence(slot, client_of, reason, sentence):
+    client = client_of("city_staff")
+    url = reverse("reservations:slot_state", args=[slot.pk])
+    answer = client.post(url, {"state": "closed", "reason": reason})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page
+    assert f'value="{reason}"' in page or not reason
+    assert answer.context["day"] == slot.day
+    slot.refresh_from_db()
+    assert not slot.is_closed
+
+
+def test_reason_to_stop_a_slot_that_seems_personal_passes_when_confirmed(slot, client_of):
+    client = client_of("city_staff")
+    url = reverse("reservations:slot_state", args=[slot.pk])
+    form = {"state": "closed", "reason": "連絡先は090-1234-5678"}
+    assert 'name="confirmed_text"' in client.post(url, form).content.decode()
+    client.post(url, form | {"confirmed_text": "on"})
+    slot.refresh_from_db()
+    assert slot.is_closed
 
 
 def test_erased_applicant_leaves_the_card_readable(reservation, client_of):

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -67,39 +69,42 @@ def slot_plan_generate(request: SignedInRequest, plan_id: int) -> HttpResponse:
 @require_GET
 def slot_list(request: SignedInRequest) -> HttpResponse:
     """All slots of one desk on one day: capacity, booked, held, stopped."""
-    now = timezone.now()
     form = SlotDayForm(request.GET)
     form.is_valid()
-    day = form.cleaned_data.get("day") or timezone.localdate(now)
+    day = form.cleaned_data.get("day") or timezone.localdate()
+    return _slot_list(request, desk_id=form.cleaned_data.get("desk"), day=day, state_form=SlotStateForm())
+
+
+def _slot_list(request: SignedInRequest, *, desk_id: int | None, day: date, state_form: SlotStateForm) -> HttpResponse:
+    now = timezone.now()
     desks = list(PickupDesk.objects.active())
-    desk = next((each for each in desks if each.pk == form.cleaned_data.get("desk")), desks[0] if desks else None)
+    desk = next((each for each in desks if each.pk == desk_id), desks[0] if desks else None)
     slots = Slot.objects.filter(desk=desk).between(*clock.day_bounds(day)).with_held(now=now).order_by("starts_at")
     context = {
         "desks": desks,
         "desk": desk,
         "day": day,
         "slots": slots,
-        "state_form": SlotStateForm(),
+        "state_form": state_form,
         "may_edit": may(request.user.role, "reservations:slot_state", "POST"),
     }
-    return render(request, "reservations/slot_list.html", context)
+    return render(request, "reservations/slot_list.html", context, status=422 if state_form.errors else 200)
 
 
 @require_POST
 def slot_state(request: SignedInRequest, slot_id: int) -> HttpResponse:
-    """Stops or resumes taking bookings for one slot."""
+    """Stops or resumes taking bookings for one slot; refused, the day comes back with the reason as it was typed."""
     slot = get_object_or_404(Slot, pk=slot_id)
     form = SlotStateForm(request.POST)
-    if form.is_valid():
-        changed = actions.set_slot_closed(
-            slot_id=slot.pk,
-            closed=form.cleaned_data["state"] == "closed",
-            by=request.user,
-            reason=form.cleaned_data["reason"],
-        )
-        messages.success(request, "受付を停止しました。" if changed.is_closed else "受付を再開しました。")
-        if changed.is_closed and changed.booked:
-            messages.warning(request, f"この枠には予約が{changed.booked}人分あります。連絡が必要です。")
-    else:
-        messages.error(request, "停止・再開の理由を入力してください。個人情報は書かないでください。")
+    if not form.is_valid():
+        return _slot_list(request, desk_id=slot.desk_id, day=slot.day, state_form=form)
+    changed = actions.set_slot_closed(
+        slot_id=slot.pk,
+        closed=form.cleaned_data["state"] == "closed",
+        by=request.user,
+        reason=form.cleaned_data["reason"],
+    )
+    messages.success(request, "受付を停止しました。" if changed.is_closed else "受付を再開しました。")
+    if changed.is_closed and changed.booked:
+        messages.warning(request, f"この枠には予約が{changed.booked}人分あります。連絡が必要です。")
     return redirect(reverse("reservations:slot_list", query={"desk": slot.desk_id, "day": slot.day.isoformat()}))
