@@ -61,8 +61,8 @@ def inspect(text: str) -> list[Finding]:
 
 
 def refuse_forbidden(text: str) -> None:
-    """Validator: ValidationError for a My Number and for characters that cannot be stored. Never echoes the text."""
-    if _UNSTORABLE.search(text):
+    """Validator: ValidationError for a My Number and for characters nobody can read. Never echoes the text."""
+    if _UNREADABLE.search(text):
         raise ValidationError(UNREADABLE, code="unreadable")
     if any(finding.severity == REFUSE for finding in _my_numbers(_Folded(text))):
         raise ValidationError(SENTENCES["my_number"], code="my_number")
@@ -77,7 +77,8 @@ def check_digit(eleven: str) -> int:
 
 # --- the text as the rules read it ----------------------------------------------------------------------------------
 
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+# Controls but tab and line breaks, and the bidi controls, with which a text reads otherwise than it is stored.
+_UNREADABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _INVISIBLE = {"Cf", "Mn", "Me"}
 _NOTHING_TO_FOLD = re.compile("[\t\n\r -~]*")
 _LONGEST_FOLD = 4  # longer ones are whole words in one character (㌖, ﷺ): no digits, but much to search through

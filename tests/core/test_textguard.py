@@ -193,10 +193,28 @@ def test_any_bytes_are_judged_without_a_fault(content):
         assert all(finding.end <= len(text) for finding in inspect(text))
 
 
-@pytest.mark.parametrize("text", ["a\0b", "\ud800", "前\udfff後"])
-def test_characters_that_cannot_be_stored_are_refused(text):
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\0b",
+        "\ud800",
+        "前\udfff後",
+        "警告\x07",
+        "\x1b[31m赤",
+        "\x7f",
+        "前\x85後",
+        "表\u202eは裏\u202c",
+        "\u2066囲み\u2069",
+    ],
+)
+def test_characters_that_nobody_can_read_are_refused(text):
     with pytest.raises(ValidationError, match="使えない文字"):
         refuse_forbidden(text)
+
+
+@pytest.mark.parametrize("text", ["一行目\r\n二行目\t表", "高\U000e0100階", "👩\u200d👧", "か\u3099"])
+def test_line_breaks_tabs_and_joined_characters_are_text(text):
+    refuse_forbidden(text)
 
 
 def test_refusal_never_repeats_the_text():
