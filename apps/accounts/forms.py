@@ -54,7 +54,10 @@ class UserCreateForm(forms.ModelForm):
         model = User
         fields = ["username", "display_name", "role"]
         help_texts = {
-            "username": "半角の英小文字・数字・「.」「_」「-」で、3文字以上40文字以内です。あとから変更できません。"
+            "username": (
+                "半角の英小文字・数字・「.」「_」「-」で、3文字以上40文字以内です。"
+                "英小文字を1文字以上含めてください。あとから変更できません。"
+            )
         }
         widgets = {
             "username": forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"})

@@ -16,6 +16,7 @@ from apps.core.clock import day_bounds
 from apps.core.fields import GuardedCharField
 from apps.core.history import track
 from apps.core.personal import PersonalField
+from apps.core.textguard import refuse_forbidden
 
 from .enums import CITY_ROLES, SIGN_IN_KINDS, TECHNICAL_KINDS, AccessKind, Role
 from .fields import NetworkField
@@ -49,9 +50,10 @@ class User(AbstractBaseUser):
         error_messages={"unique": "このログインIDはすでに使われています。"},
         validators=[
             RegexValidator(
-                r"\A[a-z0-9][a-z0-9._-]{2,39}\Z",
-                "半角の英小文字・数字・「.」「_」「-」を使い、3文字以上40文字以内で入力してください。",
-            )
+                r"\A(?=.*[a-z])[a-z0-9][a-z0-9._-]{2,39}\Z",
+                "半角の英小文字・数字・「.」「_」「-」を使い、英小文字を1文字以上含めて、3文字以上40文字以内で入力してください。",
+            ),
+            refuse_forbidden,
         ],
     )
     display_name = GuardedCharField("氏名", max_length=60)

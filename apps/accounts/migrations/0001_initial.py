@@ -1,5 +1,6 @@
 import apps.accounts.fields
 import apps.core.fields
+import apps.core.textguard
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -75,7 +76,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
-                ('username', models.CharField(error_messages={'unique': 'このログインIDはすでに使われています。'}, max_length=40, validators=[django.core.validators.RegexValidator('\\A[a-z0-9][a-z0-9._-]{2,39}\\Z', '半角の英小文字・数字・「.」「_」「-」を使い、3文字以上40文字以内で入力してください。')], verbose_name='ログインID')),
+                ('username', models.CharField(error_messages={'unique': 'このログインIDはすでに使われています。'}, max_length=40, validators=[django.core.validators.RegexValidator('\\A(?=.*[a-z])[a-z0-9][a-z0-9._-]{2,39}\\Z', '半角の英小文字・数字・「.」「_」「-」を使い、英小文字を1文字以上含めて、3文字以上40文字以内で入力してください。'), apps.core.textguard.refuse_forbidden], verbose_name='ログインID')),
                 ('display_name', apps.core.fields.GuardedCharField(max_length=60, verbose_name='氏名')),
                 ('role', models.CharField(choices=[('counter_staff', '従事者'), ('site_leader', '運営責任者'), ('general_manager', '統括責任者'), ('operator', 'オペレーター'), ('cc_leader', 'コールセンター運営責任者'), ('city_staff', '市職員'), ('city_approver', '市の承認者'), ('system_admin', 'システム管理者')], max_length=20, verbose_name='役割')),
                 ('is_active', models.BooleanField(default=True, verbose_name='有効')),
@@ -93,7 +94,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(error_messages={'unique': 'このログインIDはすでに使われています。'}, max_length=40, unique=True, validators=[django.core.validators.RegexValidator('\\A[a-z0-9][a-z0-9._-]{2,39}\\Z', '半角の英小文字・数字・「.」「_」「-」を使い、3文字以上40文字以内で入力してください。')], verbose_name='ログインID')),
+                ('username', models.CharField(error_messages={'unique': 'このログインIDはすでに使われています。'}, max_length=40, unique=True, validators=[django.core.validators.RegexValidator('\\A(?=.*[a-z])[a-z0-9][a-z0-9._-]{2,39}\\Z', '半角の英小文字・数字・「.」「_」「-」を使い、英小文字を1文字以上含めて、3文字以上40文字以内で入力してください。'), apps.core.textguard.refuse_forbidden], verbose_name='ログインID')),
                 ('display_name', apps.core.fields.GuardedCharField(max_length=60, verbose_name='氏名')),
                 ('role', models.CharField(choices=[('counter_staff', '従事者'), ('site_leader', '運営責任者'), ('general_manager', '統括責任者'), ('operator', 'オペレーター'), ('cc_leader', 'コールセンター運営責任者'), ('city_staff', '市職員'), ('city_approver', '市の承認者'), ('system_admin', 'システム管理者')], max_length=20, verbose_name='役割')),
                 ('is_active', models.BooleanField(default=True, verbose_name='有効')),
