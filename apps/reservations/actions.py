@@ -348,6 +348,15 @@ def _last_bookable_moment(now: datetime) -> datetime:
     return clock.day_bounds(last_bookable_day(today))[1]
 
 
+def why_not_bookable(slot: Slot, *, now: datetime) -> str:
+    """The sentence why nobody may book the slot at this moment, however many places it has; empty when one may."""
+    try:
+        _require_bookable(slot, now=now, until=_last_bookable_moment(now))
+    except ReservationError as error:
+        return error.message
+    return ""
+
+
 def _require_bookable(slot: Slot, *, now: datetime, until: datetime) -> None:
     if slot.is_closed:
         raise SlotIsClosed

@@ -188,6 +188,29 @@ def test_slot_filled_meanwhile_gives_a_sentence_and_the_next_offers(desk, slot, 
     assert moved.status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"starts_at": NOW}, "この枠の時刻は過ぎています。"),
+        ({"is_closed": True}, "この枠は受付を停止しています。"),
+        ({"starts_at": at(10, day=date(2025, 8, 2))}, "この枠はまだ予約を受け付けていません。"),
+    ],
+)
+def test_slot_that_nobody_may_book_shows_the_sentence_instead_of_the_form(desk, client_of, fields, sentence):
+    page = client_of("operator").get(reverse("reservations:book", args=[make_slot(desk, **fields).pk])).content.decode()
+    assert sentence in page
+    assert 'name="name"' not in page
+
+
+def test_slot_that_passed_meanwhile_comes_back_filled(slot, client_of, clock):
+    client = client_of("operator")
+    clock.move_to(slot.starts_at)
+    client.force_login(client.user)
+    answer = client.post(reverse("reservations:book", args=[slot.pk]), posted())
+    assert answer.status_code == 409
+    assert NAME in answer.content.decode()
+
+
 def test_same_form_posted_twice_is_one_reservation(slot, client_of):
     client, form = client_of("operator"), posted()
     answers = {client.post(reverse("reservations:book", args=[slot.pk]), form).url for _ in range(3)}
@@ -462,6 +485,21 @@ def test_reason_to_stop_a_slot_that_seems_personal_passes_when_confirmed(slot, c
     client.post(url, form | {"confirmed_text": "on"})
     slot.refresh_from_db()
     assert slot.is_closed
+
+
+def test_slots_of_the_past_are_over_and_cannot_be_stopped(desk, client_of):
+    past, coming = make_slot(desk, at(9, day=NOW.date())), make_slot(desk, at(11, day=NOW.date()))
+    page = client_of("city_staff").get(reverse("reservations:slot_list")).content.decode()
+    assert (page.count("終了</span>"), page.count("受付中</span>")) == (1, 1)
+    assert reverse("reservations:slot_state", args=[past.pk]) not in page
+    assert reverse("reservations:slot_state", args=[coming.pk]) in page
+
+
+def test_cancelled_reservation_shows_the_sentence_instead_of_the_form(reservation, operator, client_of):
+    actions.cancel(reservation=reservation, reason="都合が悪くなった", by=operator, now=NOW)
+    page = client_of("operator").get(reverse("reservations:change", args=[reservation.number])).content.decode()
+    assert "この予約は「取消」のため、変更できません。" in page
+    assert "change-form" not in page
 
 
 def test_erased_applicant_leaves_the_card_readable(reservation, client_of):

@@ -12,12 +12,15 @@ from apps.reservations.models import Hold, Slot
 
 @require_http_methods(["GET", "POST"])
 def book(request: SignedInRequest, slot_id: int) -> HttpResponse:
-    """The caller's name and number for one slot. Full meanwhile: the form comes back filled, with the next offers."""
+    """The caller's name and number for one slot. Full meanwhile: the form comes back filled, with the next offers.
+
+    A slot that nobody may book any more is answered with its sentence; what was typed meanwhile is never thrown away.
+    """
     now = timezone.now()
     slot = get_object_or_404(Slot.objects.select_related("desk"), pk=slot_id)
     held = Hold.objects.for_user(request.user).live(now).filter(slot=slot).first()
     offers: list[Slot] = []
-    status = 200
+    status, refusal = 200, ""
     if request.method == "POST":
         form = BookingForm(request.POST, capacity=slot.capacity)
         if form.is_valid():
@@ -39,5 +42,6 @@ def book(request: SignedInRequest, slot_id: int) -> HttpResponse:
                 return redirect("reservations:detail", number=reservation.number)
     else:
         form = BookingForm(initial={"party_size": held.places if held else 1}, capacity=slot.capacity)
-    context = {"slot": slot, "held": held, "form": form, "offers": offers}
+        refusal = actions.why_not_bookable(slot, now=now)
+    context = {"slot": slot, "held": held, "form": form, "offers": offers, "refusal": refusal}
     return render(request, "reservations/book.html", context, status=status)

@@ -85,6 +85,7 @@ def _slot_list(request: SignedInRequest, *, desk_id: int | None, day: date, stat
         "desk": desk,
         "day": day,
         "slots": slots,
+        "now": now,
         "state_form": state_form,
         "may_edit": may(request.user.role, "reservations:slot_state", "POST"),
     }
