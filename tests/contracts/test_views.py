@@ -91,7 +91,8 @@ class TestWhoMayWrite:
 class TestBoard:
     def test_it_tells_the_term_and_who_is_open_today(self, client_of):
         page = text_of(client_of("city_staff").get(reverse("contracts:board")))
-        assert "令和7年度" in page
+        assert "令和7年度 2025/6/1から2026/3/31まで" in page
+        assert "R7" not in page
         assert "303" in page
         assert "開設日 09:00–17:00" in page
         assert page.count("要協議") >= 6

@@ -75,6 +75,11 @@ class ContractTerm(models.Model):
     def natural_key(self) -> tuple[str]:
         return (self.code,)
 
+    @property
+    def period(self) -> str:
+        first, last = self.starts_on, self.ends_on
+        return f"{first.year}/{first.month}/{first.day}から{last.year}/{last.month}/{last.day}まで"
+
     def months(self) -> list[datetime.date]:
         """First days of the operating months, in order (第1-7)."""
         first = self.starts_on.replace(day=1)
