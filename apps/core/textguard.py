@@ -20,6 +20,7 @@ Severity = Literal["refuse", "warn"]
 REFUSE: Severity = "refuse"
 WARN: Severity = "warn"
 MOST_WARNINGS_PER_RULE = 50
+MOST_CANDIDATES = 2000  # more digits than any text box takes
 
 SENTENCES = {
     "my_number": "マイナンバー（個人番号）と思われる12桁の数字が含まれています。番号を消してから保存してください。",
@@ -52,6 +53,7 @@ def inspect(text: str) -> list[Finding]:
     folded = _Folded(text)
     findings = list(_my_numbers(folded))
     refused = [finding for finding in findings if finding.severity == REFUSE]
+    findings += list(islice(_oddly_grouped(folded, findings), MOST_WARNINGS_PER_RULE))
     for rule, search in textpatterns.RULES.items():
         for start, end in islice(search(folded.plain, folded.digits), MOST_WARNINGS_PER_RULE):
             finding = folded.finding(rule, start, end, WARN)
@@ -176,3 +178,42 @@ def _is_amount(folded: _Folded, match: re.Match[str]) -> bool:
     start, end = match.span("number")
     before, after = folded.plain[max(0, start - 2) : start], folded.plain[end : end + 4]
     return bool(_CURRENCY_BEFORE.search(before) or _CURRENCY_AFTER.match(after))
+
+
+# Twelve digits in up to four groups of any size, with anything of one or two characters between: too common among
+# dates, times and phone numbers to be refused, but with the right check digit worth a second look.
+_ODDLY_GROUPED = re.compile(
+    r"(?<![0-9])(?=[\s\S]{0,15}?[0-9]{3})(?=(?P<number>(?:[0-9][^0-9]{0,2}){11}[0-9])(?![0-9]))"
+)
+_SEPARATED = re.compile(r"[^0-9]+")
+_MOST_GROUPS = 4
+_AROUND = 20
+_EVERYDAY = re.compile(
+    r"""(?<![0-9])(?:
+        (?:(?:19|20)[0-9]{2}|[0-9]{1,2})年(?:[0-9]{1,2}月)? | [0-9]{1,2}月[0-9]{1,2}日 | [0-9]{1,2}時(?:[0-9]{1,2}分)?
+      | (?:19|20)[0-9]{2}(?P<between>[-/.])(?:0?[1-9]|1[0-2])(?P=between)(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])
+      | [0-9]{1,2}/[0-9]{1,2}(?![0-9/]) | [0-9]{1,2}(?::[0-9]{2}){1,2}(?![0-9:]) | [0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])
+    )""",
+    re.VERBOSE,
+)
+
+
+def _oddly_grouped(folded: _Folded, known: list[Finding]) -> Iterator[Finding]:
+    """A valid number in unequal groups, with mixed separators, or beside further digits; no date, time or phone."""
+    taken = {place for finding in known for place in range(finding.start, finding.end)}
+    for match in islice(_ODDLY_GROUPED.finditer(folded.digits), MOST_CANDIDATES):
+        groups = _SEPARATED.split(match["number"])
+        number = "".join(groups)
+        if len(groups) > _MOST_GROUPS or check_digit(number[:11]) != int(number[11]):
+            continue
+        finding = folded.finding("my_number_like", *match.span("number"), WARN)
+        if taken.isdisjoint(range(finding.start, finding.end)) and not _is_everyday(folded, *match.span("number")):
+            yield finding
+
+
+def _is_everyday(folded: _Folded, start: int, end: int) -> bool:
+    """Whether a date, a time, an amount or a phone number is part of what stands there."""
+    around = slice(max(0, start - _AROUND), end + _AROUND)
+    plain, digits = folded.plain[around], folded.digits[around]
+    places = [match.span() for match in _EVERYDAY.finditer(digits)] + list(textpatterns.phones(plain, digits))
+    return any(first < end - around.start and start - around.start < last for first, last in places)
