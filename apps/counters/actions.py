@@ -27,7 +27,7 @@ class NotToday(NotPossible):
 
 
 class NotOpen(NotPossible):
-    """The session is not open, so nothing is added to it or taken back."""
+    """The session is not open, or there is none yet, so nothing is added to it or taken back."""
 
 
 class UndoIsOver(NotPossible):

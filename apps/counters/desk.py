@@ -70,7 +70,10 @@ class Desk:
 
     @property
     def existing_session(self) -> CounterSession:
-        return self.session or get_object_or_404(CounterSession, site=self.site, held_on=self.day)
+        """The day's session; raises NotOpen before anybody has set the counter up or opened it."""
+        if self.session is None:
+            raise actions.NotOpen("この窓口は、この日まだ開設していません。")
+        return self.session
 
     @property
     def hours(self) -> Hours | None:

@@ -32,6 +32,7 @@ class ReceptionForm(SubmissionForm):
     """One press of a button of the desk; everything but the button has a usable default."""
 
     service = forms.ChoiceField(
+        label="対応内容",
         choices=BUTTONS,
         error_messages={
             "required": "対応内容のボタンを押してください。",

@@ -262,6 +262,9 @@ class CounterSession(models.Model):
         self._step(SessionState.CLEARED, "cleared", by, at)
 
     def _step(self, to: SessionState, field: str, by: User, at: datetime) -> None:
+        if to is self.state:
+            reached = "閉設済み" if to is SessionState.CLOSED else to.label
+            raise TransitionNotAllowed(f"この窓口はすでに{reached}です。")
         if to not in TRANSITIONS[self.state]:
             raise TransitionNotAllowed(f"この窓口は「{self.state.label}」のため、「{to.label}」にできません。")
         setattr(self, f"{field}_at", at)

@@ -19,8 +19,9 @@ from apps.core.db import constraint_as_form_error
 from . import actions
 from .board import day_board
 from .desk import Desk, poll_seconds
+from .enums import SessionState
 from .forms import ClosingTimeForm, OverrideForm, ReceptionForm, SiteAssignmentForm, TroubleForm
-from .models import CounterSession, NotPossible, SiteAssignment
+from .models import CounterSession, NotPossible, Reception, SiteAssignment
 from .permissions import can_undo_reception
 
 
@@ -75,7 +76,8 @@ def session_close(request: HttpRequest, site: str, day: date) -> HttpResponse:
     """Closes now, or at the time that is stated when the closing was forgotten on the day."""
     desk = Desk.load_to_write(request, site, day)
     at, form = desk.now, None
-    if day < desk.today:
+    # without a step to take, on a page that has aged, there is no form to give back: the action's refusal says why
+    if day < desk.today and desk.can("counters:session_close", SessionState.CLOSED):
         form = ClosingTimeForm(request.POST)
         if not form.is_valid():
             return desk.render(closing_form=form, status=422)
@@ -123,7 +125,8 @@ def reception_record(request: HttpRequest, site: str, day: date) -> HttpResponse
 @require_POST
 def reception_undo(request: HttpRequest, site: str, day: date, number: int) -> HttpResponse:
     desk = Desk.load_to_write(request, site, day)
-    reception = get_object_or_404(desk.existing_session.receptions.select_related("session"), number=number)
+    receptions = Reception.objects.filter(session__site=desk.site, session__held_on=day)
+    reception = get_object_or_404(receptions.select_related("session"), number=number)
     if not can_undo_reception(desk.user, reception):
         raise PermissionDenied
     try:

@@ -175,7 +175,7 @@ def test_same_form_posted_twice_is_one_record_and_the_next_page_has_a_fresh_key(
         ({"people": 0}, "1人から20人まで"),
         ({"people": 21}, "1人から20人まで"),
         ({"service": ""}, "対応内容のボタンを押してください。"),
-        ({"service": "outreach"}, "対応内容のボタンを押してください。"),
+        ({"service": "outreach"}, "対応内容：対応内容のボタンを押してください。"),
         ({"submission_key": ""}, "必須"),
         ({"service": "express_photo", "photo": "on"}, "ほかの対応と一緒に記録しません"),
     ],
@@ -195,8 +195,29 @@ def test_reception_after_the_closing_comes_back_with_its_sentence(clerk, session
     assert not Reception.objects.exists()
 
 
-def test_reception_without_session_is_no_such_page(clerk):
-    assert press(clerk, "device").status_code == 404
+def test_steps_before_the_opening_come_back_with_a_sentence(clerk):
+    sentence = "この窓口は、この日まだ開設していません。"
+    for refused in (press(clerk, "device"), write_trouble(clerk)):
+        assert (refused.status_code, sentence in refused.content.decode()) == (422, True)
+    for step in ("session_close", "session_clear"):
+        assert sentence in clerk.post(address(step), follow=True).content.decode()
+    assert clerk.post(address("reception_undo", 1)).status_code == 404
+    assert not CounterSession.objects.exists()
+
+
+def test_opening_twice_says_that_it_is_open_already(clerk, session):
+    page = clerk.post(address("session_open"), follow=True).content.decode()
+    assert "この窓口はすでに開設中です。" in page
+
+
+def test_closing_a_past_day_again_on_a_page_that_has_aged_says_why_not(clerk, session, move_to):
+    clerk.post(address("session_close"))
+    move_to(at(9, day=MONDAY + DAY), clerk)
+    again = clerk.post(address("session_close"), {"closed_time": "17:05"}, follow=True)
+    assert "この窓口はすでに閉設済みです。" in again.content.decode()
+    clerk.post(address("session_clear"))
+    cleared = clerk.post(address("session_close"), {"closed_time": ""}, follow=True)
+    assert "この窓口は「撤去済み」のため、「閉設」にできません。" in cleared.content.decode()
 
 
 def test_reception_is_taken_back_from_the_page(clerk, session, time_machine):
