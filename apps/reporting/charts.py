@@ -11,7 +11,10 @@ STEPS = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
 def answer_chart(days: Sequence[Mapping[str, Any]], target_percent: int) -> dict[str, Any] | None:
-    """Answered and lost calls by day as stacked bars (left axis), the rate and the target as lines (right axis)."""
+    """Answered and lost calls by day as stacked bars (left axis), the rate and the target as lines (right axis).
+
+    Every second day has its date below it: a month's dates do not fit side by side.
+    """
     if not days:
         return None
     wide, high = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
@@ -40,7 +43,7 @@ def answer_chart(days: Sequence[Mapping[str, Any]], target_percent: int) -> dict
                 "lost_y": at_count(day["answered"] + lost),
                 "lost_height": round(high * lost / top, 1),
                 "label_x": round(middle, 1),
-                "label": str(each.day) if index else f"{each.month}/{each.day}",
+                "label": "" if index % 2 else str(each.day) if index else f"{each.month}/{each.day}",
             }
         )
         if day["answer_rate"] is not None:

@@ -143,6 +143,11 @@ def test_detail_shows_the_figures_of_the_files(client_of, draft):
         assert part in body
 
 
+def test_chart_dates_every_second_day(client_of, draft):
+    chart = client_of(Role.CC_LEADER).get(url("detail", *MONTH)).context["chart"]
+    assert [bar["label"] for bar in chart["bars"]][:5] == ["6/2", "", "4", "", "6"]
+
+
 def test_daily_detail_shows_sites_and_troubles(client_of, user_of):
     make_counter_day(user_of(Role.SITE_LEADER), trouble="<b>列</b>が延びた。")
     make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
