@@ -109,7 +109,8 @@ def issue_report(*, report: Report, by: User, at: datetime, confirmed_text: bool
         reasons = found_personal_data(revision.content, only_forbidden=confirmed_text)
         if needs_remarks(revision.content):
             reasons.append(
-                "応答率が目標に届いていません。下書きに戻し、原因と改善策を「所見・改善策」に書いてください。"
+                "応答率が目標に届いていません。下書きに戻し、原因と改善策を"
+                f"「{ReportKind.CALL_MONTHLY.remarks_name}」に書いてください。"
             )
         if reasons:
             raise IssueStopped(reasons)

@@ -107,7 +107,7 @@ def found_personal_data(content: dict[str, Any], *, only_forbidden: bool = False
 
 
 def _texts(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    yield "所見・連絡事項", content["remarks"]
+    yield ReportKind(content["kind"]).remarks_name, content["remarks"]
     for site in content.get("sites", ()):
         for text in site["trouble_texts"]:
             yield f"{site['site_name']} {text['time']} トラブルの状況", text["situation"]
@@ -125,7 +125,9 @@ def leaves(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
     """Every figure and text with its place in the words of the printed report: 6/2（月） 9時台 応答."""
     if isinstance(value, dict):
         for key, part in value.items():
-            if key not in NAMING_KEYS:
+            if key == "remarks":
+                yield ReportKind(value["kind"]).remarks_name, part
+            elif key not in NAMING_KEYS:
                 named = dict(part) if key == "definitions" else part
                 yield from leaves(named, f"{place} {NAMES.get(key, key)}".strip())
     elif isinstance(value, list):
@@ -159,7 +161,6 @@ NAMES = {
     "made_on": "作成日",
     "definitions_version": "用語の定義の版",
     "definitions": "用語の定義",
-    "remarks": "所見・連絡事項",
     "remarks_by": "記載者",
     "sites": "",
     "total": "合計",

@@ -7,6 +7,11 @@ class ReportKind(models.TextChoices):
     CALL_MONTHLY = "call_monthly", "コールセンター応答状況報告書（月次）"
     COUNTER_DAILY = "counter_daily", "申請サポート窓口 業務日報"
 
+    @property
+    def remarks_name(self) -> str:
+        """What the supervisor's own words are called, on the page and in the files."""
+        return "連絡事項" if self is ReportKind.COUNTER_DAILY else "傾向の分析・所見・改善策"
+
 
 class ReportState(models.TextChoices):
     """Where one report stands on its way to the city."""

@@ -1,18 +1,25 @@
+from typing import Any
+
 from django import forms
 
-from apps.core.forms import GuardedCharField
+from apps.core.forms import GuardedCharField, WarnedTextForm
+
+from .enums import ReportKind
 
 
-class RemarksForm(forms.Form):
+class RemarksForm(WarnedTextForm):
     """What the supervisor writes into the report while confirming it."""
 
     remarks = GuardedCharField(
-        label="所見・改善策",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="報告書にそのまま印字します。個人情報は書かないでください。",
     )
+
+    def __init__(self, *args: Any, kind: ReportKind, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["remarks"].label = kind.remarks_name
 
 
 class RemakeForm(forms.Form):

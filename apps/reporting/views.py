@@ -141,7 +141,7 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "differences": differences(older.content, shown.content) if older and shown else [],
         "may_act": may_act,
         "may_download": may(request.user.role, "reporting:download"),
-        "remarks_form": RemarksForm(initial={"remarks": report.remarks if report else ""}),
+        "remarks_form": RemarksForm(kind=due.kind, initial={"remarks": report.remarks if report else ""}),
         "remake_form": RemakeForm(),
         "stopped": [],
         **forms,
@@ -216,7 +216,7 @@ def report_make(request: SignedInRequest, kind: ReportKind, period: str) -> Http
 @require_POST
 def report_confirm(request: SignedInRequest, kind: ReportKind, period: str) -> HttpResponse:
     report, due = find_made(request, kind, period)
-    form = RemarksForm(request.POST)
+    form = RemarksForm(request.POST, kind=due.kind)
     if not form.is_valid():
         return render(request, "reporting/detail.html", detail_context(request, report, due, remarks_form=form))
     try:

@@ -17,6 +17,7 @@ from apps.reporting.models import Report
 from tests.callcenter.factories import answered, log, row, take
 
 from .factories import MADE_AT, MONDAY, make_counter_day, make_report
+from .test_documents import opened, pdf_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters", "frozen")]
 NOW = datetime(2025, 7, 2, 10, 0, tzinfo=JST)
@@ -197,6 +198,32 @@ def test_my_number_in_the_remarks_gives_the_form_back_filled(client_of, draft):
     assert "123456789018" in page.content.decode()
     draft.refresh_from_db()
     assert (draft.state, draft.remarks) == (ReportState.DRAFT, "")
+
+
+def test_remarks_that_seem_personal_are_asked_about_before_the_confirmation(client_of, draft):
+    client = client_of(Role.CC_LEADER)
+    remarks = {"remarks": "連絡先は 090-1234-5678 です。"}
+    page = client.post(url("confirm", *MONTH), remarks)
+    assert "remarks" in page.context["remarks_form"].errors
+    assert "個人情報ではないことを確認しました" in page.content.decode()
+    draft.refresh_from_db()
+    assert draft.state == ReportState.DRAFT
+    client.post(url("confirm", *MONTH), remarks | {"confirmed_text": "on"})
+    draft.refresh_from_db()
+    assert draft.state == ReportState.CONFIRMED
+
+
+@pytest.mark.parametrize("kind", ReportKind)
+def test_remarks_have_one_name_on_page_and_in_both_files(client_of, draft, kind, tmp_path):
+    period = MONTH[1] if kind == ReportKind.CALL_MONTHLY else DAY[1]
+    report = draft if kind == ReportKind.CALL_MONTHLY else make_report(kind, period)
+    page = client_of(Role.GENERAL_MANAGER).get(url("detail", kind, period))
+    assert page.context["remarks_form"].fields["remarks"].label == kind.remarks_name
+    assert f"<h2>{kind.remarks_name}</h2>" in page.content.decode()
+    content = report.revisions.get().content
+    sheet = opened(content).worksheets[0]
+    assert [cell.value for line in sheet for cell in line if kind.remarks_name in str(cell.value or "")]
+    assert kind.remarks_name in pdf_text(content, tmp_path)
 
 
 def test_stopped_issue_shows_the_places_and_can_be_confirmed(client_of, user_of):

@@ -13,6 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from apps.core.clock import reiwa, short_date
+from apps.reporting.enums import ReportKind
 
 from . import pdf, workbook
 from .workbook import MONTH_DAY, NAVY, PALE, RED, header_row, heading, put, rate_cell
@@ -166,7 +167,7 @@ def summary_sheet(sheet: Worksheet, content: Content) -> None:
         put(sheet, row, 3, "" if rate is None else rate_cell(rate), align="right")
         sheet.row_dimensions[row].height = 18
 
-    heading(sheet, 32, "4　傾向の分析・所見・改善策（同 カ）")
+    heading(sheet, 32, f"4　{ReportKind.CALL_MONTHLY.remarks_name}（同 カ）")
     cell = put(sheet, 33, 1, remarks_of(content), until=(33, 6), wrap=True)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     sheet.row_dimensions[33].height = max(54, 15 * workbook.lines_needed(remarks_of(content), 44))
@@ -364,7 +365,7 @@ def pdf_summary(content: Content) -> list[Flowable]:
             ],
             (45, 30, 40), extra=[("ALIGN", (1, 1), (-1, -1), "RIGHT")], padding=2.2,
         ),
-        pdf.heading("4　傾向の分析・所見・改善策（同 カ）"),
+        pdf.heading(f"4　{ReportKind.CALL_MONTHLY.remarks_name}（同 カ）"),
         pdf.table([[pdf.text(remarks_of(content))]], (180,), header_rows=0, padding=5),
         pdf.text(f"記載者　{content['remarks_by'] or '—'}", 8, "right"),
         pdf.heading(f"5　用語の定義（第{content['definitions_version']}版）"),

@@ -10,6 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from apps.core.clock import WEEKDAYS, reiwa
+from apps.reporting.enums import ReportKind
 
 from . import pdf, workbook
 from .workbook import NAVY, PALE, heading, put
@@ -103,7 +104,7 @@ def xlsx(content: Content, made_at: datetime) -> bytes:
     for offset, note in enumerate(NOTES):
         put(sheet, bottom + 1 + offset, 1, note, size=9, box=False)
     row = text_table(sheet, content, top=bottom + 4, last=last)
-    heading(sheet, row, "3　連絡事項")
+    heading(sheet, row, f"3　{ReportKind.COUNTER_DAILY.remarks_name}")
     cell = put(sheet, row + 1, 1, content["remarks"] or "（記載なし）", until=(row + 1, last), wrap=True)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     sheet.row_dimensions[row + 1].height = max(36, 15 * workbook.lines_needed(content["remarks"], 70))
@@ -231,6 +232,6 @@ def pdf_story(content: Content) -> list[Flowable]:
             [["窓口", "時刻", "状況", "対応"], *entries], (46, 24, 98, 98),
             extra=[] if troubles(content) else [("SPAN", (0, 1), (-1, 1))],
         ),
-        pdf.heading("3　連絡事項"),
+        pdf.heading(f"3　{ReportKind.COUNTER_DAILY.remarks_name}"),
         pdf.table([[pdf.text(content["remarks"] or "（記載なし）")]], (266,), header_rows=0, padding=5),
     ]  # fmt: skip
