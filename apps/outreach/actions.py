@@ -67,10 +67,18 @@ def request_visit(
     at: datetime,
     submission_key: uuid.UUID,
 ) -> Visit:
-    """Writes down what a facility asks for. A request before a term begins belongs to that term. Raises OutsideTerm."""
+    """Writes down what a facility asks for.
+
+    A request that came between the signing and the beginning of a term belongs to that term.
+    Raises OutsideTerm, NotPossible for a day that is still to come.
+    """
+    if requested_on > timezone.localdate(at):
+        raise NotPossible("要請を受けた日が今日より後です。")
     term = ContractTerm.objects.filter(ends_on__gte=requested_on).order_by("starts_on").first()
     if term is None:
         raise OutsideTerm(f"{long_date(requested_on)}以降の契約年度が登録されていません。")
+    if requested_on < (term.signed_on or term.starts_on):
+        raise OutsideTerm(f"{term.title}の契約（{long_date(term.starts_on)}から）より前の日です。")
 
     def create() -> Visit:
         visit = Visit.objects.create(

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from apps.accounts.enums import Role
+from apps.contracts.models import ContractTerm
 from apps.outreach import actions
 from apps.outreach.actions import Conflict, Incomplete, LimitReached, OutsideTerm, UnusualTiming
 from apps.outreach.enums import VisitStatus
@@ -58,11 +59,26 @@ def test_same_request_sent_twice_is_one_visit():
     assert Visit.objects.get().steps.count() == 1
 
 
-def test_request_belongs_to_its_term_or_the_coming_one():
+def test_request_belongs_to_its_term_and_from_the_signing_on_to_the_coming_one():
+    ContractTerm.objects.update(signed_on=date(2025, 5, 20))
+    later = at(10, day=date(2026, 4, 1))
     assert request(requested_on=date(2025, 5, 20)).term == term()
-    assert request(requested_on=date(2026, 3, 31)).term == term()
+    assert request(requested_on=date(2026, 3, 31), at=later).term == term()
+    for outside in (date(2025, 5, 19), date(2026, 4, 1)):
+        with pytest.raises(OutsideTerm):
+            request(requested_on=outside, at=later)
+
+
+def test_request_before_a_term_whose_signing_is_not_known_is_refused():
     with pytest.raises(OutsideTerm):
-        request(requested_on=date(2026, 4, 1))
+        request(requested_on=date(2025, 5, 31))
+    assert request(requested_on=date(2025, 6, 1)).term == term()
+
+
+def test_request_cannot_have_come_tomorrow():
+    with pytest.raises(NotPossible):
+        request(requested_on=date(2025, 6, 3))
+    assert not Visit.objects.exists()
 
 
 def test_city_and_contractor_each_name_their_own_people():

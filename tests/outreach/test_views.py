@@ -115,6 +115,21 @@ def error_of(response, form: str, field: str) -> str:
     return sentence
 
 
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("0001-01-01", "日付が正しくありません。"),
+        ("9999-12-31", "日付が正しくありません。"),
+        ("2025-05-31", "より前の日です。"),
+        ("2025-06-03", "今日より後です。"),
+    ],
+)
+def test_day_on_which_no_request_came_is_refused_beside_the_field(city, day, sentence):
+    form = request_form(facility=make_facility().pk, requested_on=day)
+    assert sentence in error_of(city.post(address("visit_create"), form), "form", "requested_on")
+    assert not Visit.objects.exists()
+
+
 def test_person_taken_is_refused_beside_the_field(manager):
     taken = make_visit(VisitStatus.CONFIRMED)
     second = make_visit()
