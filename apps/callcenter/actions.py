@@ -89,7 +89,7 @@ def import_calls(
                 _lock(profile)
                 run.save()
             taking = _Taking(report, dry_run=dry_run)
-            for batch in _batches(read_calls(file, profile, run.encoding)):
+            for batch in _batches(read_calls(file, profile, run.encoding, at=at)):
                 taking.take(batch)
             if not dry_run:
                 run.save()

@@ -32,6 +32,8 @@ MY_NUMBER_DIGITS = 12
 HIDDEN = "（表示しません）"
 LONGEST_SHOWN = 60
 HALF_A_DAY = timedelta(hours=12)
+EARLIEST_YEAR = 1970
+CLOCKS_MAY_DIFFER = timedelta(days=1)
 WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 UTF16_STARTS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -123,14 +125,19 @@ def _encoding(file: BinaryIO, encodings: Sequence[str]) -> str:
     raise FileRefused(f"文字コードが正しくありません（{'、'.join(encodings)} のいずれでも読めません）。")
 
 
-def read_calls(file: BinaryIO, profile: "CallProfile", encoding: str) -> Iterator[CallRow | Skipped | Fault]:
-    """The rows of a file that `encoding_of` accepted. Raises `FileRefused` when its form turns out wrong after all."""
+def read_calls(
+    file: BinaryIO, profile: "CallProfile", encoding: str, *, at: datetime
+) -> Iterator[CallRow | Skipped | Fault]:
+    """The rows of a file that `encoding_of` accepted, as it is read at the moment `at`.
+
+    Raises `FileRefused` when its form turns out wrong after all.
+    """
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
     try:
         lines = csv.reader(text, delimiter=profile.delimiter, strict=True)
         header = _header(lines, profile)
-        reader = _RowReader(profile, header)
+        reader = _RowReader(profile, header, latest=at + CLOCKS_MAY_DIFFER)
         short: int | None = None
         for cells in _checked(lines):
             if not cells:
@@ -174,8 +181,8 @@ def _header(lines: Iterator[list[str]], profile: "CallProfile") -> list[str]:
 class _RowReader:
     """Turns the cells of one row into a call, with the profile's columns looked up once."""
 
-    def __init__(self, profile: "CallProfile", header: list[str]) -> None:
-        self.profile = profile
+    def __init__(self, profile: "CallProfile", header: list[str], *, latest: datetime) -> None:
+        self.profile, self.latest = profile, latest
         self.zone = ZoneInfo(profile.time_zone)
         self.place = {name: index for index, name in enumerate(header)}
         self.skips = [(self.place[name], frozenset(values)) for name, values in profile.skips.items()]
@@ -278,18 +285,24 @@ class _RowReader:
                 moment = datetime.strptime(text, pattern)  # noqa: DTZ007 - the zone is the profile's unless the text names one
             except ValueError:
                 continue
-            return moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
-        raise _RowFault(f"「{'・'.join(self.sources[field][0].columns)}」が日時として読めません。")
+            if moment.year < EARLIEST_YEAR:
+                break
+            moment = moment.astimezone(self.zone) if moment.tzinfo else moment.replace(tzinfo=self.zone)
+            if moment > self.latest:
+                raise _RowFault(f"「{self._named(field)}」が取り込みの日時より先です。")
+            return moment
+        raise _RowFault(f"「{self._named(field)}」が日時として読めません。")
 
     def _seconds(self, cells: list[str], field: str) -> int:
         text = self._text(cells, field)
         if not text:
             return 0
         if not (text.isascii() and text.isdigit() and len(text) <= 6 and int(text) <= LONGEST_SECONDS):
-            raise _RowFault(
-                f"「{'・'.join(self.sources[field][0].columns)}」が0～{LONGEST_SECONDS}の秒数ではありません。"
-            )
+            raise _RowFault(f"「{self._named(field)}」が0～{LONGEST_SECONDS}の秒数ではありません。")
         return int(text)
+
+    def _named(self, field: str) -> str:
+        return "・".join(self.sources[field][0].columns)
 
     def _harmless(self, cells: list[str]) -> dict[str, str]:
         """What may be kept of a refused row: the profile's columns but the caller's, masked where it looks personal."""

@@ -1,6 +1,6 @@
 """Reading a log: rows of a made-up file in, calls or reasons out."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -65,9 +65,12 @@ def split() -> CallProfile:
     )
 
 
+READ_AT = datetime(2025, 6, 30, 9, 0, tzinfo=JST)
+
+
 def read(content: bytes, profile: CallProfile) -> list[CallRow | Skipped | Fault]:
     encoding = encoding_of(BytesIO(content), profile.encodings, ends_with_newline=profile.ends_with_newline)
-    return list(read_calls(BytesIO(content), profile, encoding))
+    return list(read_calls(BytesIO(content), profile, encoding, at=READ_AT))
 
 
 def refusal(content: bytes, profile: CallProfile) -> str:
@@ -98,6 +101,11 @@ def test_row_is_read_alike_in_every_encoding(plain, encoding):
             is_withheld=True,
         )
     ]
+
+
+def test_clock_that_is_hours_ahead_is_no_mistake(plain):
+    (call,) = read(log([row(1, "2025/07/01 09:00:00")]), plain)
+    assert call.arrived_at == READ_AT + timedelta(days=1)
 
 
 def test_time_past_midnight_belongs_to_the_next_day(split):
@@ -145,6 +153,10 @@ def test_rows_that_do_not_count_are_skipped(split):
         (row(1, result=""), "結果がありません"),
         (row(1, "2025/02/30 10:00:00"), "「着信日時」が日時として読めません"),
         (row(1, ""), "着信日時がありません"),
+        (row(1, "2099/11/20 10:00:00"), "「着信日時」が取り込みの日時より先です"),
+        (row(1, "2025/07/01 09:00:01"), "「着信日時」が取り込みの日時より先です"),
+        (row(1, ended="9999/12/31 23:59:59"), "「終了日時」が取り込みの日時より先です"),
+        (row(1, "0001/01/01 00:00:00"), "「着信日時」が日時として読めません"),
         (row(1, wait=-1), "秒数ではありません"),
         (row(1, wait=10**9), "秒数ではありません"),
         (row(1).replace("C00001", ""), "番号がありません"),

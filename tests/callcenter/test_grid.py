@@ -5,14 +5,13 @@ import json
 from datetime import date, time
 
 import pytest
-from django.utils import timezone
 
 from apps.callcenter.actions import import_calls
 from apps.callcenter.models import Call, CallProfile, GridCell
 from apps.contracts.calendar import Calendar
 from apps.contracts.models import OpeningRule
 
-from .factories import answered, log, row, take
+from .factories import TAKEN_AT, answered, log, row, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
 
@@ -134,7 +133,7 @@ def test_grid_is_one_query_however_many_calls(django_assert_num_queries):
 def taken(path, profile):
     with path.open("rb") as file:
         return import_calls(
-            file=file, file_name=path.name, profile=CallProfile.objects.get(code=profile), at=timezone.now()
+            file=file, file_name=path.name, profile=CallProfile.objects.get(code=profile), at=TAKEN_AT
         ).run
 
 
