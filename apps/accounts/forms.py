@@ -4,7 +4,7 @@ from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
-from apps.core.forms import GuardedCharField
+from apps.core.forms import GuardedCharField, WarnedTextForm
 
 from .enums import AccessKind
 from .models import AllowedNetwork, User
@@ -41,18 +41,17 @@ def without_placeholders(form: forms.Form) -> None:
         field.widget.attrs.pop("placeholder", None)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(WarnedTextForm):
     """Why an administrator does this; goes to the history."""
 
     reason = GuardedCharField(label="理由", max_length=200, help_text=REASON_HINT)
 
 
-class UserCreateForm(forms.ModelForm):
-    reason = GuardedCharField(label="理由", max_length=200, help_text=REASON_HINT)
-
+class UserCreateForm(ReasonForm, forms.ModelForm):
     class Meta:
         model = User
         fields = ["username", "display_name", "role"]
+        field_classes = {"display_name": forms.CharField}  # a name is what belongs there: not warned about
         help_texts = {
             "username": (
                 "半角の英小文字・数字・「.」「_」「-」で、3文字以上40文字以内です。"
@@ -64,14 +63,13 @@ class UserCreateForm(forms.ModelForm):
         }
 
 
-class UserEditForm(forms.ModelForm):
+class UserEditForm(ReasonForm, forms.ModelForm):
     """On one's own account role and state cannot be changed; the action refuses it as well."""
-
-    reason = GuardedCharField(label="理由", max_length=200, help_text=REASON_HINT)
 
     class Meta:
         model = User
         fields = ["display_name", "role", "is_active"]
+        field_classes = {"display_name": forms.CharField}
         labels = {"is_active": "この利用者のログインを認める"}
 
     def __init__(self, *args: object, by: User, **kwargs: object) -> None:
@@ -82,9 +80,7 @@ class UserEditForm(forms.ModelForm):
                 self.fields[name].help_text = "自分の役割と状態は変更できません。"
 
 
-class NetworkForm(forms.ModelForm):
-    reason = GuardedCharField(label="理由", max_length=200, help_text=REASON_HINT)
-
+class NetworkForm(ReasonForm, forms.ModelForm):
     class Meta:
         model = AllowedNetwork
         fields = ["role", "cidr", "note"]

@@ -16,7 +16,6 @@ from .requests import SignedInRequest
 
 USERS_ON_A_PAGE = 100
 STALE_PAGE = "画面の有効な印がない送信です。"
-NEEDS_REASON = "理由を入力してください。個人情報や個人番号は書けません。"
 
 
 def home(request: SignedInRequest) -> HttpResponse:
@@ -57,20 +56,15 @@ def user_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         actions.change_account(user=user, by=request.user, **form.cleaned_data)
         messages.success(request, f"{user.display_name}さんの登録を変更しました。")
         return redirect("accounts:user_list")
-    context = {
-        "form": form,
-        "account": user,
-        "password_form": ReasonForm(prefix="password"),
-        "factor_form": ReasonForm(prefix="factor"),
-    }
-    return render(request, "accounts/user_edit.html", context)
+    return edit_page(request, user, form=form)
 
 
 def user_password(request: SignedInRequest, pk: int) -> HttpResponse:
-    user = get_object_or_404(User, pk=pk)
-    if (reason := given_reason(request, "password")) is None:
-        return redirect("accounts:user_edit", pk=pk)
-    return show_password(request, user, actions.issue_temporary_password(user=user, reason=reason))
+    user = get_object_or_404(User.objects.with_second_factor(), pk=pk)
+    form = ReasonForm(request.POST, prefix="password")
+    if not form.is_valid():
+        return edit_page(request, user, password_form=form)
+    return show_password(request, user, actions.issue_temporary_password(user=user, **form.cleaned_data))
 
 
 def user_unlock(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -81,25 +75,36 @@ def user_unlock(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def user_second_factor(request: SignedInRequest, pk: int) -> HttpResponse:
-    user = get_object_or_404(User, pk=pk)
-    if (reason := given_reason(request, "factor")) is not None:
-        actions.reset_second_factor(request, user=user, reason=reason)
-        messages.success(request, "二段階認証を解除しました。次のログインで設定し直せます。")
+    user = get_object_or_404(User.objects.with_second_factor(), pk=pk)
+    form = ReasonForm(request.POST, prefix="factor")
+    if not form.is_valid():
+        return edit_page(request, user, factor_form=form)
+    actions.reset_second_factor(request, user=user, **form.cleaned_data)
+    messages.success(request, "二段階認証を解除しました。次のログインで設定し直せます。")
     return redirect("accounts:user_edit", pk=pk)
+
+
+def edit_page(
+    request: SignedInRequest,
+    user: User,
+    *,
+    form: UserEditForm | None = None,
+    password_form: ReasonForm | None = None,
+    factor_form: ReasonForm | None = None,
+) -> HttpResponse:
+    """Everything about one account; the form that was sent comes back as it was filled in."""
+    context = {
+        "form": form or UserEditForm(instance=user, by=request.user),
+        "account": user,
+        "password_form": password_form or ReasonForm(prefix="password"),
+        "factor_form": factor_form or ReasonForm(prefix="factor"),
+    }
+    return render(request, "accounts/user_edit.html", context)
 
 
 def show_password(request: SignedInRequest, user: User, password: str) -> HttpResponse:
     """The one page that shows a temporary password; it is kept nowhere, so the page cannot be opened again."""
     return render(request, "accounts/password_issued.html", {"account": user, "password": password})
-
-
-def given_reason(request: SignedInRequest, prefix: str) -> str | None:
-    """The reason from one of the small forms, or None with a message."""
-    form = ReasonForm(request.POST, prefix=prefix)
-    if form.is_valid():
-        return str(form.cleaned_data["reason"])
-    messages.error(request, NEEDS_REASON)
-    return None
 
 
 # --- networks ----------------------------------------------------------------------------------------------------

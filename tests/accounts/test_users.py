@@ -72,6 +72,39 @@ def test_faulty_account_comes_back_with_a_sentence(admin, changed, sentence):
     assert User.objects.count() == 1
 
 
+PHONE_IN_REASON = "本人090-1234-5678から依頼"
+
+
+def reason_forms(admin, user_of):
+    """Every form with a reason: its address, what else it takes, the name of its reason and of its tick box."""
+    user = user_of(Role.OPERATOR)
+    give_authenticator(user)
+    network = AllowedNetwork.objects.create(role=Role.OPERATOR, cidr="192.0.2.0/24", note="回線")
+    edited = {"display_name": "別の名前", "role": user.role, "is_active": "on"}
+    network_row = {"role": Role.CITY_STAFF, "cidr": "198.51.100.0/24", "note": "市役所"}
+    return [
+        (reverse("accounts:user_create"), NEW, ""),
+        (reverse("accounts:user_edit", args=[user.pk]), edited, ""),
+        (reverse("accounts:user_password", args=[user.pk]), {}, "password-"),
+        (reverse("accounts:user_second_factor", args=[user.pk]), {}, "factor-"),
+        (reverse("accounts:network_list"), network_row, ""),
+        (reverse("accounts:network_delete", args=[network.pk]), {}, ""),
+    ]
+
+
+def test_personal_data_in_a_reason_is_asked_about_before_anything_is_done(admin, user_of):
+    for url, data, prefix in reason_forms(admin, user_of):
+        before = Events.objects.count(), AccessEvent.objects.count()
+        warned = data | {f"{prefix}reason": PHONE_IN_REASON}
+        page = admin.post(url, warned).content.decode()
+        assert "電話番号と思われる" in page, url
+        assert PHONE_IN_REASON in page, url
+        assert f'name="{prefix}confirmed_text"' in page, url
+        assert (Events.objects.count(), AccessEvent.objects.count()) == before, url
+        admin.post(url, warned | {f"{prefix}confirmed_text": "on"})
+        assert (Events.objects.count(), AccessEvent.objects.count()) != before, url
+
+
 def test_login_id_is_taken_once_in_any_case(admin, user_of):
     user_of(Role.OPERATOR, username="counter-7")
     assert "すでに使われています" in admin.post(reverse("accounts:user_create"), NEW).content.decode()
