@@ -75,13 +75,23 @@ def ensure_data_key(term: ContractTerm) -> None:
 
 
 def change_parameter(
-    *, key: str, value: Any, valid_from: datetime.date, agreement: Agreement, reason: str, by: User
+    *,
+    key: str,
+    value: Any,
+    valid_from: datetime.date,
+    agreement: Agreement,
+    reason: str,
+    by: User,
+    today: datetime.date,
 ) -> Parameter:
-    """Give a parameter another value from a day on: a new row, which ends the one before. Raises ChangeNotAllowed.
+    """Give a parameter another value from today or a later day on: a new row, which ends the one before.
+
+    Raises ChangeNotAllowed; ValidationError where the value is not one for this parameter.
 
     A row that begins on that very day is corrected in place; its history keeps what it said.
     """
-    _require_decision(agreement)
+    _require_decision(agreement, today)
+    _require_no_past(valid_from, today)
     with transaction.atomic(), _history(reason, by):
         rules = [rule for rule in PAIR_RULES if key in (rule.first, rule.second)]
         keys = {key, *(name for rule in rules for name in (rule.first, rule.second))}
@@ -99,13 +109,21 @@ def change_parameter(
 
 
 def change_year_end(
-    *, site: Site, is_closed: bool, valid_from: datetime.date, agreement: Agreement, reason: str, by: User
+    *,
+    site: Site,
+    is_closed: bool,
+    valid_from: datetime.date,
+    agreement: Agreement,
+    reason: str,
+    by: User,
+    today: datetime.date,
 ) -> OpeningRule:
-    """Open or close a place over the year-end days from a day on (C8): a new rule, otherwise the same.
+    """Open or close a place over the year-end days from today or a later day on (C8): a new rule, otherwise the same.
 
     Raises ChangeNotAllowed.
     """
-    _require_decision(agreement)
+    _require_decision(agreement, today)
+    _require_no_past(valid_from, today)
     with transaction.atomic(), _history(reason, by):
         rows = list(OpeningRule.objects.select_for_update(of=("self",), no_key=True).filter(site=site))
         rule = _row_from(rows, valid_from)
@@ -116,11 +134,20 @@ def change_year_end(
 
 
 def add_closure(
-    *, key: UUID, site: Site | None, day: datetime.date, reason: str, agreement: Agreement, by: User
+    *,
+    key: UUID,
+    site: Site | None,
+    day: datetime.date,
+    reason: str,
+    agreement: Agreement,
+    by: User,
+    today: datetime.date,
 ) -> Closure:
     """Shut a place, or every counter and the call centre, for a day; once per form key. Raises ChangeNotAllowed."""
     closure = Closure(submission_key=key, site=site, day=day, reason=reason, agreement=agreement)
-    return _add_exception(closure, unless=ExtraOpening, sentence="この日は臨時開設が登録されています。", by=by)
+    return _add_exception(
+        closure, unless=ExtraOpening, sentence="この日は臨時開設が登録されています。", by=by, today=today
+    )
 
 
 def add_extra_opening(
@@ -133,6 +160,7 @@ def add_extra_opening(
     reason: str,
     agreement: Agreement,
     by: User,
+    today: datetime.date,
 ) -> ExtraOpening:
     """Open a place, or every counter and the call centre, for a day; once per form key. Raises ChangeNotAllowed."""
     extra = ExtraOpening(
@@ -144,7 +172,7 @@ def add_extra_opening(
         reason=reason,
         agreement=agreement,
     )
-    return _add_exception(extra, unless=Closure, sentence="この日は臨時休業が登録されています。", by=by)
+    return _add_exception(extra, unless=Closure, sentence="この日は臨時休業が登録されています。", by=by, today=today)
 
 
 def withdraw_exception(exception: Closure | ExtraOpening, *, reason: str, by: User) -> None:
@@ -208,9 +236,21 @@ def _history(reason: str, by: User | None) -> AbstractContextManager[Any]:
     return pghistory.context(reason=reason, **({"user": by.pk} if by else {}))
 
 
-def _require_decision(agreement: Agreement) -> None:
-    if agreement.decided_on is None:
+def _require_decision(agreement: Agreement, today: datetime.date) -> None:
+    if not agreement.is_decided(today):
         raise ChangeNotAllowed("決定の記録がある協議を選んでください。", "agreement")
+
+
+def _require_no_past(valid_from: datetime.date, today: datetime.date) -> None:
+    """What held on past days stands in reports: it does not change afterwards."""
+    if valid_from < today:
+        raise ChangeNotAllowed("適用開始日は、本日かそれより後の日にしてください。", "valid_from")
+
+
+def _require_day_of_a_term(day: datetime.date) -> None:
+    if not ContractTerm.objects.containing(day).exists():
+        periods = "、".join(f"{term.title}：{term.period}" for term in ContractTerm.objects.all())
+        raise ChangeNotAllowed(f"契約年度の期間の中の日を入力してください（{periods}）。", "day")
 
 
 def _require_pair(rule: PairRule, row: Parameter, others: list[Parameter]) -> None:
@@ -254,10 +294,16 @@ def _copy(row: DatedRow, valid_from: datetime.date, valid_to: datetime.date | No
 
 
 def _add_exception(
-    exception: DayException, *, unless: type[Closure] | type[ExtraOpening], sentence: str, by: User
+    exception: DayException,
+    *,
+    unless: type[Closure] | type[ExtraOpening],
+    sentence: str,
+    by: User,
+    today: datetime.date,
 ) -> DayException:
     def create() -> DayException:
-        _require_decision(exception.agreement)
+        _require_decision(exception.agreement, today)
+        _require_day_of_a_term(exception.day)
         list(Site.objects.select_for_update(of=("self",), no_key=True).order_by("pk"))
         if unless.objects.filter(site=exception.site, day=exception.day).exists():
             raise ChangeNotAllowed(sentence, "day")

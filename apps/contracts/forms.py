@@ -1,4 +1,5 @@
-from typing import Any
+import datetime
+from typing import Any, cast
 
 from django import forms
 
@@ -7,6 +8,7 @@ from apps.core.submissions import SubmissionForm
 
 from .enums import AgreementState, ValueKind
 from .models import Agreement, OpeningRule, Parameter, Site
+from .models.agreements import EARLIEST_DAY
 
 EVERY_PLACE = "すべての窓口とコールセンター"
 YES_OR_NO = [("yes", "はい"), ("no", "いいえ")]
@@ -29,11 +31,17 @@ class DecidedForm(WarnedTextForm):
 
     agreement = forms.ModelChoiceField(
         label="協議",
-        queryset=Agreement.objects.decided(),
+        queryset=Agreement.objects.none(),
         empty_label="選んでください",
         help_text="決定の記録がある協議だけを選べます。",
     )
     reason = sentence("理由", max_length=500)
+
+    def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.decided_agreements = Agreement.objects.decided(today)
+        cast("forms.ModelChoiceField[Agreement]", self.fields["agreement"]).queryset = self.decided_agreements
 
 
 class ParameterForm(DecidedForm):
@@ -108,6 +116,19 @@ class DayExceptionForm(DecidedForm, SubmissionForm):
     day = forms.DateField(label="日付", widget=day_input())
     reason = sentence("理由", max_length=120)
 
+    CONFIRMATION_OF_PAST = "confirmed_past"
+
+    def clean(self) -> dict[str, Any]:
+        """A day that is over is taken only once that is confirmed: what was counted for it changes."""
+        data = super().clean()
+        day = data.get("day")
+        if day and day < self.today:
+            box = forms.BooleanField(label="過ぎた日であることを確認しました", required=False)
+            self.fields[self.CONFIRMATION_OF_PAST] = box
+            if not box.widget.value_from_datadict(self.data, self.files, self.add_prefix(self.CONFIRMATION_OF_PAST)):
+                self.add_error("day", "過ぎた日です。登録すると、この日の集計が変わります。")
+        return data
+
 
 class ClosureForm(DayExceptionForm):
     field_order = ["site", "day", "reason", "agreement"]
@@ -140,7 +161,11 @@ class AgreementForm(WarnedTextForm, SubmissionForm):
 
 
 class AgreementAnswerForm(WarnedTextForm, forms.ModelForm):
-    """When the city was asked and what it answered."""
+    """When the city was asked and what it answered, up to today."""
+
+    def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
 
     class Meta:
         model = Agreement
@@ -152,9 +177,16 @@ class AgreementAnswerForm(WarnedTextForm, forms.ModelForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        """The two days in order, said beside the field they are about."""
+        """Days that have come, in order; said beside the field they are about."""
         data = super().clean() or self.cleaned_data
         asked, answered = data.get("asked_on"), data.get("answered_on")
+        for name in {"asked_on", "answered_on", "decided_on"} & self.fields.keys():
+            day = data.get(name)
+            if day and not EARLIEST_DAY <= day <= self.today:
+                label = self.fields[name].label
+                self.add_error(name, f"{label}は、2000年1月1日から本日までの日にしてください。")
+        if "asked_on" in self.errors or "answered_on" in self.errors:
+            return data
         if answered and not asked:
             self.add_error("asked_on", "回答日を入力したときは、照会日も入力してください。")
         elif answered and answered < asked:
@@ -174,6 +206,8 @@ class AgreementDecisionForm(AgreementAnswerForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        if "decided_on" in self.errors:
+            return data
         decided, decision = data.get("decided_on"), data.get("decision")
         earlier = [day for day in (data.get("asked_on"), data.get("answered_on")) if day]
         if decided and not decision:

@@ -121,12 +121,14 @@ def kind_of_closing(reason: str | None) -> str:
 
 @require_http_methods(["GET", "POST"])
 def closure_create(request: HttpRequest) -> HttpResponse:
-    return create_exception(request, ClosureForm(request.POST or None), actions.add_closure, "臨時休業")
+    form = ClosureForm(request.POST or None, today=timezone.localdate())
+    return create_exception(request, form, actions.add_closure, "臨時休業")
 
 
 @require_http_methods(["GET", "POST"])
 def extra_opening_create(request: HttpRequest) -> HttpResponse:
-    return create_exception(request, ExtraOpeningForm(request.POST or None), actions.add_extra_opening, "臨時開設")
+    form = ExtraOpeningForm(request.POST or None, today=timezone.localdate())
+    return create_exception(request, form, actions.add_extra_opening, "臨時開設")
 
 
 def create_exception(
@@ -138,7 +140,7 @@ def create_exception(
     if request.method == "POST" and form.is_valid():
         data = {field: form.cleaned_data[field] for field in form.field_order}
         with refusal_beside(form, "day"):
-            exception = add(key=form.cleaned_data["submission_key"], by=author(request), **data)
+            exception = add(key=form.cleaned_data["submission_key"], by=author(request), today=form.today, **data)
         if form.is_valid():
             messages.success(request, f"{name}を登録しました。")
             return to_month(exception.day)
@@ -176,7 +178,7 @@ def year_end(request: HttpRequest, site_code: str) -> HttpResponse:
     rules = site.opening_rules.select_related("agreement").order_by("-valid_from")
     if not rules:
         raise Http404("開設時間の定めがありません。")
-    form = YearEndForm(rules[0], request.POST or None)
+    form = YearEndForm(rules[0], request.POST or None, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         with refusal_beside(form, "valid_from"):
@@ -187,6 +189,7 @@ def year_end(request: HttpRequest, site_code: str) -> HttpResponse:
                 agreement=data["agreement"],
                 reason=data["reason"],
                 by=author(request),
+                today=form.today,
             )
         if form.is_valid():
             messages.success(request, f"{site.short_name}の年末年始の扱いを変更しました。")
@@ -208,7 +211,8 @@ def parameter_detail(request: HttpRequest, key: str) -> HttpResponse:
     if not rows:
         raise Http404("この項目はありません。")
     newest = rows[-1]
-    form = ParameterForm(newest, request.POST or None)
+    today = timezone.localdate()
+    form = ParameterForm(newest, request.POST or None, today=today)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         with refusal_beside(form, "valid_from"):
@@ -219,11 +223,12 @@ def parameter_detail(request: HttpRequest, key: str) -> HttpResponse:
                 agreement=data["agreement"],
                 reason=data["reason"],
                 by=author(request),
+                today=form.today,
             )
         if form.is_valid():
             messages.success(request, f"{newest.label}を変更しました。")
             return redirect("contracts:parameter", key=key)
-    context = {"parameter": newest, "rows": rows, "form": form, "today": timezone.localdate()}
+    context = {"parameter": newest, "rows": rows, "form": form, "today": today}
     return render(request, "contracts/parameter_detail.html", context)
 
 
@@ -266,7 +271,8 @@ def agreement_detail(request: HttpRequest, code: str) -> HttpResponse:
         agreements = agreements.select_for_update(of=("self",), no_key=True)
     agreement = get_object_or_404(agreements, code=code)
     form_class = agreement_form_for(author(request), agreement)
-    form = form_class(request.POST or None, instance=agreement) if form_class else None
+    today = timezone.localdate()
+    form = form_class(request.POST or None, instance=agreement, today=today) if form_class else None
     if request.method == "POST":
         if form is None:
             raise PermissionDenied("決定した協議を変更できるのは、市の承認者だけです。")

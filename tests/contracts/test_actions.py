@@ -15,6 +15,9 @@ from apps.core.encryption import keyring
 
 from .factories import decided
 
+TODAY = datetime.date(2025, 6, 2)
+YESTERDAY = datetime.date(2025, 6, 1)
+TOMORROW = datetime.date(2025, 6, 3)
 OCTOBER = datetime.date(2025, 10, 1)
 SEPTEMBER_END = datetime.date(2025, 9, 30)
 
@@ -36,6 +39,7 @@ def change(approver):
             "agreement": decided("C16"),
             "reason": "入電の増加のため",
             "by": approver,
+            "today": TODAY,
         }
         return actions.change_parameter(**(defaults | fields))
 
@@ -72,6 +76,17 @@ class TestChangeParameter:
             change(agreement=Agreement.objects.get(code="C14"))
         assert refusal.value.argument == "agreement"
         assert parameter("callcenter.minimum_seats", OCTOBER) == 2
+
+    def test_a_decision_of_a_later_day_is_none_yet(self, change):
+        with pytest.raises(ChangeNotAllowed) as refusal:
+            change(agreement=decided("C16", on=TOMORROW))
+        assert refusal.value.argument == "agreement"
+
+    def test_it_does_not_reach_back(self, change):
+        with pytest.raises(ChangeNotAllowed) as refusal:
+            change(valid_from=YESTERDAY)
+        assert refusal.value.argument == "valid_from"
+        assert change(valid_from=TODAY).valid_from == TODAY
 
     def test_a_reference_value_is_not_changed_here(self, change):
         with pytest.raises(ChangeNotAllowed) as refusal:
@@ -138,7 +153,13 @@ class TestChangeYearEnd:
     def test_the_switch_turns_from_its_day_on(self, approver):
         site = Site.objects.get(code="honcho")
         actions.change_year_end(
-            site=site, is_closed=False, valid_from=OCTOBER, agreement=decided(), reason="市の指示", by=approver
+            site=site,
+            is_closed=False,
+            valid_from=OCTOBER,
+            agreement=decided(),
+            reason="市の指示",
+            by=approver,
+            today=TODAY,
         )
         calendar = Calendar.load()
         days = calendar.open_days("honcho", datetime.date(2025, 6, 1), datetime.date(2026, 3, 31))
@@ -154,6 +175,7 @@ class TestChangeYearEnd:
                 agreement=Agreement.objects.get(code="C8"),
                 reason="市の指示",
                 by=approver,
+                today=TODAY,
             )
         assert OpeningRule.objects.filter(site__code="honcho").count() == 1
 
@@ -162,19 +184,41 @@ class TestChangeYearEnd:
             actions.change_year_end(
                 site=Site.objects.get(code="honcho"),
                 is_closed=False,
-                valid_from=datetime.date(2025, 5, 1),
+                valid_from=datetime.date(2025, 5, 30),
                 agreement=decided(),
                 reason="市の指示",
                 by=approver,
+                today=datetime.date(2025, 5, 30),
             )
         assert refusal.value.argument == "valid_from"
+
+    def test_it_does_not_reach_back(self, approver):
+        with pytest.raises(ChangeNotAllowed) as refusal:
+            actions.change_year_end(
+                site=Site.objects.get(code="honcho"),
+                is_closed=False,
+                valid_from=YESTERDAY,
+                agreement=decided(),
+                reason="市の指示",
+                by=approver,
+                today=TODAY,
+            )
+        assert refusal.value.argument == "valid_from"
+        assert OpeningRule.objects.filter(site__code="honcho").count() == 1
 
 
 class TestDayExceptions:
     day = datetime.date(2025, 6, 4)
 
     def closure(self, approver, **fields):
-        defaults = {"key": uuid.uuid4(), "site": None, "day": self.day, "reason": "台風", "by": approver}
+        defaults = {
+            "key": uuid.uuid4(),
+            "site": None,
+            "day": self.day,
+            "reason": "台風",
+            "by": approver,
+            "today": TODAY,
+        }
         return actions.add_closure(**(defaults | {"agreement": decided()} | fields))
 
     def test_the_same_form_sent_twice_is_one_closure(self, approver):
@@ -194,6 +238,7 @@ class TestDayExceptions:
                 reason="開設",
                 agreement=decided(),
                 by=approver,
+                today=TODAY,
             )
         assert refusal.value.argument == "day"
         assert not ExtraOpening.objects.exists()
@@ -202,6 +247,23 @@ class TestDayExceptions:
         with pytest.raises(ChangeNotAllowed):
             self.closure(approver, agreement=Agreement.objects.get(code="C14"))
         assert not Closure.objects.exists()
+
+    def test_a_decision_of_a_later_day_is_none_yet(self, approver):
+        with pytest.raises(ChangeNotAllowed) as refusal:
+            self.closure(approver, agreement=decided(on=TOMORROW))
+        assert refusal.value.argument == "agreement"
+        assert self.closure(approver, agreement=decided(on=TODAY)).pk
+
+    @pytest.mark.parametrize("day", [datetime.date.min, datetime.date(2025, 5, 31), datetime.date.max])
+    def test_a_day_outside_every_term_is_refused(self, approver, day):
+        with pytest.raises(ChangeNotAllowed, match="2025/6/1から2026/3/31まで") as refusal:
+            self.closure(approver, day=day)
+        assert refusal.value.argument == "day"
+        assert not Closure.objects.exists()
+
+    @pytest.mark.parametrize("day", [datetime.date(2025, 6, 1), datetime.date(2026, 3, 31)])
+    def test_the_first_and_the_last_day_of_a_term_may_be_closed(self, approver, day):
+        assert self.closure(approver, day=day).pk
 
     def test_a_withdrawn_closure_opens_the_day_again(self, approver):
         closure = self.closure(approver)

@@ -283,6 +283,28 @@ class TestTaxRate:
 
 
 class TestAgreement:
+    def test_a_decision_counts_from_its_day_on(self):
+        agreement = decided("C8", on=DAY)
+        for on, counts in ((DAY - datetime.timedelta(days=1), False), (DAY, True)):
+            assert agreement.is_decided(on) is counts
+            assert Agreement.objects.decided(on).exists() is counts
+
+    @pytest.mark.parametrize("field", ["asked_on", "answered_on", "decided_on"])
+    def test_no_day_lies_before_2000(self, field):
+        agreement = Agreement.objects.get(code="C8")
+        days = {"asked_on": datetime.date(1999, 12, 31)} | {field: datetime.date(1999, 12, 31)}
+        for name, day in days.items():
+            setattr(agreement, name, day)
+        agreement.decision = "承諾する。" if agreement.decided_on else ""
+        with pytest.raises(IntegrityError, match="agreement_days_are_not_before_2000"):
+            agreement.save()
+
+    def test_the_first_day_of_2000_is_allowed(self):
+        agreement = Agreement.objects.get(code="C8")
+        agreement.asked_on = datetime.date(2000, 1, 1)
+        agreement.full_clean()
+        agreement.save()
+
     def test_the_state_follows_from_the_dates(self):
         agreement = Agreement.objects.get(code="C8")
         seen = [agreement.state]

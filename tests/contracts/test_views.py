@@ -174,7 +174,15 @@ class TestParameterForm:
         assert "入電の増加のため" in page
 
     @pytest.mark.parametrize(
-        ("field", "value"), [("value", "三"), ("value", "-1"), ("value", "0"), ("valid_from", "いつか"), ("reason", "")]
+        ("field", "value"),
+        [
+            ("value", "三"),
+            ("value", "-1"),
+            ("value", "0"),
+            ("valid_from", "いつか"),
+            ("valid_from", "2025-06-01"),
+            ("reason", ""),
+        ],
     )
     def test_a_wrong_entry_comes_back_filled_with_the_sentence_beside_it(self, client_of, field, value):
         response = self.send(client_of("city_approver"), **{field: value})
@@ -208,6 +216,10 @@ class TestParameterForm:
 
     def test_an_undecided_agreement_cannot_be_chosen(self, client_of):
         response = self.send(client_of("city_approver"), agreement=Agreement.objects.get(code="C14").pk)
+        assert errors_beside(response, "agreement")
+
+    def test_a_decision_of_a_later_day_cannot_be_chosen(self, client_of):
+        response = self.send(client_of("city_approver"), agreement=decided("C14", on=OCTOBER).pk)
         assert errors_beside(response, "agreement")
 
     def test_a_day_without_a_value_comes_back_beside_the_day(self, client_of):
@@ -321,6 +333,29 @@ class TestDayExceptionForms:
         assert client.post(address, {"reason": "中止"}).status_code == 302
         assert not ExtraOpening.objects.exists()
 
+    @pytest.mark.parametrize("name", ["contracts:closure_create", "contracts:extra_opening_create"])
+    @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-04-01"])
+    def test_a_day_outside_every_term_comes_back_with_the_terms(self, client_of, name, day):
+        response = self.send(client_of("city_approver"), name, day=day, confirmed_past="on")
+        assert errors_beside(response, "day") == [
+            "契約年度の期間の中の日を入力してください（令和7年度：2025/6/1から2026/3/31まで）。"
+        ]
+        assert not Closure.objects.exists()
+        assert not ExtraOpening.objects.exists()
+
+    @pytest.mark.parametrize("name", ["contracts:closure_create", "contracts:extra_opening_create"])
+    def test_a_day_that_is_over_is_taken_once_confirmed(self, client_of, name):
+        client = client_of("city_approver")
+        response = self.send(client, name, day="2025-06-01")
+        assert errors_beside(response, "day") == ["過ぎた日です。登録すると、この日の集計が変わります。"]
+        assert "過ぎた日であることを確認しました" in text_of(response)
+        assert not Closure.objects.exists()
+        assert self.send(client, name, day="2025-06-01", confirmed_past="on").status_code == 302
+
+    @pytest.mark.parametrize("day", ["2025-06-02", "2025-06-03"])
+    def test_today_and_later_days_need_no_confirmation(self, client_of, day):
+        assert self.send(client_of("city_approver"), day=day).status_code == 302
+
     def test_hours_in_the_wrong_order_come_back(self, client_of):
         response = self.send(
             client_of("city_approver"), "contracts:extra_opening_create", opens_at="12:00", closes_at="10:00"
@@ -407,6 +442,11 @@ class TestAgreementPages:
             ({"decided_on": "2025-05-10"}, "decision"),
             ({"decision": "休みとする。"}, "decided_on"),
             ({"asked_on": "2025-05-10", "decided_on": "2025-05-01", "decision": "休みとする。"}, "decided_on"),
+            ({"asked_on": "2025-06-03"}, "asked_on"),
+            ({"asked_on": "1999-12-31"}, "asked_on"),
+            ({"asked_on": "2025-05-10", "answered_on": "2025-06-03"}, "answered_on"),
+            ({"decided_on": "2030-11-20", "decision": "休みとする。"}, "decided_on"),
+            ({"decided_on": "0001-01-01", "decision": "休みとする。"}, "decided_on"),
             ({"answer": "123456789018"}, "answer"),
             ({"link": "javascript:alert(1)"}, "link"),
         ],

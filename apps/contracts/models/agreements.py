@@ -1,3 +1,4 @@
+import datetime
 import uuid
 
 from django.core.validators import URLValidator
@@ -8,6 +9,8 @@ from apps.contracts.enums import AgreementState
 from apps.core.fields import GuardedCharField, GuardedTextField
 from apps.core.history import track
 
+EARLIEST_DAY = datetime.date(2000, 1, 1)
+
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def get_by_natural_key(self, code: str) -> "Agreement":
@@ -16,8 +19,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def undecided(self) -> "AgreementQuerySet":
         return self.filter(decided_on__isnull=True)
 
-    def decided(self) -> "AgreementQuerySet":
-        return self.filter(decided_on__isnull=False)
+    def decided(self, on: datetime.date) -> "AgreementQuerySet":
+        """Those whose decision was made on this day or before."""
+        return self.filter(decided_on__lte=on)
 
     def in_state(self, state: str) -> "AgreementQuerySet":
         """Those whose dates amount to this state."""
@@ -99,6 +103,13 @@ class Agreement(models.Model):
                 name="agreement_decision_has_day_and_text",
                 violation_error_message="決定日と決定内容は、両方を入力するか、両方を空欄にしてください。",
             ),
+            models.CheckConstraint(
+                condition=(models.Q(asked_on__isnull=True) | models.Q(asked_on__gte=EARLIEST_DAY))
+                & (models.Q(answered_on__isnull=True) | models.Q(answered_on__gte=EARLIEST_DAY))
+                & (models.Q(decided_on__isnull=True) | models.Q(decided_on__gte=EARLIEST_DAY)),
+                name="agreement_days_are_not_before_2000",
+                violation_error_message="照会日・回答日・決定日は、2000年1月1日以後の日にしてください。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,6 +117,10 @@ class Agreement(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.code,)
+
+    def is_decided(self, on: datetime.date) -> bool:
+        """Whether the decision was made on this day or before."""
+        return self.decided_on is not None and self.decided_on <= on
 
     @property
     def state(self) -> AgreementState:
