@@ -58,13 +58,14 @@ def request_report(
     return report
 
 
-def make_draft(*, report_id: int, at: datetime) -> ReportRevision | None:
+def make_draft(*, report_id: int, at: datetime, calendar: Calendar | None = None) -> ReportRevision | None:
     """Count, print and store a requested report; None when there is nothing to do, because somebody else did it."""
     with transaction.atomic():
         report = _locked(report_id)
         if report.state != ReportState.REQUESTED:
             return None
-        content = collect(report.kind, Period(report.first_on, report.last_on), made_on=timezone.localdate(at))
+        period = Period(report.first_on, report.last_on)
+        content = collect(report.kind, period, made_on=timezone.localdate(at), calendar=calendar)
         revision = _store(report, with_remarks(content, report), at=at)
         report.take_draft()
         report.save()

@@ -1,7 +1,7 @@
 """The command line: figures as JSON, one report file, the demo."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -174,6 +174,7 @@ def test_demo_is_whole_and_keeps_every_rule(short_demo):
     assert not old.filter(applicant__isnull=False).exists()
     assert Visit.objects.filter(term__code="R7", status="completed").count() == 20
     assert Report.objects.filter(state=ReportState.ISSUED).exists()
+    assert not Report.objects.filter(nominal_due_on__lt=date(2026, 5, 27)).exclude(state=ReportState.ISSUED).exists()
     texts = [
         *Inquiry.objects.values_list("summary", flat=True).distinct(),
         *Trouble.objects.values_list("situation", flat=True),

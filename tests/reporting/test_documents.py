@@ -98,6 +98,13 @@ def test_sheets_print_on_a4_with_page_numbers_and_repeated_headers(call_content)
     assert (grid.page_setup.orientation, grid.print_title_rows, grid.freeze_panes) == ("landscape", "$3:$4", "C5")
 
 
+def test_merged_cells_are_boxed_on_every_side():
+    sheet = opened(collect(ReportKind.COUNTER_DAILY, Period(MONDAY, MONDAY), made_on=MONDAY))["日報"]
+    assert {"A10:A11", "E10:H10"} <= {str(merged) for merged in sheet.merged_cells.ranges}
+    corners = [sheet["E10"].border.left, sheet["E10"].border.top, sheet["H10"].border.right, sheet["H10"].border.bottom]
+    assert [side.style for side in corners] == ["thin"] * 4
+
+
 @pytest.mark.parametrize("start", FORMULA_STARTS)
 def test_text_is_never_a_formula(call_content, start, user_of):
     book = opened({**call_content, "remarks": start, "client": start})

@@ -13,7 +13,8 @@ from apps.reporting.models import Report
 from .phone import MONTH_TO_IMPORT
 from .world import World, in_history
 
-MONTHLY_REPORTS, DAILY_REPORTS = 5, 12
+MONTHLY_REPORTS, DAILY_REPORTS = 8, 80
+"""How many of the last reports there are: two thirds of a year of months, a quarter of days."""
 MEASURE = (
     "着信が集中した午前中に切電が増え、目標に届きませんでした。"
     "翌月は10時から12時の席を1席増やし、受取予約の案内文を短くして1件あたりの応対時間を縮めます。"
@@ -25,7 +26,7 @@ OPINION = (
 
 @in_history
 def build(world: World) -> None:
-    """The last months of calls and the last days of the counters; older ones are made when somebody asks for them."""
+    """The last months of calls and the last quarter of the counters; older ones are made when somebody asks."""
     calendar = Calendar.load()
     months = reports_due(world.today, [ReportKind.CALL_MONTHLY], calendar)[:MONTHLY_REPORTS]
     days = reports_due(world.today, [ReportKind.COUNTER_DAILY], calendar)[:DAILY_REPORTS]
@@ -35,7 +36,7 @@ def build(world: World) -> None:
             continue
         made_at = made_on(due)
         if made_at < world.now:
-            make(world, due, made_at)
+            make(world, due, made_at, calendar)
 
 
 def made_on(due: DueReport) -> datetime:
@@ -45,7 +46,7 @@ def made_on(due: DueReport) -> datetime:
     return datetime.combine(due.period.last + DAY, time(5, 30), JST)
 
 
-def make(world: World, due: DueReport, made_at: datetime) -> None:
+def make(world: World, due: DueReport, made_at: datetime, calendar: Calendar) -> None:
     is_monthly = due.kind == ReportKind.CALL_MONTHLY
     by = world.users["ccleader1" if is_monthly else "manager1"]
     remarks = ""
@@ -55,7 +56,7 @@ def make(world: World, due: DueReport, made_at: datetime) -> None:
         kind=due.kind, first_on=due.period.first, last_on=due.period.last, nominal_due_on=due.nominal,
         safe_due_on=due.safe, requested_at=made_at, remarks=remarks, remarks_by=by if remarks else None,
     )  # fmt: skip
-    actions.make_draft(report_id=report.pk, at=made_at)
+    actions.make_draft(report_id=report.pk, at=made_at, calendar=calendar)
     issued_at = issue_moment(due)
     if issued_at < world.now:
         actions.confirm_report(report=report, remarks=remarks, by=by, at=issued_at)

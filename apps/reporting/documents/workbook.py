@@ -20,6 +20,7 @@ from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphPrope
 from openpyxl.drawing.text import Font as DrawingFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -133,7 +134,8 @@ def put(
             if fill:
                 each.fill = _fill(fill)
     if until:
-        sheet.merge_cells(start_row=row, start_column=column, end_row=last_row, end_column=last_column)
+        # without `Worksheet.merge_cells`, which styles the borders once more: most of the time that a file takes
+        sheet.merged_cells.add(CellRange(min_row=row, min_col=column, max_row=last_row, max_col=last_column))
     return cell
 
 
