@@ -88,6 +88,25 @@ class TestWhoMayWrite:
         assert response.status_code == (200 if role in {"city_approver", "general_manager"} else 403)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/contract/parameters/callcenter.minimum_seats/",
+        "/contract/sites/honcho/year-end/",
+        "/contract/calendar/closures/new/",
+        "/contract/calendar/openings/new/",
+    ],
+)
+def test_a_form_without_a_decided_agreement_says_what_to_do_first(client_of, address):
+    client = client_of("city_approver")
+    sentence = "決定済みの協議がありません。先に協議の決定日と決定内容を記録してください。"
+    response = client.get(address)
+    assert sentence in text_of(response)
+    assert f'{sentence}<a href="/contract/agreements/">' in response.content.decode()
+    decided("C8", on=MONDAY)
+    assert sentence not in text_of(client.get(address))
+
+
 class TestBoard:
     def test_it_tells_the_term_and_who_is_open_today(self, client_of):
         page = text_of(client_of("city_staff").get(reverse("contracts:board")))
