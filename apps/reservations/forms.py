@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -5,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 
 from apps.contracts.enums import Weekday
+from apps.contracts.models import term_of
 from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
 
@@ -15,6 +17,16 @@ from .models import Slot, SlotPlan
 
 _PRIVATE = {"autocomplete": "off", "spellcheck": "false"}
 _NO_NAMES = "氏名や電話番号は書かないでください。"
+
+
+class TermDayField(DayField):
+    """A day of some contract term: outside them nobody comes to a desk of ours."""
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day is not None and term_of(day) is None:
+            raise ValidationError("どの契約期間にも入っていない日です。", code="outside_terms")
+        return day
 
 
 class AvailabilityForm(forms.Form):
@@ -159,14 +171,14 @@ class SlotPlanForm(SubmissionForm, forms.ModelForm):
         widgets = dict.fromkeys(
             ("first_time", "last_time", "lunch_starts", "lunch_ends"), forms.TimeInput(attrs={"type": "time"})
         )
-        field_classes = dict.fromkeys(("valid_from", "valid_to"), DayField)
+        field_classes = dict.fromkeys(("valid_from", "valid_to"), TermDayField)
 
 
 class GenerateForm(forms.Form):
     """For which days slots are to be made."""
 
-    first = DayField(label="作成する最初の日")
-    last = DayField(label="作成する最後の日")
+    first = TermDayField(label="作成する最初の日")
+    last = TermDayField(label="作成する最後の日")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

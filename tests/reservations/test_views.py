@@ -423,7 +423,11 @@ def test_city_makes_a_plan_and_its_slots(desk, client_of):
         ({"weekdays": []}, "選んでください。"),
         ({"last_time": "08:00"}, "最後の枠の開始は、最初の枠の開始より後にしてください。"),
         ({"lunch_starts": "12:00"}, "休憩は開始と終了の両方を、時刻の順に入力してください。"),
-        ({"valid_to": "2025-05-01"}, "適用終了日は適用開始日以後にしてください。"),
+        ({"valid_from": "2025-12-01", "valid_to": "2025-11-30"}, "適用終了日は適用開始日以後にしてください。"),
+        ({"valid_from": "0001-01-01"}, "日付が正しくありません。"),
+        ({"valid_from": "2025-05-31"}, "どの契約期間にも入っていない日です。"),
+        ({"valid_to": "2026-04-01"}, "どの契約期間にも入っていない日です。"),
+        ({"valid_to": "9999-12-31"}, "日付が正しくありません。"),
         ({"capacity": "0"}, "1"),
     ],
 )
@@ -435,7 +439,16 @@ def test_wrong_plan_comes_back_with_the_rule(desk, client_of, change, sentence):
     assert not SlotPlan.objects.exists()
 
 
-@pytest.mark.parametrize("span", [("2025-06-10", "2025-06-01"), ("2025-06-01", "2030-06-01"), ("", "")])
+@pytest.mark.parametrize(
+    "span",
+    [
+        ("2025-06-10", "2025-06-01"),
+        ("2025-06-01", "2030-06-01"),
+        ("2026-03-31", "2026-04-01"),
+        ("9999-12-01", "9999-12-31"),
+        ("", ""),
+    ],
+)
 def test_wrong_span_makes_no_slots(desk, client_of, span):
     url = reverse("reservations:slot_plan_generate", args=[make_plan(desk).pk])
     response = client_of("city_staff").post(url, {"first": span[0], "last": span[1]})
