@@ -44,6 +44,10 @@ class NotEditable(Exception):
     """The inquiry is another operator's, or its 24 hours are over."""
 
 
+class ChangedMeanwhile(Exception):
+    """The inquiry is no longer as the operator saw it."""
+
+
 # --- telephone logs -------------------------------------------------------------------------------------------------
 
 
@@ -224,12 +228,19 @@ def record_inquiry(
     return submit_once(Inquiry, submission_key, create)
 
 
-def revise_inquiry(*, inquiry: Inquiry, by: User, at: datetime, values: dict[str, Any]) -> Inquiry:
-    """Corrects a record within its operator's 24 hours; the history keeps the former one. Raises `NotEditable`."""
+def revise_inquiry(*, inquiry: Inquiry, by: User, at: datetime, values: dict[str, Any], version: str) -> Inquiry:
+    """Corrects a record within its operator's 24 hours; the history keeps the former one.
+
+    `version` is that of the record the operator saw. Raises `NotEditable`, `ChangedMeanwhile`.
+    """
     with transaction.atomic():
         inquiry = Inquiry.objects.select_for_update(of=("self",), no_key=True).get(pk=inquiry.pk)
         if not inquiry.can_be_edited(by=by, at=at):
             raise NotEditable("記録から24時間を過ぎたため、訂正できません。追記してください。")
+        if inquiry.version != version:
+            raise ChangedMeanwhile(
+                "ほかの画面で訂正または追記されています。いまの内容を確かめてから、もう一度訂正してください。"
+            )
         for name, value in values.items():
             setattr(inquiry, name, value)
         inquiry.revised_at = at

@@ -38,6 +38,8 @@ class InquiryForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE),
     )
 
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = Inquiry
         fields = ["category", "summary", "result", "target_section", "transfer_reason", "is_complaint", "received_at"]
@@ -61,9 +63,12 @@ class InquiryForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
         assert isinstance(category, CategoryField)
         category.queryset = InquiryCategory.objects.choosable(self.instance.category_id).select_related("parent")
         if not self.instance.pk:
+            del self.fields["version"]
             self.initial.setdefault("received_at", now)
-        elif self.instance.reservation:
-            self.initial.setdefault("reservation_number", numbers.grouped(self.instance.reservation.number))
+        else:
+            self.initial["version"] = self.instance.version
+            if self.instance.reservation:
+                self.initial.setdefault("reservation_number", numbers.grouped(self.instance.reservation.number))
 
     def clean_received_at(self) -> datetime:
         received_at: datetime = self.cleaned_data["received_at"]
@@ -98,6 +103,11 @@ class InquiryForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
             elif data["result"] != result and data[field]:
                 self.add_error(field, f"結果が「{result.label}」でないときは空欄にしてください。")
         return data
+
+    def renew(self, version: str) -> None:
+        """The form comes back beside the record as it is now: sent again, it is a correction of that."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = version
 
     @property
     def values(self) -> dict[str, Any]:

@@ -171,6 +171,31 @@ def test_wrong_correction_shows_the_saved_record_beside_the_form(client_of):
     assert "更新の手続きに必要なものの案内" in answer.content.decode()
 
 
+def version_in(page):
+    return re.search(r'name="version"(?: value="([^"]*)")?', page)[1] or ""
+
+
+def test_correction_from_a_stale_page_comes_back_beside_the_record_as_it_is(client_of):
+    client = client_of("operator")
+    inquiry = make_inquiry(client.user, at=timezone.now())
+    stale = version_in(client.get(page_of(inquiry)).content.decode())
+    received = timezone.localtime(inquiry.received_at).strftime("%Y-%m-%dT%H:%M")
+    form = posted(received_at=received, version=stale)
+    assert client.post(page_of(inquiry), form | {"summary": "ほかの画面の訂正"}).status_code == 303
+    answer = client.post(page_of(inquiry), form | {"summary": "古い画面の訂正"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "ほかの画面で訂正または追記されています。" in page
+    assert "ほかの画面の訂正" in page
+    assert "古い画面の訂正" in page
+    inquiry.refresh_from_db()
+    assert inquiry.summary == "ほかの画面の訂正"
+    again = form | {"summary": "古い画面の訂正", "version": version_in(page)}
+    assert client.post(page_of(inquiry), again).status_code == 303
+    inquiry.refresh_from_db()
+    assert inquiry.summary == "古い画面の訂正"
+
+
 def test_record_older_than_24_hours_takes_notes_only(client_of):
     client = client_of("operator")
     inquiry = make_inquiry(client.user, at=timezone.now() - timedelta(hours=25))

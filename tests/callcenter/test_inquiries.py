@@ -163,7 +163,7 @@ def test_two_operators_in_the_same_second_keep_their_own_words(masters, user_of)
 def test_operator_corrects_own_record_within_24_hours_and_the_former_wording_stays(operator):
     inquiry = make_inquiry(operator, summary="はじめの文")
     at = NOON + OWN_EDIT_SPAN - timedelta(seconds=1)
-    revise_inquiry(inquiry=inquiry, by=operator, at=at, values={"summary": "直した文"})
+    revise_inquiry(inquiry=inquiry, by=operator, at=at, values={"summary": "直した文"}, version="")
     inquiry.refresh_from_db()
     assert (inquiry.summary, inquiry.revised_at) == ("直した文", at)
     assert [version.summary for version in inquiry.versions()] == ["はじめの文"]
@@ -172,7 +172,9 @@ def test_operator_corrects_own_record_within_24_hours_and_the_former_wording_sta
 def test_correction_is_refused_after_24_hours(operator):
     inquiry = make_inquiry(operator, summary="はじめの文")
     with pytest.raises(NotEditable):
-        revise_inquiry(inquiry=inquiry, by=operator, at=NOON + OWN_EDIT_SPAN, values={"summary": "直した文"})
+        revise_inquiry(
+            inquiry=inquiry, by=operator, at=NOON + OWN_EDIT_SPAN, values={"summary": "直した文"}, version=""
+        )
     inquiry.refresh_from_db()
     assert inquiry.summary == "はじめの文"
 
@@ -180,7 +182,7 @@ def test_correction_is_refused_after_24_hours(operator):
 def test_correction_of_a_colleagues_record_is_refused(operator, user_of):
     inquiry = make_inquiry(operator)
     with pytest.raises(NotEditable):
-        revise_inquiry(inquiry=inquiry, by=user_of("operator"), at=NOON, values={"summary": "直した文"})
+        revise_inquiry(inquiry=inquiry, by=user_of("operator"), at=NOON, values={"summary": "直した文"}, version="")
 
 
 def test_note_is_added_at_any_time_and_marks_the_record(operator, user_of):

@@ -183,6 +183,11 @@ class Inquiry(models.Model):
         """The number the office quotes; it never has twelve digits."""
         return f"Q{self.pk:06d}"
 
+    @property
+    def version(self) -> str:
+        """What a form carries to tell whether the record was corrected or added to since it was shown."""
+        return self.revised_at.isoformat() if self.revised_at else ""
+
     def can_be_edited(self, *, by: User, at: datetime) -> bool:
         """Its operator may correct it for 24 hours; later it is only added to, by notes."""
         return self.operator_id == by.pk and at < self.saved_at + OWN_EDIT_SPAN

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.accounts.matrix import may
 from apps.accounts.models import User
-from apps.callcenter.actions import NotEditable, add_note, record_inquiry, revise_inquiry
+from apps.callcenter.actions import ChangedMeanwhile, NotEditable, add_note, record_inquiry, revise_inquiry
 from apps.callcenter.forms import InquiryForm, NoteForm
 from apps.callcenter.models import Inquiry, InquiryNote
 from apps.contracts.calendar import Calendar, Hours
@@ -69,7 +69,12 @@ def inquiry(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             try:
                 with constraint_as_form_error(form, Inquiry):
-                    revise_inquiry(inquiry=record, by=user, at=now, values=form.values)
+                    revise_inquiry(
+                        inquiry=record, by=user, at=now, values=form.values, version=form.cleaned_data["version"]
+                    )
+            except ChangedMeanwhile as error:
+                form.add_error(None, str(error))
+                form.renew(Inquiry.objects.get(pk=pk).version)
             except NotEditable as error:
                 form.add_error(None, str(error))
             if form.is_valid():
