@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from apps.accounts.actions import issue_temporary_password
 from apps.accounts.enums import AccessKind, Role
 from apps.accounts.models import AccessEvent, AllowedNetwork, User
+from apps.accounts.passwords import OwnWordsValidator
 from tests.conftest import PASSWORD
 
 LOGIN = "/accounts/login/"
@@ -323,3 +325,27 @@ def test_security_headers_on_page_redirect_refusal_and_missing_page(client, clie
         assert response["Referrer-Policy"] == "same-origin"
         assert response["X-Frame-Options"] == "DENY"
         assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("password", "refused"),
+    [
+        ("newop2newop2", "password_has_login_id"),
+        ("a long phrase of NewOp2", "password_has_login_id"),
+        ("Kawagoe-mynumber-1", "password_has_system_words"),
+        ("the river at kawagoe freezes", None),
+    ],
+)
+def test_password_that_anybody_guesses_is_refused(password, refused):
+    faults = []
+    try:
+        OwnWordsValidator().validate(password, User(username="newop2"))
+    except ValidationError as error:
+        faults.append(error.code)
+    assert faults == ([refused] if refused else [])
+
+
+def test_own_password_must_not_hold_the_login_id(operator):
+    AllowedNetwork.objects.get_or_create(role=Role.OPERATOR, cidr="127.0.0.0/8", defaults={"note": "試験"})
+    page = change_password(sign_in("operator-1"), new="operator-1operator-1").content.decode()
+    assert "ログインIDを含まないパスワードにしてください。" in page
