@@ -1,12 +1,27 @@
 from django.apps import AppConfig
-from django.forms import BooleanField, ChoiceField, Field, FileField
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.forms import (
+    BooleanField,
+    ChoiceField,
+    Field,
+    FileField,
+    ModelChoiceField,
+    ModelMultipleChoiceField,
+    MultipleChoiceField,
+)
 
-# What a form says of an empty field, by kind of field; a form may still say it in words of its own.
-REQUIRED: dict[type[Field], str] = {
-    Field: "入力してください。",
-    ChoiceField: "選んでください。",
-    FileField: "選んでください。",
-    BooleanField: "確認して、チェックを入れてください。",
+CHOOSE = {"required": "選んでください。", "invalid_choice": "一覧から選んでください。"}
+
+# What a form says by kind of field, where Django's words are not the office's; a form may still use words of its own.
+SENTENCES: dict[type[Field], dict[str, str]] = {
+    Field: {"required": "入力してください。"},
+    ChoiceField: CHOOSE,
+    MultipleChoiceField: CHOOSE | {"invalid_list": CHOOSE["invalid_choice"]},
+    ModelChoiceField: CHOOSE,
+    ModelMultipleChoiceField: CHOOSE
+    | {"invalid_list": CHOOSE["invalid_choice"], "invalid_pk_value": CHOOSE["invalid_choice"]},
+    FileField: {"required": "選んでください。"},
+    BooleanField: {"required": "確認して、チェックを入れてください。"},
 }
 
 
@@ -17,5 +32,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from apps.core import checks  # noqa: F401 - registers the start-up checks
 
-        for kind, sentence in REQUIRED.items():
-            kind.default_error_messages = {**kind.default_error_messages, "required": sentence}
+        for kind, sentences in SENTENCES.items():
+            kind.default_error_messages = {**kind.default_error_messages, **sentences}
+        MaxLengthValidator.message = "%(limit_value)d文字以内で入力してください（現在%(show_value)d文字）。"
+        ProhibitNullCharactersValidator.message = "使えない文字（NUL文字）が含まれています。"

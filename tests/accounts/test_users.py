@@ -60,7 +60,7 @@ def test_issuing_leaves_author_address_and_reason_in_the_history(admin):
         ({"username": "20250602"}, "英小文字を1文字以上"),
         ({"username": "123456789018"}, "個人番号"),
         ({"username": "a-1234.5678.9018"}, "個人番号"),
-        ({"role": "mayor"}, "正しく選択してください"),
+        ({"role": "mayor"}, "一覧から選んでください"),
         ({"reason": ""}, "必須"),
         ({"reason": "番号 123456789018 の方"}, "個人番号"),
         ({"display_name": "123456789018"}, "個人番号"),

@@ -34,6 +34,25 @@ def test_empty_field_says_what_to_do(field, sentence):
     assert refused.value.messages == [sentence]
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        (forms.CharField(max_length=3), "あいうえ", "3文字以内で入力してください（現在4文字）。"),
+        (forms.CharField(), "a\0", "使えない文字（NUL文字）が含まれています。"),
+        (forms.ChoiceField(choices=[("a", "あ")]), "zzz", "一覧から選んでください。"),
+        (forms.TypedChoiceField(choices=[("a", "あ")]), "zzz", "一覧から選んでください。"),
+        (forms.MultipleChoiceField(choices=[("a", "あ")]), ["zzz"], "一覧から選んでください。"),
+        (forms.MultipleChoiceField(choices=[("a", "あ")]), "zzz", "一覧から選んでください。"),
+        (forms.ModelChoiceField(Group.objects.none()), "0", "一覧から選んでください。"),
+        (forms.ModelMultipleChoiceField(Group.objects.none()), ["x"], "一覧から選んでください。"),
+    ],
+)
+def test_faulty_field_says_what_is_expected(field, value, sentence):
+    with pytest.raises(forms.ValidationError) as refused:
+        field.clean(value)
+    assert refused.value.messages == [sentence]
+
+
 def test_text_without_personal_data_passes_and_shows_no_tick_box():
     form = NoteForm({"summary": "更新の相談"})
     assert form.is_valid()
