@@ -95,6 +95,10 @@ class AccessMiddleware:
                 return go_to(request, duty)
             if not is_live_update(request, row):
                 sessions.note_activity(request.session, timezone.now())
+        if method == "OPTIONS":  # asked of the matrix, as the views name only the methods they work with
+            return HttpResponse(
+                status=204, headers={"Allow": ", ".join(name for name in row.methods if row.allows(name, actor))}
+            )
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:

@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pghistory.models import Events
 
@@ -48,6 +49,14 @@ def test_fragment_from_another_page_leads_home(client, db):
 
 
 # --- rights ------------------------------------------------------------------------------------------------------
+
+
+def test_options_names_what_the_role_may_do(client_of):
+    answer = client_of(Role.SYSTEM_ADMIN).options(reverse("accounts:network_list"))
+    assert (answer.status_code, answer["Allow"], answer.content) == (204, "GET, POST, HEAD, OPTIONS", b"")
+    reader = client_of(Role.CITY_STAFF).options(reverse("accounts:network_list"))
+    assert (reader.status_code, reader["Allow"]) == (204, "GET, HEAD, OPTIONS")
+    assert client_of(Role.OPERATOR).options(reverse("accounts:network_list")).status_code == 403
 
 
 def test_refusal_leaves_a_row(client_of):
