@@ -126,12 +126,15 @@ def unlock_account(request: HttpRequest, *, user: User) -> None:
         )
 
 
-def reset_second_factor(request: HttpRequest, *, user: User, reason: str) -> None:
-    """Remove every second factor of someone who lost theirs; their sessions end."""
+def reset_second_factor(request: HttpRequest, *, user: User, reason: str) -> bool:
+    """Remove every second factor of someone who lost theirs; their sessions end. False where there was none."""
     with transaction.atomic():
-        Authenticator.objects.filter(user=user).delete()
+        removed, _ = Authenticator.objects.filter(user=user).delete()
+        if not removed:
+            return False
         sessions.end_all(user.pk)
         record_access(request, AccessKind.SECOND_FACTOR, target=user, reason=reason)
+    return True
 
 
 def allow_network(*, role: str, cidr: str, note: str, reason: str) -> AllowedNetwork:

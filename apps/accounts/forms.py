@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
@@ -10,6 +11,8 @@ from .enums import AccessKind
 from .models import AllowedNetwork, User
 
 SANE_DAYS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 1, 1))]
+OWN_FIXED = ("role", "is_active")
+NOT_ONES_OWN = "自分の役割と状態は変更できません。"
 REASON_HINT = "履歴に残ります。依頼の番号や担当課などを書いてください。個人情報は書かないでください。"
 
 
@@ -75,9 +78,20 @@ class UserEditForm(ReasonForm, forms.ModelForm):
     def __init__(self, *args: object, by: User, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         if self.instance.pk == by.pk:
-            for name in ("role", "is_active"):
+            for name in OWN_FIXED:
                 self.fields[name].disabled = True
-                self.fields[name].help_text = "自分の役割と状態は変更できません。"
+                self.fields[name].help_text = NOT_ONES_OWN
+
+    def clean(self) -> dict[str, Any]:
+        """A page from before, or a forged one, may still send what is fixed here: said, not passed over."""
+        data = super().clean() or self.cleaned_data
+        for name in OWN_FIXED:
+            field, sent = self.fields[name], self.add_prefix(name)
+            if field.disabled and sent in self.data:
+                given = field.widget.value_from_datadict(self.data, self.files, sent)
+                if given != self.get_initial_for_field(field, name):
+                    self.add_error(name, NOT_ONES_OWN)
+        return data
 
 
 class NetworkForm(ReasonForm, forms.ModelForm):

@@ -79,8 +79,10 @@ def user_second_factor(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST, prefix="factor")
     if not form.is_valid():
         return edit_page(request, user, factor_form=form)
-    actions.reset_second_factor(request, user=user, **form.cleaned_data)
-    messages.success(request, "二段階認証を解除しました。次のログインで設定し直せます。")
+    if actions.reset_second_factor(request, user=user, **form.cleaned_data):
+        messages.success(request, "二段階認証を解除しました。次のログインで設定し直せます。")
+    else:
+        messages.info(request, "この利用者は二段階認証を設定していません。")
     return redirect("accounts:user_edit", pk=pk)
 
 

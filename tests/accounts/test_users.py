@@ -168,7 +168,11 @@ def test_disabled_user_is_out_at_once_and_for_good(admin, user_of):
 
 
 def test_nobody_changes_their_own_role_or_disables_themselves(admin):
-    edit(admin, admin.user, role=Role.GENERAL_MANAGER, is_active="", display_name="新しい名前")
+    page = edit(admin, admin.user, role=Role.GENERAL_MANAGER, is_active="", display_name="新しい名前").content.decode()
+    assert page.count("自分の役割と状態は変更できません。") > 2  # beside the fields and as errors
+    admin.user.refresh_from_db()
+    assert (admin.user.role, admin.user.is_active) == (Role.SYSTEM_ADMIN, True)
+    assert edit(admin, admin.user, display_name="新しい名前").status_code == 302
     admin.user.refresh_from_db()
     assert (admin.user.role, admin.user.is_active) == (Role.SYSTEM_ADMIN, True)
     assert admin.user.display_name == "新しい名前"
@@ -193,6 +197,21 @@ def test_lost_second_factor_is_reset_with_a_reason(admin, user_of):
     assert not User.objects.with_second_factor().get(pk=user.pk).has_second_factor
     row = AccessEvent.objects.get(kind=AccessKind.SECOND_FACTOR)
     assert (row.user, row.target_id, row.reason) == (admin.user, str(user.pk), "端末の紛失")
+
+
+def test_nothing_is_said_to_be_removed_where_there_is_no_second_factor(admin, user_of):
+    user = user_of(Role.OPERATOR)
+    url = reverse("accounts:user_second_factor", kwargs={"pk": user.pk})
+    page = admin.post(url, {"factor-reason": "端末の紛失"}, follow=True).content.decode()
+    assert "この利用者は二段階認証を設定していません。" in page
+    assert not AccessEvent.objects.filter(kind=AccessKind.SECOND_FACTOR).exists()
+
+
+@pytest.mark.parametrize("is_active", [True, False])
+def test_password_of_a_disabled_user_is_said_to_be_of_no_use_yet(admin, user_of, is_active):
+    url = reverse("accounts:user_password", kwargs={"pk": user_of(Role.OPERATOR, is_active=is_active).pk})
+    page = admin.post(url, {"password-reason": "失念"}).content.decode()
+    assert ("この仮パスワードではログインできません" in page) is not is_active
 
 
 def test_reset_is_not_made_when_its_row_cannot_be_written(rf, user_of):
