@@ -187,7 +187,7 @@ KEYRING_DIR = Path(env.str("KEYRING_DIR", default=str(VAR_DIR / "keyring")))
 # --- history ------------------------------------------------------------------------------------------------------
 
 PGHISTORY_APPEND_ONLY = True
-PGHISTORY_LEVEL = pgtrigger.Statement
+PGHISTORY_LEVEL = pgtrigger.Statement  # type: ignore[has-type]
 
 # --- headers and static files -------------------------------------------------------------------------------------
 
