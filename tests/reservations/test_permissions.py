@@ -35,7 +35,9 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "arguments", "method", "allowed"), PAGES, ids=[f"{page[0]}-{page[2]}" for page in PAGES])
+@pytest.mark.parametrize(
+    ("name", "arguments", "method", "allowed"), PAGES, ids=[f"{page[0]}-{page[2]}" for page in PAGES]
+)
 def test_page_is_for_its_roles_only(desk, reservation, client_of, client, name, arguments, method, allowed):
     objects = {"plan": make_plan(desk).pk, "slot": reservation.slot.pk, "number": reservation.number}
     url = reverse(name, kwargs={key: objects[value] for key, value in arguments.items()})
