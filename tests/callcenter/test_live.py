@@ -318,3 +318,11 @@ def test_detail_takes_the_same_number_of_queries_with_many_notes(client_of, oper
     with django_assert_max_num_queries(20) as after:
         city.get(address, headers=HX)
     assert len(after) == len(before)
+
+
+def test_list_tells_why_an_inquiry_was_transferred(client_of, operator):
+    make_inquiry(operator, at=timezone.now(), result=Result.TRANSFERRED, transfer_reason="市の判断が必要")
+    page = opened(client_of("city_staff"))
+    head = re.findall(r'<th scope="col">([^<]+)</th>', page)
+    assert head == ["時刻", "分類", "要旨", "結果", "対応者", "予約", "転送"]
+    assert "<td>市の判断が必要</td>" in page
