@@ -1,9 +1,10 @@
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from apps.accounts.models import User
 from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
@@ -106,8 +107,9 @@ class InquiryForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
 
     def renew(self, version: str) -> None:
         """The form comes back beside the record as it is now: sent again, it is a correction of that."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = version
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("version")] = version
+        self.data = data
 
     @property
     def values(self) -> dict[str, Any]:

@@ -213,8 +213,8 @@ def test_poll_keeps_the_filter(client_of, operator):
         ({"first": "0001-01-01"}, "日付が正しくありません。"),
         ({"last": "9999-12-31"}, "日付が正しくありません。"),
         ({"first": "きのう"}, "日付"),
-        ({"category": "x"}, "選択"),
-        ({"result": "x"}, "選択"),
+        ({"category": "x"}, "一覧から選んで"),
+        ({"result": "x"}, "一覧から選んで"),
         ({"text": "a\x00b"}, "文字"),
     ],
 )

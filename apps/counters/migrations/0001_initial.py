@@ -15,9 +15,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('contracts', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '窓口の開設',
                 'verbose_name_plural': '窓口の開設',
                 'ordering': ['held_on', 'site'],
+                'constraints': [models.UniqueConstraint(fields=('site', 'held_on'), name='countersession_one_per_site_and_day', violation_error_message='この窓口のこの日の開設は、すでに記録されています。'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), models.Q(('cleared_at__isnull', True), ('closed_at__isnull', False), _connector='OR')), name='countersession_steps_follow_each_other', violation_error_message='開設、閉設、撤去完了の順に記録してください。'), models.CheckConstraint(condition=models.Q(models.Q(('setup_done_at__isnull', True), ('opened_at__isnull', True), ('setup_done_at__lte', models.F('opened_at')), _connector='OR'), models.Q(('closed_at__isnull', True), ('opened_at__lt', models.F('closed_at')), _connector='OR'), models.Q(('cleared_at__isnull', True), ('closed_at__lte', models.F('cleared_at')), _connector='OR')), name='countersession_times_in_order', violation_error_message='時刻は、設営完了、開設、閉設、撤去完了の順にしてください。'), models.CheckConstraint(condition=models.Q(models.Q(('setup_done_at__isnull', True), ('setup_done_by__isnull', True)), models.Q(('setup_done_at__isnull', False), ('setup_done_by__isnull', False)), _connector='OR'), name='countersession_setup_done_at_with_by', violation_error_message='設営完了の時刻と記録した人は、そろえて記録してください。'), models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', True), ('opened_by__isnull', True)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='countersession_opened_at_with_by', violation_error_message='開設の時刻と記録した人は、そろえて記録してください。'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='countersession_closed_at_with_by', violation_error_message='閉設の時刻と記録した人は、そろえて記録してください。'), models.CheckConstraint(condition=models.Q(models.Q(('cleared_at__isnull', True), ('cleared_by__isnull', True)), models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), _connector='OR'), name='countersession_cleared_at_with_by', violation_error_message='撤去完了の時刻と記録した人は、そろえて記録してください。'), models.CheckConstraint(condition=models.Q(models.Q(('override_by__isnull', True), ('override_reason', '')), models.Q(models.Q(('override_reason', ''), _negated=True), ('override_by__isnull', False)), _connector='OR'), name='countersession_override_reason_with_by', violation_error_message='休業日の開設には、理由と認めた人の両方が必要です。')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +93,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '受付',
                 'verbose_name_plural': '受付',
                 'ordering': ['session', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'number'), name='reception_number_is_unique_in_session', violation_error_message='この受付番号はすでに使われています。'), models.UniqueConstraint(fields=('submission_key', 'place_in_group'), name='reception_submission_is_recorded_once', violation_error_message='この受付はすでに記録されています。'), models.CheckConstraint(condition=models.Q(('place_in_group__gte', 1), ('place_in_group__lte', models.F('group_size'))), name='reception_place_is_within_group', violation_error_message='組の中の順は、1から人数までにしてください。'), models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='reception_voided_at_with_by', violation_error_message='取り消した時刻と人は、そろえて記録してください。'), models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_at__gte', models.F('received_at')), ('voided_at__lte', django.db.models.expressions.CombinedExpression(models.F('received_at'), '+', models.Value(datetime.timedelta(seconds=60))))), _connector='OR'), name='reception_voided_within_a_minute', violation_error_message='取り消しは、記録してから1分以内に限ります。')],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +137,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '対応内容',
                 'verbose_name_plural': '対応内容',
                 'ordering': ['reception', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'assist'), ('method__in', ['device', 'post', 'smartphone'])), models.Q(models.Q(('kind', 'assist'), _negated=True), ('method', '')), _connector='OR'), name='service_method_belongs_to_assist', violation_error_message='支援方法（ア・イ・ウ）は申請支援に必ず付け、ほかの対応には付けません。'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'usage'), ('usage__in', ['health_insurance', 'myna_portal', 'public_account', 'other'])), models.Q(models.Q(('kind', 'usage'), _negated=True), ('usage', '')), _connector='OR'), name='service_usage_belongs_to_usage_support', violation_error_message='利活用の内容は利活用サポートに必ず付け、ほかの対応には付けません。'), models.CheckConstraint(condition=models.Q(models.Q(('method', 'smartphone'), ('source_document__in', ['application_form', 'notification_letter'])), models.Q(models.Q(('method', 'smartphone'), _negated=True), ('source_document', '')), _connector='OR'), name='service_source_document_belongs_to_smartphone', violation_error_message='読み取った書類は、スマートフォンでの支援のときに限り必ず記録します。'), models.UniqueConstraint(condition=models.Q(('kind__in', ['assist', 'express_photo'])), fields=('reception',), name='service_one_assist_or_express_photo_per_reception', violation_error_message='1人の受付に記録できるのは、申請支援か特急発行写真のどちらか1件です。'), models.UniqueConstraint(fields=('reception', 'kind', 'usage'), name='service_each_kind_once_per_reception', violation_error_message='同じ対応は、1人の受付に1件だけ記録できます。')],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +172,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '窓口の担当',
                 'verbose_name_plural': '窓口の担当',
                 'ordering': ['site', 'starts_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='siteassignment_ends_after_start', violation_error_message='終了日は開始日以降にしてください。'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('user'), models.F('user'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('site'), models.F('site'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange'), '&&')], name='siteassignment_one_per_user_and_site', violation_error_message='この利用者は、同じ期間にすでにこの窓口の担当です。')],
             },
         ),
         migrations.CreateModel(
@@ -226,38 +230,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='countersession',
-            constraint=models.UniqueConstraint(fields=('site', 'held_on'), name='countersession_one_per_site_and_day', violation_error_message='この窓口のこの日の開設は、すでに記録されています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='countersession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), models.Q(('cleared_at__isnull', True), ('closed_at__isnull', False), _connector='OR')), name='countersession_steps_follow_each_other', violation_error_message='開設、閉設、撤去完了の順に記録してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='countersession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('setup_done_at__isnull', True), ('opened_at__isnull', True), ('setup_done_at__lte', models.F('opened_at')), _connector='OR'), models.Q(('closed_at__isnull', True), ('opened_at__lt', models.F('closed_at')), _connector='OR'), models.Q(('cleared_at__isnull', True), ('closed_at__lte', models.F('cleared_at')), _connector='OR')), name='countersession_times_in_order', violation_error_message='時刻は、設営完了、開設、閉設、撤去完了の順にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='countersession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('setup_done_at__isnull', True), ('setup_done_by__isnull', True)), models.Q(('setup_done_at__isnull', False), ('setup_done_by__isnull', False)), _connector='OR'), name='countersession_setup_done_at_with_by', violation_error_message='設営完了の時刻と記録した人は、そろえて記録してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='countersession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', True), ('opened_by__isnull', True)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='countersession_opened_at_with_by', violation_error_message='開設の時刻と記録した人は、そろえて記録してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='countersession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='countersession_closed_at_with_by', violation_error_message='閉設の時刻と記録した人は、そろえて記録してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='countersession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at__isnull', True), ('cleared_by__isnull', True)), models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), _connector='OR'), name='countersession_cleared_at_with_by', violation_error_message='撤去完了の時刻と記録した人は、そろえて記録してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='countersession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('override_by__isnull', True), ('override_reason', '')), models.Q(models.Q(('override_reason', ''), _negated=True), ('override_by__isnull', False)), _connector='OR'), name='countersession_override_reason_with_by', violation_error_message='休業日の開設には、理由と認めた人の両方が必要です。'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='countersession',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "counters_countersessionevent" ("cleared_at", "cleared_by_id", "closed_at", "closed_by_id", "held_on", "id", "opened_at", "opened_by_id", "override_by_id", "override_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "setup_done_at", "setup_done_by_id", "site_id") SELECT new_values."cleared_at", new_values."cleared_by_id", new_values."closed_at", new_values."closed_by_id", new_values."held_on", new_values."id", new_values."opened_at", new_values."opened_by_id", new_values."override_by_id", new_values."override_reason", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."setup_done_at", new_values."setup_done_by_id", new_values."site_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9b85594e327d17d2bc2354765ed96bc612e2b48f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_627ff', referencing='REFERENCING NEW TABLE AS new_values ', table='counters_countersession', when='AFTER')),
@@ -273,26 +245,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='countersessionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='134fbd23e86db975697e06f4a1c6207e4f9f4f4c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_37609', table='counters_countersessionevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='reception',
-            constraint=models.UniqueConstraint(fields=('session', 'number'), name='reception_number_is_unique_in_session', violation_error_message='この受付番号はすでに使われています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='reception',
-            constraint=models.UniqueConstraint(fields=('submission_key', 'place_in_group'), name='reception_submission_is_recorded_once', violation_error_message='この受付はすでに記録されています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='reception',
-            constraint=models.CheckConstraint(condition=models.Q(('place_in_group__gte', 1), ('place_in_group__lte', models.F('group_size'))), name='reception_place_is_within_group', violation_error_message='組の中の順は、1から人数までにしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='reception',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='reception_voided_at_with_by', violation_error_message='取り消した時刻と人は、そろえて記録してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='reception',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_at__gte', models.F('received_at')), ('voided_at__lte', django.db.models.expressions.CombinedExpression(models.F('received_at'), '+', models.Value(datetime.timedelta(seconds=60))))), _connector='OR'), name='reception_voided_within_a_minute', violation_error_message='取り消しは、記録してから1分以内に限ります。'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reception',
@@ -310,26 +262,6 @@ class Migration(migrations.Migration):
             model_name='receptionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7987bfabc8acfde4c2d64c9ca1d60a57d36e9242', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e8688', table='counters_receptionevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'assist'), ('method__in', ['device', 'post', 'smartphone'])), models.Q(models.Q(('kind', 'assist'), _negated=True), ('method', '')), _connector='OR'), name='service_method_belongs_to_assist', violation_error_message='支援方法（ア・イ・ウ）は申請支援に必ず付け、ほかの対応には付けません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'usage'), ('usage__in', ['health_insurance', 'myna_portal', 'public_account', 'other'])), models.Q(models.Q(('kind', 'usage'), _negated=True), ('usage', '')), _connector='OR'), name='service_usage_belongs_to_usage_support', violation_error_message='利活用の内容は利活用サポートに必ず付け、ほかの対応には付けません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', 'smartphone'), ('source_document__in', ['application_form', 'notification_letter'])), models.Q(models.Q(('method', 'smartphone'), _negated=True), ('source_document', '')), _connector='OR'), name='service_source_document_belongs_to_smartphone', violation_error_message='読み取った書類は、スマートフォンでの支援のときに限り必ず記録します。'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['assist', 'express_photo'])), fields=('reception',), name='service_one_assist_or_express_photo_per_reception', violation_error_message='1人の受付に記録できるのは、申請支援か特急発行写真のどちらか1件です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('reception', 'kind', 'usage'), name='service_each_kind_once_per_reception', violation_error_message='同じ対応は、1人の受付に1件だけ記録できます。'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='service',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "counters_serviceevent" ("id", "kind", "method", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reception_id", "source_document", "usage") SELECT new_values."id", new_values."kind", new_values."method", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reception_id", new_values."source_document", new_values."usage" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='540137c4d5405a2a3a7cd4b292566376a0e94802', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_692ff', referencing='REFERENCING NEW TABLE AS new_values ', table='counters_service', when='AFTER')),
@@ -345,14 +277,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='serviceevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a616789d086260b96e0323500aa89e95d7477d65', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0a870', table='counters_serviceevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='siteassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='siteassignment_ends_after_start', violation_error_message='終了日は開始日以降にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='siteassignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('user'), models.F('user'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('site'), models.F('site'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange'), '&&')], name='siteassignment_one_per_user_and_site', violation_error_message='この利用者は、同じ期間にすでにこの窓口の担当です。'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='siteassignment',

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('pghistory', '0007_auto_20250421_0444'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '報告書',
                 'verbose_name_plural': '報告書',
                 'ordering': ['-last_on', 'kind'],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'first_on', 'last_on'), name='report_one_per_kind_and_period', violation_error_message='この期間の報告書はすでにあります。'), models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='report_period_ends_after_start', violation_error_message='対象期間の末日は、初日と同じ日かそれより後の日にしてください。'), models.CheckConstraint(condition=models.Q(('safe_due_on__lte', models.F('nominal_due_on'))), name='report_safe_day_is_not_after_due_day', violation_error_message='提出の目安日は、提出期限より後にできません。'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='report_confirmed_at_and_by', violation_error_message='確認日時と確認者は、両方が必要です。'), models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', True), ('issued_by__isnull', True)), models.Q(('issued_at__isnull', False), ('issued_by__isnull', False)), _connector='OR'), name='report_issued_at_and_by', violation_error_message='提出日時と提出者は、両方が必要です。'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['confirmed', 'issued']), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='report_is_confirmed_before_issue', violation_error_message='確認していない報告書は提出できません。'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), _negated=True), ('issued_at__isnull', False), _connector='OR'), name='report_issued_state_has_moment', violation_error_message='提出済の報告書には提出日時が必要です。')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +95,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '報告書の版',
                 'verbose_name_plural': '報告書の版',
                 'ordering': ['report', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'number'), name='reportrevision_number_is_unique_in_report', violation_error_message='この版はすでにあります。'), models.UniqueConstraint(condition=models.Q(('issued_at__isnull', True)), fields=('report',), name='reportrevision_one_open_per_report', violation_error_message='提出前の版は、報告書ごとに1つだけです。'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='reportrevision_number_from_one', violation_error_message='版は1から数えます。')],
             },
         ),
         migrations.CreateModel(
@@ -119,34 +121,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('kind', 'first_on', 'last_on'), name='report_one_per_kind_and_period', violation_error_message='この期間の報告書はすでにあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='report_period_ends_after_start', violation_error_message='対象期間の末日は、初日と同じ日かそれより後の日にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('safe_due_on__lte', models.F('nominal_due_on'))), name='report_safe_day_is_not_after_due_day', violation_error_message='提出の目安日は、提出期限より後にできません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='report_confirmed_at_and_by', violation_error_message='確認日時と確認者は、両方が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', True), ('issued_by__isnull', True)), models.Q(('issued_at__isnull', False), ('issued_by__isnull', False)), _connector='OR'), name='report_issued_at_and_by', violation_error_message='提出日時と提出者は、両方が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['confirmed', 'issued']), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='report_is_confirmed_before_issue', violation_error_message='確認していない報告書は提出できません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), _negated=True), ('issued_at__isnull', False), _connector='OR'), name='report_issued_state_has_moment', violation_error_message='提出済の報告書には提出日時が必要です。'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='report',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportevent" ("confirmed_at", "confirmed_by_id", "failure", "first_on", "id", "issued_at", "issued_by_id", "kind", "last_on", "nominal_due_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "remarks", "remarks_by_id", "requested_at", "requested_by_id", "safe_due_on", "state") SELECT new_values."confirmed_at", new_values."confirmed_by_id", new_values."failure", new_values."first_on", new_values."id", new_values."issued_at", new_values."issued_by_id", new_values."kind", new_values."last_on", new_values."nominal_due_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."remarks", new_values."remarks_by_id", new_values."requested_at", new_values."requested_by_id", new_values."safe_due_on", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='598e7238cfe33d7f6f9f112dc68dfee00a37f3ca', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_69d08', referencing='REFERENCING NEW TABLE AS new_values ', table='reporting_report', when='AFTER')),
@@ -162,18 +136,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='reportevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='19fbce4176f1a2ca6b1c1731117466334181de2f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_73e88', table='reporting_reportevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='reportrevision',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='reportrevision_number_is_unique_in_report', violation_error_message='この版はすでにあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportrevision',
-            constraint=models.UniqueConstraint(condition=models.Q(('issued_at__isnull', True)), fields=('report',), name='reportrevision_one_open_per_report', violation_error_message='提出前の版は、報告書ごとに1つだけです。'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportrevision',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='reportrevision_number_from_one', violation_error_message='版は1から数えます。'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reportrevision',

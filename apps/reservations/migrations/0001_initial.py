@@ -17,9 +17,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('contracts', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -46,22 +46,11 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('key_id', models.CharField(editable=False, max_length=40, verbose_name='鍵')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reservations.applicant')),
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Hold',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('places', models.PositiveSmallIntegerField(default=1, verbose_name='人数')),
-                ('held_at', models.DateTimeField(verbose_name='仮押さえの日時')),
-                ('expires_at', models.DateTimeField(db_index=True, verbose_name='期限')),
-            ],
-            options={
-                'verbose_name': '仮押さえ',
-                'verbose_name_plural': '仮押さえ',
             },
         ),
         migrations.CreateModel(
@@ -73,6 +62,7 @@ class Migration(migrations.Migration):
                 ('what_to_bring', apps.core.fields.GuardedTextField(help_text='予約の確定後に読み上げます。', max_length=1000, verbose_name='持ち物')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='表示順')),
                 ('is_active', models.BooleanField(default=True, verbose_name='予約を受け付ける')),
+                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pickup_desks', to='contracts.site', verbose_name='開設日を決める実施場所')),
             ],
             options={
                 'verbose_name': '受取窓口',
@@ -92,9 +82,72 @@ class Migration(migrations.Migration):
                 ('what_to_bring', apps.core.fields.GuardedTextField(help_text='予約の確定後に読み上げます。', max_length=1000, verbose_name='持ち物')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='表示順')),
                 ('is_active', models.BooleanField(default=True, verbose_name='予約を受け付ける')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reservations.pickupdesk')),
+                ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.site', verbose_name='開設日を決める実施場所')),
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SlotPlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('weekdays', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(choices=[(1, '月'), (2, '火'), (3, '水'), (4, '木'), (5, '金'), (6, '土'), (7, '日')]), size=None, verbose_name='曜日')),
+                ('first_time', models.TimeField(verbose_name='最初の枠の開始')),
+                ('last_time', models.TimeField(verbose_name='最後の枠の開始')),
+                ('step_minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(5)], verbose_name='1枠の分数')),
+                ('lunch_starts', models.TimeField(blank=True, null=True, verbose_name='休憩の開始')),
+                ('lunch_ends', models.TimeField(blank=True, null=True, verbose_name='休憩の終了')),
+                ('capacity', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='1枠の人数')),
+                ('valid_from', models.DateField(verbose_name='適用開始日')),
+                ('valid_to', models.DateField(verbose_name='適用終了日')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登録日時')),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='送信の印')),
+                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登録者')),
+                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='reservations.pickupdesk', verbose_name='窓口')),
+            ],
+            options={
+                'verbose_name': '枠の型',
+                'verbose_name_plural': '枠の型',
+                'ordering': ('desk__order', 'desk_id', 'valid_from', 'first_time'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('weekdays__contained_by', [1, 2, 3, 4, 5, 6, 7]), ('weekdays__len__gte', 1)), name='slotplan_weekdays_are_iso_days', violation_error_message='曜日を1つ以上選んでください。'), models.CheckConstraint(condition=models.Q(('last_time__gte', models.F('first_time'))), name='slotplan_times_in_order', violation_error_message='最後の枠の開始は、最初の枠の開始より後にしてください。'), models.CheckConstraint(condition=models.Q(models.Q(('lunch_ends__isnull', True), ('lunch_starts__isnull', True)), models.Q(('lunch_ends__gt', models.F('lunch_starts')), ('lunch_ends__isnull', False), ('lunch_starts__isnull', False)), _connector='OR'), name='slotplan_lunch_is_whole', violation_error_message='休憩は開始と終了の両方を、時刻の順に入力してください。'), models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='slotplan_period_in_order', violation_error_message='適用終了日は適用開始日以後にしてください。'), models.CheckConstraint(condition=models.Q(('step_minutes__gte', 5)), name='slotplan_step_at_least_five_minutes', violation_error_message='1枠は5分以上にしてください。'), models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='slotplan_capacity_positive', violation_error_message='1枠の人数は1人以上にしてください。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Slot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts_at', models.DateTimeField(verbose_name='開始')),
+                ('ends_at', models.DateTimeField(verbose_name='終了')),
+                ('capacity', models.PositiveSmallIntegerField(verbose_name='定員')),
+                ('booked', models.PositiveSmallIntegerField(default=0, verbose_name='予約済み')),
+                ('is_closed', models.BooleanField(default=False, verbose_name='受付停止')),
+                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='reservations.pickupdesk', verbose_name='窓口')),
+                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='slots', to='reservations.slotplan', verbose_name='枠の型')),
+            ],
+            options={
+                'verbose_name': '予約枠',
+                'verbose_name_plural': '予約枠',
+                'indexes': [models.Index(condition=models.Q(('booked__lt', models.F('capacity')), ('is_closed', False)), fields=['desk', 'starts_at'], name='slot_with_places_left'), models.Index(fields=['starts_at'], name='slot_by_start')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('booked__lte', models.F('capacity'))), name='slot_booked_within_capacity', violation_error_message='この枠は満席です。'), models.CheckConstraint(condition=models.Q(('booked__gte', 0)), name='slot_booked_not_negative', violation_error_message='予約済みの人数は0人以上です。'), models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='slot_capacity_positive', violation_error_message='定員は1人以上にしてください。'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_times_in_order', violation_error_message='枠の終了は開始より後にしてください。'), models.UniqueConstraint(fields=('desk', 'starts_at'), name='slot_once_per_desk_and_start', violation_error_message='この窓口には同じ時刻の枠があります。'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func('desk', 'desk', models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func('starts_at', 'ends_at', function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='slot_no_overlap_at_desk', violation_error_message='この窓口には時刻の重なる枠があります。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Hold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('places', models.PositiveSmallIntegerField(default=1, verbose_name='人数')),
+                ('held_at', models.DateTimeField(verbose_name='仮押さえの日時')),
+                ('expires_at', models.DateTimeField(db_index=True, verbose_name='期限')),
+                ('held_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to=settings.AUTH_USER_MODEL, verbose_name='仮押さえした利用者')),
+                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='reservations.slot', verbose_name='枠')),
+            ],
+            options={
+                'verbose_name': '仮押さえ',
+                'verbose_name_plural': '仮押さえ',
+                'constraints': [models.UniqueConstraint(fields=('slot', 'held_by'), name='hold_once_per_slot_and_user', violation_error_message='この枠はすでに仮押さえしています。'), models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='hold_places_positive', violation_error_message='人数は1人以上にしてください。'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('held_at'))), name='hold_times_in_order', violation_error_message='仮押さえの期限は開始より後にしてください。')],
             },
         ),
         migrations.CreateModel(
@@ -110,10 +163,19 @@ class Migration(migrations.Migration):
                 ('cancel_reason', apps.core.fields.GuardedCharField(blank=True, max_length=200, verbose_name='取消の理由')),
                 ('outcome_at', models.DateTimeField(blank=True, null=True, verbose_name='来所・不来所の記録日時')),
                 ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='送信の印')),
+                ('applicant', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reservation', to='reservations.applicant', verbose_name='予約者')),
+                ('booked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='受付者')),
+                ('cancelled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='取消の担当者')),
+                ('outcome_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='来所・不来所の記録者')),
+                ('read_back_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='読み上げた担当者')),
+                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contractterm', verbose_name='契約期間')),
+                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reservations', to='reservations.slot', verbose_name='枠')),
             ],
             options={
                 'verbose_name': '受取予約',
                 'verbose_name_plural': '受取予約',
+                'indexes': [models.Index(fields=['booked_at'], name='reservation_by_booking_time')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='reservation_number_is_unique', violation_error_message='この受付番号はすでに使われています。'), models.CheckConstraint(condition=models.Q(('number__regex', '^[1-9][0-9]{7}$')), name='reservation_number_has_eight_digits', violation_error_message='受付番号は8桁の数字です。'), models.CheckConstraint(condition=models.Q(('party_size__gte', 1)), name='reservation_party_at_least_one', violation_error_message='人数は1人以上にしてください。'), models.CheckConstraint(condition=models.Q(models.Q(('read_back_at__isnull', True), ('read_back_by__isnull', True)), models.Q(('read_back_at__isnull', False), ('read_back_by__isnull', False)), _connector='OR'), name='reservation_read_back_is_whole', violation_error_message='読み上げの日時と担当者は両方を記録してください。'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False), ('status', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancel_reason', ''), ('cancelled_at__isnull', True), ('cancelled_by__isnull', True)), _connector='OR'), name='reservation_cancellation_is_whole', violation_error_message='取消の理由を入力してください。'), models.CheckConstraint(condition=models.Q(models.Q(('outcome_at__isnull', False), ('outcome_by__isnull', False), ('status__in', ['came', 'no_show'])), models.Q(('outcome_at__isnull', True), ('outcome_by__isnull', True), ('status__in', ['confirmed', 'cancelled'])), _connector='OR'), name='reservation_outcome_is_whole', violation_error_message='来所・不来所の日時と担当者は両方を記録してください。')],
             },
         ),
         migrations.CreateModel(
@@ -123,11 +185,16 @@ class Migration(migrations.Migration):
                 ('reason', apps.core.fields.GuardedCharField(max_length=200, verbose_name='変更の理由')),
                 ('changed_at', models.DateTimeField(verbose_name='変更日時')),
                 ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='送信の印')),
+                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='変更者')),
+                ('reservation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='reservations.reservation', verbose_name='受取予約')),
+                ('new_slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reservations.slot', verbose_name='変更後')),
+                ('old_slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reservations.slot', verbose_name='変更前')),
             ],
             options={
                 'verbose_name': '予約の変更',
                 'verbose_name_plural': '予約の変更',
                 'ordering': ('changed_at', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('old_slot', models.F('new_slot')), _negated=True), name='reservationchange_slots_differ', violation_error_message='変更前と変更後の枠が同じです。')],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +207,12 @@ class Migration(migrations.Migration):
                 ('reason', apps.core.fields.GuardedCharField(max_length=200, verbose_name='変更の理由')),
                 ('changed_at', models.DateTimeField(verbose_name='変更日時')),
                 ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='送信の印')),
+                ('changed_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='変更者')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reservations.reservationchange')),
+                ('reservation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.reservation', verbose_name='受取予約')),
+                ('new_slot', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.slot', verbose_name='変更後')),
+                ('old_slot', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.slot', verbose_name='変更前')),
             ],
             options={
                 'abstract': False,
@@ -161,24 +234,18 @@ class Migration(migrations.Migration):
                 ('cancel_reason', apps.core.fields.GuardedCharField(blank=True, max_length=200, verbose_name='取消の理由')),
                 ('outcome_at', models.DateTimeField(blank=True, null=True, verbose_name='来所・不来所の記録日時')),
                 ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='送信の印')),
+                ('applicant', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.applicant', verbose_name='予約者')),
+                ('booked_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='受付者')),
+                ('cancelled_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='取消の担当者')),
+                ('outcome_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='来所・不来所の記録者')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reservations.reservation')),
+                ('read_back_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='読み上げた担当者')),
+                ('term', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.contractterm', verbose_name='契約期間')),
+                ('slot', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.slot', verbose_name='枠')),
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Slot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField(verbose_name='開始')),
-                ('ends_at', models.DateTimeField(verbose_name='終了')),
-                ('capacity', models.PositiveSmallIntegerField(verbose_name='定員')),
-                ('booked', models.PositiveSmallIntegerField(default=0, verbose_name='予約済み')),
-                ('is_closed', models.BooleanField(default=False, verbose_name='受付停止')),
-            ],
-            options={
-                'verbose_name': '予約枠',
-                'verbose_name_plural': '予約枠',
             },
         ),
         migrations.CreateModel(
@@ -193,31 +260,13 @@ class Migration(migrations.Migration):
                 ('capacity', models.PositiveSmallIntegerField(verbose_name='定員')),
                 ('booked', models.PositiveSmallIntegerField(default=0, verbose_name='予約済み')),
                 ('is_closed', models.BooleanField(default=False, verbose_name='受付停止')),
+                ('desk', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.pickupdesk', verbose_name='窓口')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reservations.slot')),
+                ('plan', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.slotplan', verbose_name='枠の型')),
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SlotPlan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekdays', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(choices=[(1, '月'), (2, '火'), (3, '水'), (4, '木'), (5, '金'), (6, '土'), (7, '日')]), size=None, verbose_name='曜日')),
-                ('first_time', models.TimeField(verbose_name='最初の枠の開始')),
-                ('last_time', models.TimeField(verbose_name='最後の枠の開始')),
-                ('step_minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(5)], verbose_name='1枠の分数')),
-                ('lunch_starts', models.TimeField(blank=True, null=True, verbose_name='休憩の開始')),
-                ('lunch_ends', models.TimeField(blank=True, null=True, verbose_name='休憩の終了')),
-                ('capacity', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='1枠の人数')),
-                ('valid_from', models.DateField(verbose_name='適用開始日')),
-                ('valid_to', models.DateField(verbose_name='適用終了日')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登録日時')),
-                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='送信の印')),
-            ],
-            options={
-                'verbose_name': '枠の型',
-                'verbose_name_plural': '枠の型',
-                'ordering': ('desk__order', 'desk_id', 'valid_from', 'first_time'),
             },
         ),
         migrations.CreateModel(
@@ -238,6 +287,10 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(verbose_name='適用終了日')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登録日時')),
                 ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='送信の印')),
+                ('created_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登録者')),
+                ('desk', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.pickupdesk', verbose_name='窓口')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reservations.slotplan')),
             ],
             options={
                 'abstract': False,
@@ -254,236 +307,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='applicant',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reservations_applicantevent" ("id", "key_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."id", old_values."key_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='76e3965306728b8b31408d2eeed301b56f7adfc9', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_5e4ab', referencing='REFERENCING OLD TABLE AS old_values ', table='reservations_applicant', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='applicantevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='applicantevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reservations.applicant'),
-        ),
-        migrations.AddField(
-            model_name='hold',
-            name='held_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to=settings.AUTH_USER_MODEL, verbose_name='仮押さえした利用者'),
-        ),
-        migrations.AddField(
-            model_name='pickupdesk',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pickup_desks', to='contracts.site', verbose_name='開設日を決める実施場所'),
-        ),
-        migrations.AddField(
-            model_name='pickupdeskevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='pickupdeskevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reservations.pickupdesk'),
-        ),
-        migrations.AddField(
-            model_name='pickupdeskevent',
-            name='site',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.site', verbose_name='開設日を決める実施場所'),
-        ),
-        migrations.AddField(
-            model_name='reservation',
-            name='applicant',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reservation', to='reservations.applicant', verbose_name='予約者'),
-        ),
-        migrations.AddField(
-            model_name='reservation',
-            name='booked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='受付者'),
-        ),
-        migrations.AddField(
-            model_name='reservation',
-            name='cancelled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='取消の担当者'),
-        ),
-        migrations.AddField(
-            model_name='reservation',
-            name='outcome_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='来所・不来所の記録者'),
-        ),
-        migrations.AddField(
-            model_name='reservation',
-            name='read_back_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='読み上げた担当者'),
-        ),
-        migrations.AddField(
-            model_name='reservation',
-            name='term',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contractterm', verbose_name='契約期間'),
-        ),
-        migrations.AddField(
-            model_name='reservationchange',
-            name='changed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='変更者'),
-        ),
-        migrations.AddField(
-            model_name='reservationchange',
-            name='reservation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='reservations.reservation', verbose_name='受取予約'),
-        ),
-        migrations.AddField(
-            model_name='reservationchangeevent',
-            name='changed_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='変更者'),
-        ),
-        migrations.AddField(
-            model_name='reservationchangeevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='reservationchangeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reservations.reservationchange'),
-        ),
-        migrations.AddField(
-            model_name='reservationchangeevent',
-            name='reservation',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.reservation', verbose_name='受取予約'),
-        ),
-        migrations.AddField(
-            model_name='reservationevent',
-            name='applicant',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.applicant', verbose_name='予約者'),
-        ),
-        migrations.AddField(
-            model_name='reservationevent',
-            name='booked_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='受付者'),
-        ),
-        migrations.AddField(
-            model_name='reservationevent',
-            name='cancelled_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='取消の担当者'),
-        ),
-        migrations.AddField(
-            model_name='reservationevent',
-            name='outcome_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='来所・不来所の記録者'),
-        ),
-        migrations.AddField(
-            model_name='reservationevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='reservationevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reservations.reservation'),
-        ),
-        migrations.AddField(
-            model_name='reservationevent',
-            name='read_back_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='読み上げた担当者'),
-        ),
-        migrations.AddField(
-            model_name='reservationevent',
-            name='term',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.contractterm', verbose_name='契約期間'),
-        ),
-        migrations.AddField(
-            model_name='slot',
-            name='desk',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='reservations.pickupdesk', verbose_name='窓口'),
-        ),
-        migrations.AddField(
-            model_name='reservationevent',
-            name='slot',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.slot', verbose_name='枠'),
-        ),
-        migrations.AddField(
-            model_name='reservationchangeevent',
-            name='new_slot',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.slot', verbose_name='変更後'),
-        ),
-        migrations.AddField(
-            model_name='reservationchangeevent',
-            name='old_slot',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.slot', verbose_name='変更前'),
-        ),
-        migrations.AddField(
-            model_name='reservationchange',
-            name='new_slot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reservations.slot', verbose_name='変更後'),
-        ),
-        migrations.AddField(
-            model_name='reservationchange',
-            name='old_slot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reservations.slot', verbose_name='変更前'),
-        ),
-        migrations.AddField(
-            model_name='reservation',
-            name='slot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reservations', to='reservations.slot', verbose_name='枠'),
-        ),
-        migrations.AddField(
-            model_name='hold',
-            name='slot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='reservations.slot', verbose_name='枠'),
-        ),
-        migrations.AddField(
-            model_name='slotevent',
-            name='desk',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.pickupdesk', verbose_name='窓口'),
-        ),
-        migrations.AddField(
-            model_name='slotevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='slotevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reservations.slot'),
-        ),
-        migrations.AddField(
-            model_name='slotplan',
-            name='created_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登録者'),
-        ),
-        migrations.AddField(
-            model_name='slotplan',
-            name='desk',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='reservations.pickupdesk', verbose_name='窓口'),
-        ),
-        migrations.AddField(
-            model_name='slotevent',
-            name='plan',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.slotplan', verbose_name='枠の型'),
-        ),
-        migrations.AddField(
-            model_name='slot',
-            name='plan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='slots', to='reservations.slotplan', verbose_name='枠の型'),
-        ),
-        migrations.AddField(
-            model_name='slotplanevent',
-            name='created_by',
-            field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登録者'),
-        ),
-        migrations.AddField(
-            model_name='slotplanevent',
-            name='desk',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reservations.pickupdesk', verbose_name='窓口'),
-        ),
-        migrations.AddField(
-            model_name='slotplanevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='slotplanevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reservations.slotplan'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='applicantevent',
@@ -513,10 +336,6 @@ class Migration(migrations.Migration):
             model_name='reservationchangeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ed21f18da7351245d0be600ba86a9efe271227c8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9d75e', table='reservations_reservationchangeevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='reservationchange',
-            constraint=models.CheckConstraint(condition=models.Q(('old_slot', models.F('new_slot')), _negated=True), name='reservationchange_slots_differ', violation_error_message='変更前と変更後の枠が同じです。'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='reservationchange',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reservations_reservationchangeevent" ("changed_at", "changed_by_id", "id", "new_slot_id", "old_slot_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reservation_id", "submission_key") SELECT new_values."changed_at", new_values."changed_by_id", new_values."id", new_values."new_slot_id", new_values."old_slot_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."reservation_id", new_values."submission_key" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b1e525bf602542ab6363442dfed3dc338f48ef8a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_886b9', referencing='REFERENCING NEW TABLE AS new_values ', table='reservations_reservationchange', when='AFTER')),
@@ -529,34 +348,6 @@ class Migration(migrations.Migration):
             model_name='reservationchange',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reservations_reservationchangeevent" ("changed_at", "changed_by_id", "id", "new_slot_id", "old_slot_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reservation_id", "submission_key") SELECT old_values."changed_at", old_values."changed_by_id", old_values."id", old_values."new_slot_id", old_values."old_slot_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."reservation_id", old_values."submission_key" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='84e95e72c6ddda48eed3b244029e30da3b4990b4', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_03f8c', referencing='REFERENCING OLD TABLE AS old_values ', table='reservations_reservationchange', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='reservation',
-            index=models.Index(fields=['booked_at'], name='reservation_by_booking_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.UniqueConstraint(fields=('number',), name='reservation_number_is_unique', violation_error_message='この受付番号はすでに使われています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.CheckConstraint(condition=models.Q(('number__regex', '^[1-9][0-9]{7}$')), name='reservation_number_has_eight_digits', violation_error_message='受付番号は8桁の数字です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.CheckConstraint(condition=models.Q(('party_size__gte', 1)), name='reservation_party_at_least_one', violation_error_message='人数は1人以上にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('read_back_at__isnull', True), ('read_back_by__isnull', True)), models.Q(('read_back_at__isnull', False), ('read_back_by__isnull', False)), _connector='OR'), name='reservation_read_back_is_whole', violation_error_message='読み上げの日時と担当者は両方を記録してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False), ('status', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancel_reason', ''), ('cancelled_at__isnull', True), ('cancelled_by__isnull', True)), _connector='OR'), name='reservation_cancellation_is_whole', violation_error_message='取消の理由を入力してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome_at__isnull', False), ('outcome_by__isnull', False), ('status__in', ['came', 'no_show'])), models.Q(('outcome_at__isnull', True), ('outcome_by__isnull', True), ('status__in', ['confirmed', 'cancelled'])), _connector='OR'), name='reservation_outcome_is_whole', violation_error_message='来所・不来所の日時と担当者は両方を記録してください。'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='reservation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reservations_reservationevent" ("applicant_id", "booked_at", "booked_by_id", "cancel_reason", "cancelled_at", "cancelled_by_id", "id", "number", "outcome_at", "outcome_by_id", "party_size", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_back_at", "read_back_by_id", "slot_id", "status", "submission_key", "term_id") SELECT new_values."applicant_id", new_values."booked_at", new_values."booked_by_id", new_values."cancel_reason", new_values."cancelled_at", new_values."cancelled_by_id", new_values."id", new_values."number", new_values."outcome_at", new_values."outcome_by_id", new_values."party_size", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."read_back_at", new_values."read_back_by_id", new_values."slot_id", new_values."status", new_values."submission_key", new_values."term_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5e3e2a488f7e446b04e2d9c7975e3e42a380e0ed', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_4d55e', referencing='REFERENCING NEW TABLE AS new_values ', table='reservations_reservation', when='AFTER')),
@@ -568,42 +359,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='reservation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reservations_reservationevent" ("applicant_id", "booked_at", "booked_by_id", "cancel_reason", "cancelled_at", "cancelled_by_id", "id", "number", "outcome_at", "outcome_by_id", "party_size", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_back_at", "read_back_by_id", "slot_id", "status", "submission_key", "term_id") SELECT old_values."applicant_id", old_values."booked_at", old_values."booked_by_id", old_values."cancel_reason", old_values."cancelled_at", old_values."cancelled_by_id", old_values."id", old_values."number", old_values."outcome_at", old_values."outcome_by_id", old_values."party_size", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."read_back_at", old_values."read_back_by_id", old_values."slot_id", old_values."status", old_values."submission_key", old_values."term_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c051de63cc4f4d7221b7549db28dc1bf1ec4cec0', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_7b67a', referencing='REFERENCING OLD TABLE AS old_values ', table='reservations_reservation', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(fields=('slot', 'held_by'), name='hold_once_per_slot_and_user', violation_error_message='この枠はすでに仮押さえしています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='hold_places_positive', violation_error_message='人数は1人以上にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('held_at'))), name='hold_times_in_order', violation_error_message='仮押さえの期限は開始より後にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='slotplan',
-            constraint=models.CheckConstraint(condition=models.Q(('weekdays__contained_by', [1, 2, 3, 4, 5, 6, 7]), ('weekdays__len__gte', 1)), name='slotplan_weekdays_are_iso_days', violation_error_message='曜日を1つ以上選んでください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='slotplan',
-            constraint=models.CheckConstraint(condition=models.Q(('last_time__gte', models.F('first_time'))), name='slotplan_times_in_order', violation_error_message='最後の枠の開始は、最初の枠の開始より後にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='slotplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lunch_ends__isnull', True), ('lunch_starts__isnull', True)), models.Q(('lunch_ends__gt', models.F('lunch_starts')), ('lunch_ends__isnull', False), ('lunch_starts__isnull', False)), _connector='OR'), name='slotplan_lunch_is_whole', violation_error_message='休憩は開始と終了の両方を、時刻の順に入力してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='slotplan',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='slotplan_period_in_order', violation_error_message='適用終了日は適用開始日以後にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='slotplan',
-            constraint=models.CheckConstraint(condition=models.Q(('step_minutes__gte', 5)), name='slotplan_step_at_least_five_minutes', violation_error_message='1枠は5分以上にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='slotplan',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='slotplan_capacity_positive', violation_error_message='1枠の人数は1人以上にしてください。'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='slotplan',
@@ -620,38 +375,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='slotevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c05ffb53dbb12e51ddd07566e65655311fadb092', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8d445', table='reservations_slotevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='slot',
-            index=models.Index(condition=models.Q(('booked__lt', models.F('capacity')), ('is_closed', False)), fields=['desk', 'starts_at'], name='slot_with_places_left'),
-        ),
-        migrations.AddIndex(
-            model_name='slot',
-            index=models.Index(fields=['starts_at'], name='slot_by_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('booked__lte', models.F('capacity'))), name='slot_booked_within_capacity', violation_error_message='この枠は満席です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('booked__gte', 0)), name='slot_booked_not_negative', violation_error_message='予約済みの人数は0人以上です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='slot_capacity_positive', violation_error_message='定員は1人以上にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_times_in_order', violation_error_message='枠の終了は開始より後にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('desk', 'starts_at'), name='slot_once_per_desk_and_start', violation_error_message='この窓口には同じ時刻の枠があります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func('desk', 'desk', models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func('starts_at', 'ends_at', function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='slot_no_overlap_at_desk', violation_error_message='この窓口には時刻の重なる枠があります。'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='slot',
