@@ -310,20 +310,21 @@ def test_service_carries_what_belongs_to_its_kind(service, rule):
 
 
 @pytest.mark.parametrize(
-    ("second", "rule"),
+    ("second", "rules"),
     [
         (
             {"kind": ServiceKind.ASSIST, "method": AssistMethod.POST},
-            "service_one_assist_or_express_photo_per_reception",
+            # Both rules refuse a second assist; which one the database names first is its own choice.
+            {"service_one_assist_or_express_photo_per_reception", "service_each_kind_once_per_reception"},
         ),
-        ({"kind": ServiceKind.EXPRESS_PHOTO}, "service_one_assist_or_express_photo_per_reception"),
-        ({"kind": ServiceKind.PHOTO}, None),
-        ({"kind": ServiceKind.USAGE, "usage": UsageKind.PUBLIC_ACCOUNT}, None),
+        ({"kind": ServiceKind.EXPRESS_PHOTO}, {"service_one_assist_or_express_photo_per_reception"}),
+        ({"kind": ServiceKind.PHOTO}, {None}),
+        ({"kind": ServiceKind.USAGE, "usage": UsageKind.PUBLIC_ACCOUNT}, {None}),
     ],
 )
-def test_person_gets_one_assist_or_one_express_photo(second, rule):
+def test_person_gets_one_assist_or_one_express_photo(second, rules):
     reception = make_reception(make_session())
-    assert refused_by(Service(reception=reception, **second).save) == rule
+    assert refused_by(Service(reception=reception, **second).save) in rules
 
 
 def test_same_service_stands_once_on_a_reception_and_two_uses_stand_beside_each_other():
