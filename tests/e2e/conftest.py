@@ -165,6 +165,8 @@ def look(page: Page, name: str) -> None:
 
 def barriers(page: Page) -> list[str]:
     """Serious and critical breaches of WCAG 2.2 A and AA on the page, one line each."""
+    page.wait_for_load_state("load")  # before its styles have come, a page has no sizes to judge
+    page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished))")
     page.evaluate(AXE.read_text())
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", AXE_RULES)
     return [
