@@ -35,10 +35,10 @@ node_modules/installed: package-lock.json .npmrc | .venv/installed
 test: setup browser
 	$(PY) -m pytest -n 2 $(ARGS)
 
-# Chromium: from the machine, else by apt where that is allowed; without it the browser tests fail and say what to install.
+# Chromium and pdftotext: from the machine, else by apt where that is allowed; without them their tests fail and say what to install.
 browser:
-	@if ! command -v chromium chromium-browser google-chrome >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; fi
+	@if ! { command -v chromium chromium-browser google-chrome && command -v pdftotext; } >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk poppler-utils >/dev/null; fi
 
 ## make check   linters, types, import floors, migrations, lock files, templates
 check: setup

@@ -22,6 +22,7 @@ import stat
 import subprocess
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -77,7 +78,7 @@ def is_running(pid: int) -> bool:
 
 
 @dataclass
-class Server:
+class Server(ABC):
     """One server process with its data folder; `start`, `stop`, `is_alive`."""
 
     data: Path
@@ -85,14 +86,16 @@ class Server:
     port: int = 0
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
+    @abstractmethod
     def command(self) -> list[str]:
-        raise NotImplementedError
+        """What to run, as arguments."""
 
     def prepare(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
 
+    @abstractmethod
     def answers(self) -> bool:
-        raise NotImplementedError
+        """Whether a client gets an answer now."""
 
     def credentials(self) -> dict[str, object]:
         return {}

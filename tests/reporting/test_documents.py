@@ -50,7 +50,7 @@ def opened(content):
 
 def pdf_text(content, tmp_path):
     if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext (poppler-utils) is not installed")
+        pytest.fail("pdftotext が見つかりません。apt-get install poppler-utils を実行してください。", pytrace=False)
     path = tmp_path / "report.pdf"
     path.write_bytes(files.build(content, "pdf", MADE_AT))
     text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True).stdout
