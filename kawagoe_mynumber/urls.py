@@ -6,6 +6,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("apps.accounts.urls")),
     path("contract/", include("apps.contracts.urls")),
+    path("staff/", include("apps.workforce.urls")),
     path("counters/", include("apps.counters.urls")),
     path("outreach/", include("apps.outreach.urls")),
     path("reservations/", include("apps.reservations.urls")),

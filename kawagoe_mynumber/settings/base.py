@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "apps.counters",
     "apps.outreach",
     "apps.reservations",
+    "apps.workforce",
     "apps.contracts",
     "apps.accounts",
     "apps.core",

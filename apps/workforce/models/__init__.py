@@ -1,0 +1,48 @@
+from .people import (
+    Appointment,
+    CareerCertificate,
+    ConductNote,
+    Posting,
+    Qualification,
+    ReplacementRequest,
+    StaffMember,
+)
+from .presence import Presence
+from .shifts import (
+    Absence,
+    Break,
+    Outing,
+    OutingMember,
+    PatternBreak,
+    RosterPublication,
+    Shift,
+    ShiftPattern,
+    Vacancy,
+    month_of,
+)
+from .training import Attendance, Pledge, ReadReceipt, TrainingSession
+
+__all__ = [
+    "Absence",
+    "Appointment",
+    "Attendance",
+    "Break",
+    "CareerCertificate",
+    "ConductNote",
+    "Outing",
+    "OutingMember",
+    "PatternBreak",
+    "Pledge",
+    "Posting",
+    "Presence",
+    "Qualification",
+    "ReadReceipt",
+    "ReplacementRequest",
+    "RosterPublication",
+    "Shift",
+    "ShiftPattern",
+    "StaffMember",
+    "TrainingSession",
+    "Vacancy",
+    "month_of",
+]
