@@ -68,3 +68,78 @@ class Accommodation(models.TextChoices):
     WHEELCHAIR = "wheelchair", "車いす"
     SIGN_LANGUAGE = "sign_language", "手話"
     OTHER = "other", "その他の配慮"
+
+
+class EquipmentKind(models.TextChoices):
+    """The goods that every counter needs, in the order of 第2-1-(7)-①."""
+
+    ASSIST_DEVICE = "assist_device", "ア マイナアシスト"
+    CAMERA = "camera", "イ 写真撮影機"
+    PRINTER = "printer", "ウ 写真印刷機"
+    PHOTO_PAPER = "photo_paper", "エ 写真印刷用紙・両面テープ等"
+    PHOTO_CUTTER = "photo_cutter", "オ フォトカッター"
+    BACKDROP = "backdrop", "カ 背景・背景用スタンド・照明"
+    ENVELOPES = "envelopes", "キ 交付申請書の送付用封筒"
+    FURNITURE = "furniture", "ク 長机・椅子等"
+    PARTITIONS = "partitions", "ケ パーテーション・衝立等"
+    TRANSLATOR = "translator", "コ 翻訳機"
+    PORTAL_TERMINAL = "portal_terminal", "サ マイナポータル用の端末"
+    CARD_READER = "card_reader", "シ ICカードリーダー"
+    HYGIENE = "hygiene", "ス 消毒用アルコール等衛生用品"
+    OFFICE_SUPPLIES = "office_supplies", "セ その他の什器・事務用品等"
+
+
+METHOD_EQUIPMENT: dict[AssistMethod, frozenset[EquipmentKind]] = {
+    AssistMethod.DEVICE: frozenset({EquipmentKind.ASSIST_DEVICE, EquipmentKind.BACKDROP}),
+    AssistMethod.POST: frozenset(
+        {
+            EquipmentKind.CAMERA,
+            EquipmentKind.PRINTER,
+            EquipmentKind.PHOTO_PAPER,
+            EquipmentKind.PHOTO_CUTTER,
+            EquipmentKind.BACKDROP,
+            EquipmentKind.ENVELOPES,
+        }
+    ),
+    AssistMethod.SMARTPHONE: frozenset({EquipmentKind.BACKDROP}),
+}
+"""What each method cannot do without (第2-1-(2)-①).
+
+All three take a photo, so all need the backdrop. マイナアシスト takes it itself, and with ウ the person's own smartphone
+does: no camera of ours is needed and no picture stays with us.
+"""
+
+USAGE_EQUIPMENT = frozenset({EquipmentKind.PORTAL_TERMINAL, EquipmentKind.CARD_READER})
+"""What help with using the card cannot do without (第2-1-(2)-②)."""
+
+
+class EquipmentSource(models.TextChoices):
+    """How the goods were come by; a venue's own need not be bought (第2-1-(7))."""
+
+    LEASE = "lease", "リース"
+    RENT = "rent", "レンタル"
+    BUY = "buy", "購入"
+    BORROWED = "borrowed", "施設から借用"
+
+
+class EquipmentStatus(models.TextChoices):
+    """Only what is usable is at the counter and counts."""
+
+    USABLE = "usable", "使用可"
+    BROKEN = "broken", "故障"
+    TAKEN_OUT = "taken_out", "持ち出し中"
+    RETIRED = "retired", "廃止"
+
+
+class ChecklistPhase(models.TextChoices):
+    """When of the day something is checked."""
+
+    OPENING = "opening", "開設"
+    CLOSING = "closing", "閉設"
+
+
+class VenueNoteKind(models.TextChoices):
+    """What a note about a venue is (第2-1-(3), (3)-①)."""
+
+    IMPROVEMENT = "improvement", "改善提案"
+    COORDINATION = "coordination", "会場調整"

@@ -1,15 +1,23 @@
 from .assignments import READERS_OF_EVERY_SITE, SiteAssignment
+from .checklists import ChecklistItem, ChecklistTick
+from .equipment import EquipmentItem, EquipmentRequirement, NetworkAttest
 from .receptions import EMPTY_TALLY, TALLY, Reception, ReceptionQuerySet, Service
 from .rules import NotPossible, TransitionNotAllowed
 from .sessions import CounterSession, CounterSessionQuerySet
 from .troubles import Trouble
+from .venues import VenueNote
 
 __all__ = [
     "EMPTY_TALLY",
     "READERS_OF_EVERY_SITE",
     "TALLY",
+    "ChecklistItem",
+    "ChecklistTick",
     "CounterSession",
     "CounterSessionQuerySet",
+    "EquipmentItem",
+    "EquipmentRequirement",
+    "NetworkAttest",
     "NotPossible",
     "Reception",
     "ReceptionQuerySet",
@@ -17,4 +25,5 @@ __all__ = [
     "SiteAssignment",
     "TransitionNotAllowed",
     "Trouble",
+    "VenueNote",
 ]
