@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
 from apps.core.clock import day_bounds
-from apps.core.fields import GuardedCharField
+from apps.core.fields import EncryptedTextField, GuardedCharField
 from apps.core.history import track
 from apps.core.personal import PersonalField
 from apps.core.textguard import refuse_forbidden
@@ -219,3 +219,34 @@ class AccessEvent(models.Model):
             return str(apps.get_model(self.target_type)._meta.verbose_name)
         except (LookupError, ValueError):
             return self.target_type
+
+
+class Draft(models.Model):
+    """What one person has typed into one form and not yet saved: theirs alone, encrypted, in no history."""
+
+    KEY_ID = "drafts"
+    PERSONAL_DATA: ClassVar[dict[str, PersonalField]] = {
+        "content": PersonalField(
+            purpose="入力途中の内容の復元（本人だけが読めます）",
+            retention="保存または破棄まで、遅くとも最後の入力から24時間後（drafts.retention_hours）",
+        ),
+    }
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="drafts", verbose_name="利用者")
+    form_key = GuardedCharField("入力画面", max_length=120)
+    content = EncryptedTextField("内容", key_from="KEY_ID")
+    saved_at = models.DateTimeField("保存日時", db_index=True)
+
+    class Meta:
+        verbose_name = "下書き"
+        verbose_name_plural = "下書き"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "form_key"],
+                name="draft_is_one_per_user_and_form",
+                violation_error_message="この画面の下書きはすでにあります。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form_key} {self.saved_at:%Y-%m-%d %H:%M}"

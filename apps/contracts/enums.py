@@ -119,3 +119,40 @@ class AgreementState(models.TextChoices):
     ASKED = "asked", "照会中"
     ANSWERED = "answered", "回答あり"
     DECIDED = "decided", "決定"
+
+
+class DocumentKind(models.TextChoices):
+    """What a paper of the register is for."""
+
+    TRAINING_CURRICULUM = "training_curriculum", "研修カリキュラム"
+    COUNTER_MANUAL = "counter_manual", "窓口運営マニュアル"
+    RESERVATION_MANUAL = "reservation_manual", "予約対応マニュアル"
+    INQUIRY_MANUAL = "inquiry_manual", "問い合わせ対応マニュアル"
+    INCIDENT_PLAN = "incident_plan", "事故対応計画"
+    PENALTIES = "penalties", "守秘義務違反の罰則"
+    OTHER = "other", "その他"
+
+
+class Audience(models.TextChoices):
+    """Whose work a paper is about."""
+
+    COUNTER = "counter", "申請サポート窓口"
+    CALLCENTER = "callcenter", "コールセンター"
+    ALL = "all", "全員"
+
+
+class Decision(models.TextChoices):
+    """What the city said to a submitted version."""
+
+    ACCEPTED = "accepted", "承諾"
+    RETURNED = "returned", "差戻"
+
+
+class DocumentState(models.TextChoices):
+    """Where a document stands; it follows from its newest version and that version's days, and is never stored."""
+
+    MISSING = "missing", "未作成"
+    PREPARED = "prepared", "未提出"
+    SUBMITTED = "submitted", "提出"
+    ACCEPTED = "accepted", "承諾"
+    RETURNED = "returned", "差戻"

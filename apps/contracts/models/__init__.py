@@ -1,4 +1,5 @@
 from .agreements import Agreement
+from .documents import Document, DocumentChangeNotAllowed, DocumentVersion
 from .parameters import Parameter
 from .places import Closure, ExtraOpening, OpeningRule, Site
 from .terms import ContractTerm, ServiceStart, TaxRate, term_of
@@ -7,6 +8,9 @@ __all__ = [
     "Agreement",
     "Closure",
     "ContractTerm",
+    "Document",
+    "DocumentChangeNotAllowed",
+    "DocumentVersion",
     "ExtraOpening",
     "OpeningRule",
     "Parameter",

@@ -12,6 +12,9 @@ from apps.core.history import track
 from .agreements import Agreement
 from .spans import covering, days, same
 
+PHONE = "0(-?[0-9]){9,10}"
+PHONE_SENTENCE = "0から始まる10桁または11桁の電話番号を、半角数字とハイフンで入力してください。"
+
 
 class SiteQuerySet(models.QuerySet["Site"]):
     def get_by_natural_key(self, code: str) -> "Site":
@@ -30,6 +33,8 @@ class Site(models.Model):
     short_name = GuardedCharField("略称", max_length=20)
     kind = models.CharField("区分", max_length=20, choices=SiteKind.choices)
     address = GuardedCharField("所在地", max_length=120)
+    phone = GuardedCharField("会場の電話", max_length=20, blank=True)
+    mobile = GuardedCharField("会場の業務用携帯", max_length=20, blank=True)
     order = models.PositiveSmallIntegerField("表示順")
     can_issue_form = models.BooleanField("交付申請書をその場で交付できる", default=False)
     minutes_by_land = models.PositiveSmallIntegerField("市庁舎からの所要時間（分）", null=True, blank=True)
@@ -47,6 +52,14 @@ class Site(models.Model):
                 fields=["code"],
                 name="site_code_is_unique",
                 violation_error_message="このコードの場所はすでにあります。",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=models.Q(**{field: ""}) | models.Q(**{f"{field}__regex": f"^{PHONE}$"}),
+                    name=f"site_{field}_is_a_phone_number",
+                    violation_error_message=PHONE_SENTENCE,
+                )
+                for field in ("phone", "mobile")
             ),
         ]
 
