@@ -176,7 +176,7 @@ def release_expired_holds(*, now: datetime) -> int:
 
 @dataclass(frozen=True)
 class ApplicantData:
-    """What the caller said, already in one spelling (`apps.reservations.spelling`)."""
+    """What the caller said, already in one spelling (`apps.core.spelling`)."""
 
     name: str
     kana: str

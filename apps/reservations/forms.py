@@ -7,10 +7,11 @@ from django.core.validators import MaxValueValidator
 
 from apps.contracts.enums import Weekday
 from apps.contracts.models import term_of
+from apps.core import spelling
 from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
 
-from . import numbers, spelling
+from . import numbers
 from .actions import ApplicantData
 from .enums import ReservationStatus
 from .models import Slot, SlotPlan

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.reservations import numbers, spelling
+from apps.core import spelling
+from apps.reservations import numbers
 
 payloads = st.integers(min_value=1_000_000, max_value=9_999_999).map(str)
 

@@ -5,7 +5,8 @@ from datetime import time, timedelta
 
 from apps.contracts.calendar import DAY
 from apps.contracts.models import ContractTerm
-from apps.reservations import actions, numbers, spelling
+from apps.core import spelling
+from apps.reservations import actions, numbers
 from apps.reservations.enums import ReservationStatus
 from apps.reservations.models import Applicant, PickupDesk, Reservation, Slot, SlotPlan
 

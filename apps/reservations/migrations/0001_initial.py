@@ -1,5 +1,5 @@
 import apps.core.fields
-import apps.reservations.spelling
+import apps.core.spelling
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('name', apps.core.fields.EncryptedTextField(key_from='key_id', verbose_name='氏名')),
                 ('kana', apps.core.fields.EncryptedTextField(key_from='key_id', verbose_name='カナ')),
                 ('phone', apps.core.fields.EncryptedTextField(key_from='key_id', verbose_name='電話番号')),
-                ('phone_index', apps.core.fields.BlindIndexField(key_from='key_id', normalise=apps.reservations.spelling.normalise_phone, source='phone', verbose_name='電話番号の検索用の値')),
+                ('phone_index', apps.core.fields.BlindIndexField(key_from='key_id', normalise=apps.core.spelling.normalise_phone, source='phone', verbose_name='電話番号の検索用の値')),
             ],
             options={
                 'verbose_name': '予約者',

@@ -9,11 +9,12 @@ from django.db.models import F, Q, QuerySet
 from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.contracts.models import ContractTerm
+from apps.core import spelling
 from apps.core.encryption import ERASED, keyring
 from apps.core.fields import BlindIndexField, EncryptedTextField, GuardedCharField
 from apps.core.history import track
 from apps.core.personal import PersonalField
-from apps.reservations import numbers, spelling
+from apps.reservations import numbers
 from apps.reservations.enums import TRANSITIONS, ReservationStatus
 
 from .slots import Slot
