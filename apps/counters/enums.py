@@ -37,11 +37,12 @@ class ServiceKind(models.TextChoices):
 
 
 class AssistMethod(models.TextChoices):
-    """The three ways of 申請サポート方式 (第2-1-(2)-①)."""
+    """The three ways of 申請サポート方式, and a fourth where city and contractor agreed on one (第2-1-(2)-①)."""
 
     DEVICE = "device", "ア マイナアシスト"
     POST = "post", "イ 郵便"
     SMARTPHONE = "smartphone", "ウ スマートフォン"
+    AGREED = "agreed", "エ 協議による方式"
 
 
 class UsageKind(models.TextChoices):
@@ -105,8 +106,8 @@ METHOD_EQUIPMENT: dict[AssistMethod, frozenset[EquipmentKind]] = {
 }
 """What each method cannot do without (第2-1-(2)-①).
 
-All three take a photo, so all need the backdrop. マイナアシスト takes it itself, and with ウ the person's own smartphone
-does: no camera of ours is needed and no picture stays with us.
+All three take a photo, so all need the backdrop. With ア the マイナアシスト takes it, with ウ the person's own smartphone:
+no other camera is needed, and no picture stays with us.
 """
 
 USAGE_EQUIPMENT = frozenset({EquipmentKind.PORTAL_TERMINAL, EquipmentKind.CARD_READER})
@@ -143,3 +144,42 @@ class VenueNoteKind(models.TextChoices):
 
     IMPROVEMENT = "improvement", "改善提案"
     COORDINATION = "coordination", "会場調整"
+
+
+class Language(models.TextChoices):
+    """The language in which the person was served; blank is Japanese."""
+
+    ENGLISH = "english", "英語"
+    CHINESE = "chinese", "中国語"
+    KOREAN = "korean", "韓国語"
+    VIETNAMESE = "vietnamese", "ベトナム語"
+    FILIPINO = "filipino", "フィリピン語"
+    PORTUGUESE = "portuguese", "ポルトガル語"
+    SPANISH = "spanish", "スペイン語"
+    NEPALI = "nepali", "ネパール語"
+    PLAIN_JAPANESE = "plain_japanese", "やさしい日本語"
+    OTHER = "other", "その他の言語"
+
+
+class Interpreting(models.TextChoices):
+    """What helped where the languages differed; blank is nothing (第2-1-(7)-①-コ)."""
+
+    DEVICE = "device", "翻訳機"
+    PHONE = "phone", "電話通訳"
+    PERSON = "person", "同伴者・通訳者"
+
+
+class VoiceKind(models.TextChoices):
+    """What somebody said of the counter; only how often is kept (第2-1-(10)-①)."""
+
+    COMPLAINT = "complaint", "苦情"
+    COMPLIMENT = "compliment", "お褒め"
+
+
+class TroubleState(models.TextChoices):
+    """How far a trouble has come; follows from its times (第2-1-(9)-②)."""
+
+    WRITTEN = "written", "記録のみ"
+    HANDED = "handed", "引受け待ち"
+    TAKEN = "taken", "対応中"
+    SOLVED = "solved", "解決"

@@ -172,6 +172,7 @@ NAMES = {
     "assists_a": "申請支援 ア",
     "assists_i": "申請支援 イ",
     "assists_u": "申請支援 ウ",
+    "assists_e": "申請支援 エ",
     "photos": "写真撮影",
     "express_photos": "特急写真",
     "usage": "利活用",

@@ -1,15 +1,18 @@
 from .assignments import READERS_OF_EVERY_SITE, SiteAssignment
 from .checklists import ChecklistItem, ChecklistTick
 from .equipment import EquipmentItem, EquipmentRequirement, NetworkAttest
-from .receptions import EMPTY_TALLY, TALLY, Reception, ReceptionQuerySet, Service
+from .receptions import EMPTY_TALLY, POSTAL_TICKS, TALLY, Reception, ReceptionQuerySet, Service
 from .rules import NotPossible, TransitionNotAllowed
 from .sessions import CounterSession, CounterSessionQuerySet
-from .troubles import Trouble
+from .troubles import TAKERS, Trouble
 from .venues import VenueNote
+from .voices import Voice
 
 __all__ = [
     "EMPTY_TALLY",
+    "POSTAL_TICKS",
     "READERS_OF_EVERY_SITE",
+    "TAKERS",
     "TALLY",
     "ChecklistItem",
     "ChecklistTick",
@@ -26,4 +29,5 @@ __all__ = [
     "TransitionNotAllowed",
     "Trouble",
     "VenueNote",
+    "Voice",
 ]

@@ -6,7 +6,16 @@ from django.db import models
 from django.db.models import Count, F, Max, Q, Value
 
 from apps.core.history import track
-from apps.counters.enums import UNDO_WINDOW, Accommodation, AssistMethod, ServiceKind, SourceDocument, UsageKind
+from apps.counters.enums import (
+    UNDO_WINDOW,
+    Accommodation,
+    AssistMethod,
+    Interpreting,
+    Language,
+    ServiceKind,
+    SourceDocument,
+    UsageKind,
+)
 
 from .rules import both_or_neither
 from .sessions import CounterSession
@@ -25,6 +34,7 @@ TALLY: dict[str, Count] = {
     "assists_a": _services(_ASSIST & Q(services__method=AssistMethod.DEVICE)),
     "assists_i": _services(_ASSIST & Q(services__method=AssistMethod.POST)),
     "assists_u": _services(_ASSIST & Q(services__method=AssistMethod.SMARTPHONE)),
+    "assists_e": _services(_ASSIST & Q(services__method=AssistMethod.AGREED)),
     "photos": _services(Q(services__kind=ServiceKind.PHOTO)),
     "express_photos": _services(Q(services__kind=ServiceKind.EXPRESS_PHOTO)),
     "usage": _services(_USAGE),
@@ -32,7 +42,7 @@ TALLY: dict[str, Count] = {
     "guidance_only": _services(Q(services__kind=ServiceKind.GUIDANCE)),
     "other": _services(Q(services__kind=ServiceKind.OTHER)),
     "forms_issued": Count("pk", filter=Q(form_issued_at_window=True), distinct=True),
-    "interpreted": Count("pk", filter=Q(interpreter=True), distinct=True),
+    "interpreted": Count("pk", filter=~Q(interpreting=""), distinct=True),
     "accommodated": Count("pk", filter=~Q(accommodation=""), distinct=True),
     "gave_up": Count("pk", filter=Q(gave_up=True), distinct=True),
 }
@@ -76,7 +86,9 @@ class Reception(models.Model):
     group_size = models.PositiveSmallIntegerField("人数", default=1)
     place_in_group = models.PositiveSmallIntegerField("組の中の順", default=1)
     form_issued_at_window = models.BooleanField("申請書を窓口で交付", default=False)
-    interpreter = models.BooleanField("通訳", default=False)
+    pickup_explained = models.BooleanField("受取の案内", default=False)
+    language = models.CharField("言語", max_length=20, choices=Language.choices, blank=True)
+    interpreting = models.CharField("通訳", max_length=20, choices=Interpreting.choices, blank=True)
     accommodation = models.CharField("合理的配慮", max_length=20, choices=Accommodation.choices, blank=True)
     gave_up = models.BooleanField("途中で取りやめ", default=False)
     voided_at = models.DateTimeField("取り消した時刻", null=True, blank=True)
@@ -117,6 +129,11 @@ class Reception(models.Model):
                 name="reception_voided_within_a_minute",
                 violation_error_message="取り消しは、記録してから1分以内に限ります。",
             ),
+            models.CheckConstraint(
+                condition=Q(interpreting="") | ~Q(language=""),
+                name="reception_interpreting_needs_a_language",
+                violation_error_message="通訳を使ったときは、言語を選んでください。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -130,6 +147,20 @@ class Reception(models.Model):
         return self.voided_at is None and self.received_at <= at <= self.undo_until
 
 
+POSTAL_TICKS = ("form_filled", "photo_pasted", "sealed", "posting_explained")
+"""What staff make sure of before the person posts the application (第2-1-(2)-①-イ)."""
+
+
+class ServiceQuerySet(models.QuerySet["Service"]):
+    def postal(self) -> "ServiceQuerySet":
+        """Assists by post of receptions that stand."""
+        return self.filter(method=AssistMethod.POST, reception__voided_at__isnull=True)
+
+    def unticked(self) -> "ServiceQuerySet":
+        """Those with at least one of the four ticks missing."""
+        return self.exclude(**dict.fromkeys(POSTAL_TICKS, True))
+
+
 @track()
 class Service(models.Model):
     """One thing done for the person of one reception; what is counted in the daily report."""
@@ -139,6 +170,12 @@ class Service(models.Model):
     method = models.CharField("支援方法", max_length=20, choices=AssistMethod.choices, blank=True)
     source_document = models.CharField("読み取った書類", max_length=20, choices=SourceDocument.choices, blank=True)
     usage = models.CharField("利活用の内容", max_length=20, choices=UsageKind.choices, blank=True)
+    form_filled = models.BooleanField("記入", default=False)
+    photo_pasted = models.BooleanField("写真貼付", default=False)
+    sealed = models.BooleanField("封入", default=False)
+    posting_explained = models.BooleanField("本人投函の案内", default=False)
+
+    objects = ServiceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "対応内容"
@@ -149,7 +186,7 @@ class Service(models.Model):
                 condition=Q(kind=ServiceKind.ASSIST, method__in=AssistMethod.values)
                 | (~Q(kind=ServiceKind.ASSIST) & Q(method="")),
                 name="service_method_belongs_to_assist",
-                violation_error_message="支援方法（ア・イ・ウ）は申請支援に必ず付け、ほかの対応には付けません。",
+                violation_error_message="支援方法（ア・イ・ウ・エ）は申請支援に必ず付け、ほかの対応には付けません。",
             ),
             models.CheckConstraint(
                 condition=Q(kind=ServiceKind.USAGE, usage__in=UsageKind.values)
@@ -162,6 +199,12 @@ class Service(models.Model):
                 | (~Q(method=AssistMethod.SMARTPHONE) & Q(source_document="")),
                 name="service_source_document_belongs_to_smartphone",
                 violation_error_message="読み取った書類は、スマートフォンでの支援のときに限り必ず記録します。",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ServiceKind.ASSIST, method=AssistMethod.POST)
+                | Q(**dict.fromkeys(POSTAL_TICKS, False)),
+                name="service_postal_ticks_belong_to_post",
+                violation_error_message="記入・写真貼付・封入・本人投函の案内の確認は、郵便での支援にだけ付けます。",
             ),
             models.UniqueConstraint(
                 fields=["reception"],
@@ -178,3 +221,12 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return self.get_method_display() or self.get_usage_display() or self.get_kind_display()
+
+    @property
+    def is_postal(self) -> bool:
+        return self.method == AssistMethod.POST
+
+    @property
+    def postal_ticks(self) -> dict[str, bool]:
+        """Each of the four ticks by its field's name."""
+        return {name: getattr(self, name) for name in POSTAL_TICKS}

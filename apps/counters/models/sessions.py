@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from apps.accounts.enums import Role
 from apps.accounts.models import User
-from apps.contracts.models import Site
+from apps.contracts.models import Agreement, Site
 from apps.core.fields import GuardedTextField
 from apps.core.history import track
 from apps.counters.enums import TRANSITIONS, SessionState
@@ -82,6 +82,18 @@ class CounterSession(models.Model):
         related_name="+",
         verbose_name="休業日の開設を認めた人",
     )
+    override_agreement = models.ForeignKey(
+        Agreement, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="休業日の開設の協議"
+    )
+    signed_at = models.DateTimeField("日の報告の確認", null=True, blank=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="日の報告を確認した運営責任者",
+    )
 
     objects = CounterSessionQuerySet.as_manager()
 
@@ -121,13 +133,19 @@ class CounterSession(models.Model):
                     ("opened", "開設"),
                     ("closed", "閉設"),
                     ("cleared", "撤去完了"),
+                    ("signed", "日の報告の確認"),
                 )
             ],
             models.CheckConstraint(
-                condition=Q(override_reason="", override_by__isnull=True)
-                | (~Q(override_reason="") & Q(override_by__isnull=False)),
-                name="countersession_override_reason_with_by",
-                violation_error_message="休業日の開設には、理由と認めた人の両方が必要です。",
+                condition=Q(override_reason="", override_by__isnull=True, override_agreement__isnull=True)
+                | (~Q(override_reason="") & Q(override_by__isnull=False, override_agreement__isnull=False)),
+                name="countersession_override_has_reason_by_and_agreement",
+                violation_error_message="休業日の開設には、理由・認めた人・協議のすべてが必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at__isnull=True) | (Q(closed_at__isnull=False) & Q(signed_at__gte=F("closed_at"))),
+                name="countersession_signed_after_closing",
+                violation_error_message="日の報告の確認は、閉設してから記録してください。",
             ),
         ]
 

@@ -7,8 +7,16 @@ from typing import Any
 
 from apps.contracts.enums import SiteKind
 from apps.core.clock import JST
-from apps.counters.enums import Accommodation, AssistMethod, ServiceKind, SourceDocument, UsageKind
-from apps.counters.models import CounterSession, Reception, Service, Trouble
+from apps.counters.enums import (
+    Accommodation,
+    AssistMethod,
+    Interpreting,
+    Language,
+    ServiceKind,
+    SourceDocument,
+    UsageKind,
+)
+from apps.counters.models import POSTAL_TICKS, CounterSession, Reception, Service, Trouble
 
 from .rows import copy, key, keys_from, settle, stream
 from .world import World, in_history
@@ -21,6 +29,13 @@ USAGES = (
     (UsageKind.MYNA_PORTAL, 22),
     (UsageKind.PUBLIC_ACCOUNT, 13),
     (UsageKind.OTHER, 5),
+)
+SPOKEN = (
+    (("", ""), 970),
+    ((Language.PLAIN_JAPANESE.value, ""), 10),
+    ((Language.CHINESE.value, Interpreting.DEVICE.value), 8),
+    ((Language.VIETNAMESE.value, Interpreting.PHONE.value), 6),
+    ((Language.ENGLISH.value, ""), 6),
 )
 TROUBLES = (
     ("写真の撮影に何度も失敗し、受付の列が延びた。", "照明の位置を直し、もう1台のカメラに切り替えた。"),
@@ -38,8 +53,9 @@ TROUBLES = (
 )
 RECEPTION_FIELDS = (
     "id", "session", "number", "received_at", "received_by", "submission_key", "group_size", "place_in_group",
-    "form_issued_at_window", "interpreter", "accommodation", "gave_up",
+    "form_issued_at_window", "pickup_explained", "language", "interpreting", "accommodation", "gave_up",
 )  # fmt: skip
+UNTICKED = [False] * len(POSTAL_TICKS)
 
 
 def pick(chance: random.Random, weighted: Any) -> Any:
@@ -77,7 +93,7 @@ def build(world: World) -> None:
     services: list[tuple[Any, ...]] = []
     copy(Reception, RECEPTION_FIELDS, receptions(world, plans, services))
     settle(Reception)
-    copy(Service, ("reception", "kind", "method", "source_document", "usage"), services)
+    copy(Service, ("reception", "kind", "method", "source_document", "usage", *POSTAL_TICKS), services)
     Trouble.objects.bulk_create(troubles(world, plans), batch_size=2000)
 
 
@@ -95,10 +111,13 @@ def receptions(
             reception = next(keys)
             what = pick(chance, WHAT_FOR)
             method = pick(chance, METHODS) if what == "assist" else ""
+            language, interpreting = pick(chance, SPOKEN)
             yield (
                 reception, session.pk, number, at, session.opened_by_id, key(chance), 1, 1,
                 method == AssistMethod.DEVICE and session.site.can_issue_form and chance.random() < 0.12,
-                chance.random() < 0.01,
+                what == "assist" and chance.random() < 0.9,
+                language,
+                interpreting,
                 chance.choice(Accommodation.values) if chance.random() < 0.02 else "",
                 what == "gave_up",
             )  # fmt: skip
@@ -110,13 +129,20 @@ def services_of(reception: int, what: str, method: str, chance: random.Random) -
         source = ""
         if method == AssistMethod.SMARTPHONE:
             source = pick(chance, ((SourceDocument.APPLICATION_FORM, 80), (SourceDocument.NOTIFICATION_LETTER, 20)))
-        yield reception, ServiceKind.ASSIST.value, method, source, ""
+        yield (
+            reception,
+            ServiceKind.ASSIST.value,
+            method,
+            source,
+            "",
+            *[method == AssistMethod.POST] * len(POSTAL_TICKS),
+        )
         if method != AssistMethod.SMARTPHONE or chance.random() < 0.3:
-            yield reception, ServiceKind.PHOTO.value, "", "", ""
+            yield reception, ServiceKind.PHOTO.value, "", "", "", *UNTICKED
     if what == "usage" or (what == "assist" and chance.random() < 0.08):
-        yield reception, ServiceKind.USAGE.value, "", "", pick(chance, USAGES)
+        yield reception, ServiceKind.USAGE.value, "", "", pick(chance, USAGES), *UNTICKED
     if what in ("express_photo", "guidance", "other"):
-        yield reception, ServiceKind(what).value, "", "", ""
+        yield reception, ServiceKind(what).value, "", "", "", *UNTICKED
 
 
 def troubles(world: World, plans: list[tuple[CounterSession, datetime, datetime]]) -> Iterator[Trouble]:
