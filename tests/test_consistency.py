@@ -44,6 +44,7 @@ PLAIN_TEXT = {
     "reservations.Applicant.key_id",
     "reservations.Applicant.phone_index",
     "reservations.Reservation.number",
+    "workforce.RosterImport.sha256",
 }
 
 

@@ -8,6 +8,7 @@ from .people import (
     StaffMember,
 )
 from .presence import Presence
+from .rosters import RejectedShiftRow, RosterImport
 from .shifts import (
     Absence,
     Break,
@@ -37,7 +38,9 @@ __all__ = [
     "Presence",
     "Qualification",
     "ReadReceipt",
+    "RejectedShiftRow",
     "ReplacementRequest",
+    "RosterImport",
     "RosterPublication",
     "Shift",
     "ShiftPattern",

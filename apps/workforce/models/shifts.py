@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
@@ -27,6 +28,50 @@ _HOURS = models.Func(_moment("starts_at"), _moment("ends_at"), function="tsrange
 """A row's `[starts_at, ends_at)` of its day."""
 _STARTS_BEFORE_ENDS = Q(starts_at__lt=F("ends_at"))
 _ENDS_AFTER_START = "終了は開始より後の時刻にしてください。"
+_BREAKS_APART = "休憩の時間が重なっています。"
+CODE = r"[^0-9\s/+＋／][^\s/+＋／]{0,3}"
+"""What a pattern may be called: no digit first, as a cell that begins with one is a time."""
+
+
+def _clock_hours(clock: str) -> models.ExpressionWrapper:
+    return models.ExpressionWrapper(
+        models.Value(date(2000, 1, 1), output_field=models.DateField()) + F(clock), output_field=models.DateTimeField()
+    )
+
+
+_CLOCK_HOURS = models.Func(
+    _clock_hours("starts_at"), _clock_hours("ends_at"), function="tsrange", output_field=DateTimeRangeField()
+)
+"""A row's `[starts_at, ends_at)` on a day like any other."""
+
+
+def _no_break_sticks_out(rule: str, *, joined: str, judged: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
+    """Refuses, when the transaction ends, a break outside the hours of what it belongs to.
+
+    Only then, as hours and breaks change one after the other. `joined` names the breaks b and their owners o, `judged`
+    which of the two the written row is.
+    """
+    return pgtrigger.Trigger(
+        name="breaks_inside",
+        when=pgtrigger.After,
+        operation=operation,
+        timing=pgtrigger.Deferred,
+        func=f"""
+            IF EXISTS (
+                SELECT 1 FROM {joined}
+                WHERE {judged}.id = NEW.id AND (b.starts_at < o.starts_at OR b.ends_at > o.ends_at)
+            ) THEN
+                RAISE EXCEPTION 'a break is outside' USING ERRCODE = 'check_violation', CONSTRAINT = '{rule}';
+            END IF;
+            RETURN NULL;
+        """,  # noqa: S608 - fixed names of tables
+    )
+
+
+_PATTERN_BREAKS = "workforce_patternbreak b JOIN workforce_shiftpattern o ON o.id = b.pattern_id"
+_SHIFT_BREAKS = "workforce_break b JOIN workforce_shift o ON o.id = b.shift_id"
+_BREAK_WRITTEN = {"judged": "b", "operation": pgtrigger.Insert | pgtrigger.Update}
+_OWNER_WRITTEN = {"judged": "o", "operation": pgtrigger.UpdateOf("starts_at", "ends_at")}
 
 
 @track()
@@ -63,6 +108,14 @@ class ShiftPattern(models.Model):
                 name="shiftpattern_ends_after_start",
                 violation_error_message=_ENDS_AFTER_START,
             ),
+            models.CheckConstraint(
+                condition=Q(code__regex=f"^{CODE}$"),
+                name="shiftpattern_code_is_no_time",
+                violation_error_message="記号は数字以外で始め、空白と「/」「+」を含まない4文字以内にしてください。",
+            ),
+        ]
+        triggers = [
+            _no_break_sticks_out("patternbreak_is_inside_its_pattern", joined=_PATTERN_BREAKS, **_OWNER_WRITTEN)
         ]
 
     def __str__(self) -> str:
@@ -87,6 +140,14 @@ class PatternBreak(models.Model):
                 name="patternbreak_ends_after_start",
                 violation_error_message=_ENDS_AFTER_START,
             ),
+            ExclusionConstraint(
+                name="patternbreak_apart_from_others",
+                expressions=[(same(F("pattern")), RangeOperators.OVERLAPS), (_CLOCK_HOURS, RangeOperators.OVERLAPS)],
+                violation_error_message=_BREAKS_APART,
+            ),
+        ]
+        triggers = [
+            _no_break_sticks_out("patternbreak_is_inside_its_pattern", joined=_PATTERN_BREAKS, **_BREAK_WRITTEN)
         ]
 
     def __str__(self) -> str:
@@ -148,6 +209,7 @@ class Shift(models.Model):
                 violation_error_message="この人は、同じ時間にほかの勤務があります。",
             ),
         ]
+        triggers = [_no_break_sticks_out("break_is_inside_its_shift", joined=_SHIFT_BREAKS, **_OWNER_WRITTEN)]
 
     def __str__(self) -> str:
         return f"{self.day} {self.staff} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
@@ -184,12 +246,13 @@ class Break(models.Model):
                 name="break_ends_after_start",
                 violation_error_message=_ENDS_AFTER_START,
             ),
-            models.UniqueConstraint(
-                fields=["shift", "starts_at"],
-                name="break_starts_once",
-                violation_error_message="同じ時刻に始まる休憩があります。",
+            ExclusionConstraint(
+                name="break_apart_from_others",
+                expressions=[(same(F("shift")), RangeOperators.OVERLAPS), (_CLOCK_HOURS, RangeOperators.OVERLAPS)],
+                violation_error_message=_BREAKS_APART,
             ),
         ]
+        triggers = [_no_break_sticks_out("break_is_inside_its_shift", joined=_SHIFT_BREAKS, **_BREAK_WRITTEN)]
 
     def __str__(self) -> str:
         return f"{self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
