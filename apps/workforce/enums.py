@@ -40,13 +40,14 @@ OFFICE_OF_DUTY = {Duty.SITE_LEADER: Office.SITE_LEADER, Duty.CC_LEADER: Office.C
 
 
 class QualificationKind(models.TextChoices):
-    """What somebody brings along, proven by a paper (第2-1-(5), (9)-①; 第2-2-(3)-オ, (6)-①②)."""
+    """What somebody brings along, proven by a paper (第2-1-(5), (9)-①; 第2-2-(3)-ウ・オ, (6)-①②)."""
 
     CARD_SUPPORT_MANAGEMENT = "card_support_management", "カード申請支援業務の管理者経験"
     COMPARABLE_CONTRACT = "comparable_contract", "同様の業務委託の経験"
     CARD_KNOWLEDGE = "card_knowledge", "マイナンバーカードの知識"
     PERSONAL_DATA = "personal_data", "個人情報の取扱いの知識"
-    SYSTEM_KNOWLEDGE = "system_knowledge", "申請支援に用いる機器とシステムの知識"
+    CARD_WORK = "card_work", "マイナンバーカードに係る業務の経験"
+    SYSTEM_KNOWLEDGE = "system_knowledge", "マイナンバー制度を取り扱う事務の知識"
     CALL_CENTRE_MANAGEMENT = "call_centre_management", "コールセンター業務の管理経験"
     MANNERS = "manners", "接遇"
     PC_SKILL = "pc_skill", "パソコン操作"
@@ -67,6 +68,23 @@ class TrainingTopic(models.TextChoices):
     MANNERS = "manners", "接遇"
     CARD_KNOWLEDGE = "card_knowledge", "マイナンバーカードの知識"
     PRIVACY_AND_SECURITY = "privacy_and_security", "個人情報保護と情報セキュリティ"
+
+
+class Bar(models.TextChoices):
+    """What stands between somebody and a shift; the words are short enough for a list."""
+
+    NOT_EMPLOYED = "not_employed", "従事期間外"
+    BASIC_TRAINING = "basic_training", "業務研修"
+    CONFIDENTIALITY = "confidentiality", "守秘義務研修"
+    PLEDGE = "pledge", "誓約書"
+    READING = "reading", "文書の確認"
+    RETRAINING = "retraining", "要再研修"
+    EMPLOYMENT = "employment", "雇用形態"
+    APPOINTMENT = "appointment", "選任"
+    GENERAL_MANAGER = "general_manager", "統括責任者と兼務"
+    LEADER_TRAINING = "leader_training", "運営責任者研修"
+    CERTIFICATE = "certificate", "経歴証明書"
+    QUALIFICATION = "qualification", "資格・経験"
 
 
 class AbsenceReason(models.TextChoices):
