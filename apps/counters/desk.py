@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, cast
 
@@ -19,12 +19,24 @@ from apps.contracts.models import Site
 
 from . import actions
 from .board import StateShown, punctuality, shown_state
+from .checklists import checklist_of
 from .enums import TRANSITIONS, SessionState
 from .forms import BUTTONS, ClosingTimeForm, OverrideForm, ReceptionForm, TroubleForm
 from .models import EMPTY_TALLY, CounterSession
 from .permissions import can_undo_reception, readable_sites, works_at
 
 LATEST_SHOWN = 10
+CLOSING_COMES = timedelta(hours=1)
+"""How long before the planned end the closing checklist stands open on the desk."""
+
+
+@dataclass(frozen=True)
+class TickRefusal:
+    """Why a line of the checklists was not ticked, and what was typed there."""
+
+    sentence: str
+    row: str = ""
+    count: str = ""
 
 
 @dataclass
@@ -131,6 +143,34 @@ class Desk:
             else None,
         }
 
+    def checklist_context(self, refusal: TickRefusal | None = None) -> dict[str, Any]:
+        """The day's checklists as they are now; None where nothing of them is known yet."""
+        is_begun = self.session and self.session.state is not SessionState.PLANNED
+        checklist = checklist_of(self.session) if self.session and is_begun else None
+        return {
+            "checklist": checklist,
+            "progress": checklist.progress if checklist else None,
+            "can_tick": bool(self.session and not self.session.closed_at) and self.can("counters:checklist_tick"),
+            "is_closing_near": self._is_closing_near,
+            "tick_refusal": refusal,
+        }
+
+    @property
+    def _is_closing_near(self) -> bool:
+        if not self.session or not self.session.is_open:
+            return False
+        closes = self.hours and timezone.make_aware(datetime.combine(self.day, self.hours.closes))
+        return self.day < self.today or bool(closes and closes - CLOSING_COMES <= self.now)
+
+    def answer_tick(self, refusal: TickRefusal | None = None) -> HttpResponse:
+        """By htmx the checklists alone; else the whole page, at the checklists."""
+        if "HX-Request" in self.request.headers:
+            context = self.checklist_context(refusal) | {"site": self.site, "day": self.day, "session": self.session}
+            return render(self.request, "counters/_checklist_update.html", context)
+        if refusal:
+            return self.render(tick_refusal=refusal, status=422)
+        return HttpResponseRedirect(f"{self._address}#checklist", status=303)
+
     def can(self, url_name: str, to: SessionState | None = None) -> bool:
         """Whether the user may take this step, and whether the session allows it."""
         state = self.session.state if self.session else SessionState.PLANNED
@@ -143,12 +183,13 @@ class Desk:
         trouble_form: TroubleForm | None = None,
         override_form: OverrideForm | None = None,
         closing_form: ClosingTimeForm | None = None,
+        tick_refusal: TickRefusal | None = None,
         status: int = 200,
     ) -> HttpResponse:
         is_today = self.day == self.today
         late_minutes, early_minutes = punctuality(self.session, self.hours)
         is_open = bool(self.session and self.session.is_open)
-        context = self.log_context() | {
+        context = self.log_context() | self.checklist_context(tick_refusal) | {
             "session": self.session,
             "state": self.state,
             "hours": self.hours,
@@ -173,7 +214,11 @@ class Desk:
         return render(self.request, "counters/session.html", context, status=status)
 
     def redirect(self) -> HttpResponse:
-        return HttpResponseRedirect(reverse("counters:session", args=[self.site.code, self.day]), status=303)
+        return HttpResponseRedirect(self._address, status=303)
+
+    @property
+    def _address(self) -> str:
+        return reverse("counters:session", args=[self.site.code, self.day])
 
 
 def poll_seconds(calendar: Calendar, day: date) -> int:

@@ -106,8 +106,8 @@ METHOD_EQUIPMENT: dict[AssistMethod, frozenset[EquipmentKind]] = {
 }
 """What each method cannot do without (第2-1-(2)-①).
 
-All three take a photo, so all need the backdrop. With ア the マイナアシスト takes it, with ウ the person's own smartphone:
-no other camera is needed, and no picture stays with us.
+All three take a photo, so all need the backdrop. With ア マイナアシスト takes it, with ウ the applicant's own phone: no
+other camera is needed, and no picture stays with us.
 """
 
 USAGE_EQUIPMENT = frozenset({EquipmentKind.PORTAL_TERMINAL, EquipmentKind.CARD_READER})
