@@ -6,9 +6,12 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as usersessions
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from . import views
+from .drafts import FormKeyConverter
+
+register_converter(FormKeyConverter, "form_key")
 
 own_pages = [
     path("audit/", views.audit, name="audit"),
@@ -22,6 +25,8 @@ own_pages = [
     path("accounts/users/<int:pk>/second-factor/", views.user_second_factor, name="user_second_factor"),
     path("accounts/networks/", views.network_list, name="network_list"),
     path("accounts/networks/<int:pk>/delete/", views.network_delete, name="network_delete"),
+    path("drafts/<form_key:form_key>/", views.draft, name="draft"),
+    path("drafts/<form_key:form_key>/discard/", views.draft_discard, name="draft_discard"),
 ]
 
 sign_in_pages = [

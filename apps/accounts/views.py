@@ -1,11 +1,14 @@
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from apps.core.db import constraint_as_form_error
 
-from . import actions
+from . import actions, drafts
 from . import audit as audit_lists
 from .addresses import address_of
 from .enums import AccessKind
@@ -140,6 +143,29 @@ def network_delete(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, "接続元の範囲を削除しました。")
             return redirect("accounts:network_list")
     return render(request, "accounts/network_delete.html", {"form": form, "network": network})
+
+
+# --- drafts ------------------------------------------------------------------------------------------------------
+
+
+def draft(request: SignedInRequest, form_key: str) -> JsonResponse:
+    """Keep what somebody has typed so far; their own draft only, whatever form it is of."""
+    now = timezone.now()
+    try:
+        drafts.keep(user=request.user, form_key=form_key, posted=dict(request.POST.lists()), at=now)
+    except ValidationError as refusal:
+        return JsonResponse({"message": f"下書きを保存していません。{refusal.messages[0]}"}, status=422)
+    except drafts.DraftTooLarge:
+        return JsonResponse({"message": "文字数が多すぎるため、下書きを保存していません。"}, status=413)
+    return JsonResponse({"saved_at": timezone.localtime(now).isoformat(timespec="seconds")})
+
+
+def draft_discard(request: SignedInRequest, form_key: str) -> HttpResponse:
+    """Erase one's own draft and go back to the page it was offered on."""
+    drafts.discard(request.user, form_key)
+    back = request.GET.get("back", "")
+    is_own_page = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return HttpResponseRedirect(back if is_own_page else "/", status=303)
 
 
 # --- audit -------------------------------------------------------------------------------------------------------

@@ -129,6 +129,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.reservations.tasks.release_expired_holds",
         "schedule": timedelta(minutes=1),
     },
+    "erase-old-drafts": {
+        "task": "apps.contracts.tasks.erase_old_drafts",
+        "schedule": timedelta(minutes=10),
+    },
     "heartbeat": {"task": "apps.core.tasks.beat_heartbeat", "schedule": timedelta(seconds=30)},
 }
 

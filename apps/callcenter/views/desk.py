@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from apps.accounts import drafts
 from apps.accounts.matrix import may
 from apps.accounts.models import User
 from apps.callcenter.actions import ChangedMeanwhile, NotEditable, add_note, record_inquiry, revise_inquiry
@@ -22,6 +23,7 @@ from apps.reservations.actions import last_bookable_day
 from apps.reservations.models import PickupDesk
 
 RECENT = 6
+NEW_INQUIRY = "inquiry:new"  # an operator has one call at a time
 
 
 @dataclass(frozen=True)
@@ -38,18 +40,19 @@ class CounterState:
 def desk(request: HttpRequest) -> HttpResponse:
     """The operator's desk: one call is taken down and saved, then the next."""
     user, now = cast(User, request.user), timezone.now()
-    form = InquiryForm(request.POST or None, user=user, now=now)
+    draft = drafts.find(request, NEW_INQUIRY)
+    form = InquiryForm(request.POST or None, initial=draft.initial, user=user, now=now)
     if request.method == "POST" and form.is_valid():
         with constraint_as_form_error(form, Inquiry):
             saved, _ = record_inquiry(
                 by=user, at=timezone.now(), submission_key=form.cleaned_data["submission_key"], values=form.values
             )
         if form.is_valid():
+            drafts.discard(user, NEW_INQUIRY)
             messages.success(request, f"{saved.number} を保存しました。")
             return HttpResponseRedirect(reverse("callcenter:desk"), status=303)
-    return render(
-        request, "callcenter/desk.html", {"form": form} | _around(user, now), status=422 if form.errors else 200
-    )
+    context = {"form": form, "draft": draft} | _around(user, now)
+    return render(request, "callcenter/desk.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -47,7 +47,7 @@ class Parameter(models.Model):
     p_number = models.PositiveSmallIntegerField("区分", choices=ParameterGroup.choices, null=True, blank=True)
     label = GuardedCharField("項目", max_length=80)
     kind = models.CharField("型", max_length=10, choices=ValueKind.choices)
-    value = models.JSONField("値")
+    value = models.JSONField("値", blank=True)  # an empty text is a value: a choice that nobody has made yet
     unit = GuardedCharField("単位", max_length=20, blank=True)
     pattern = GuardedCharField("値の形（正規表現）", max_length=80, blank=True)
     minimum = models.IntegerField("最小値", null=True, blank=True)
