@@ -17,6 +17,7 @@ from apps.contracts.models import Agreement, ContractTerm
 from apps.core.clock import JST, day_bounds
 from apps.core.fields import GuardedCharField, GuardedTextField
 from apps.core.history import track
+from apps.workforce.models import Outing
 
 from .enums import BINDING, TRANSITIONS, FacilityKind, VisitStatus
 
@@ -148,6 +149,9 @@ class Visit(models.Model):
         blank=True,
         related_name="visits_accompanied",
         verbose_name="同行する市職員",
+    )
+    outing = models.OneToOneField(
+        Outing, models.SET_NULL, null=True, blank=True, related_name="visit", verbose_name="外勤"
     )
     timing_reason = GuardedCharField("平日の日中以外に訪問する理由", max_length=200, blank=True)
     limit_agreement = models.ForeignKey(

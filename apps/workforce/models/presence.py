@@ -1,6 +1,6 @@
 """Who was really where, from when to when."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -10,6 +10,8 @@ from django.db.models import F, Q
 
 from apps.contracts.models import Site
 from apps.contracts.models.spans import same
+from apps.core.clock import day_bounds
+from apps.core.fields import GuardedCharField
 from apps.core.history import track
 from apps.workforce.enums import Duty, LeftAs
 
@@ -21,6 +23,15 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
     def overlapping(self, starts_at: datetime, ends_at: datetime) -> "PresenceQuerySet":
         """Stretches that share a moment with [starts_at, ends_at); one that has not ended goes on."""
         return self.filter(arrived_at__lt=ends_at).filter(Q(left_at__isnull=True) | Q(left_at__gt=starts_at))
+
+    def begun_on(self, day: date) -> "PresenceQuerySet":
+        """Stretches that began on this day in Japan."""
+        begins, ends = day_bounds(day)
+        return self.filter(arrived_at__gte=begins, arrived_at__lt=ends)
+
+    def forgotten(self, day: date) -> "PresenceQuerySet":
+        """Stretches without an end from before this day: nobody clocked out (打刻漏れ)."""
+        return self.at_work().filter(arrived_at__lt=day_bounds(day)[0])
 
     def at_work(self) -> "PresenceQuerySet":
         """Stretches that have not ended."""
@@ -43,6 +54,7 @@ class Presence(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="記録した人"
     )
+    correction = GuardedCharField("訂正の理由", max_length=200, blank=True)
 
     objects = PresenceQuerySet.as_manager()
 
