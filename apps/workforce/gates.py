@@ -155,8 +155,9 @@ class Gate:
         """Everything on record that matters for these days; the number of queries does not depend on the rows."""
         last = last or first
         terms: dict[int, list[Term]] = defaultdict(list)
-        for staff_id, *term in Appointment.objects.values_list("staff", "office", "starts_on", "ends_on"):
-            terms[staff_id].append(Term(*term))
+        for appointment in Appointment.objects.all():
+            term = Term(appointment.office, appointment.starts_on, appointment.ends_on)
+            terms[appointment.staff_id].append(term)
         managers = [(pk, term) for pk, held in terms.items() for term in held if term.office == Office.GENERAL_MANAGER]
         return cls(_people(first, last, terms), _papers(), tuple(managers), Parameters.load(), first, last)
 
