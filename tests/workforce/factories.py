@@ -211,6 +211,7 @@ def certify(staff: StaffMember, *, on: date = SPRING, accepted: bool | None = Tr
     return CareerCertificate.objects.create(
         staff=staff,
         submitted_on=on,
+        submitted_by=clerk(),
         document="経歴証明書 第1号",
         decided_on=on if decided else None,
         decided_by=approver() if decided else None,

@@ -4,18 +4,21 @@ import uuid
 from datetime import date
 from typing import ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
+from apps.accounts.models import User
 from apps.contracts.models import Site
 from apps.contracts.models.spans import covering, days, hash_of, same
 from apps.core.fields import GuardedCharField, GuardedTextField
 from apps.core.history import track
 from apps.core.personal import PersonalField
 from apps.workforce.enums import SINGLE_OFFICES, Duty, Employment, Office, QualificationKind
+from apps.workforce.refusals import NotPossible
 
 STAFF_RECORD = PersonalField(purpose="従事者の選任と配置の管理", retention="業務履行期間の終了後1年（記録の保存期間）")
 
@@ -161,12 +164,21 @@ class Qualification(models.Model):
         return self.get_kind_display()
 
 
+class CareerCertificateQuerySet(models.QuerySet["CareerCertificate"]):
+    def waiting(self) -> "CareerCertificateQuerySet":
+        """Handed in, not answered yet."""
+        return self.filter(decided_on__isnull=True)
+
+
 @track()
 class CareerCertificate(models.Model):
     """One 経歴証明書 that was handed to the city, and what the city said to it (第2-1-(9)-①)."""
 
     staff = models.ForeignKey(StaffMember, models.PROTECT, related_name="certificates", verbose_name="従事者等")
     submitted_on = models.DateField("提出日")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="提出した人"
+    )
     document = GuardedCharField("文書番号・保管場所", max_length=200)
     decided_on = models.DateField("回答日", null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -175,6 +187,8 @@ class CareerCertificate(models.Model):
     is_accepted = models.BooleanField("承諾", null=True, blank=True)
     comment = GuardedCharField("差戻しの理由", max_length=300, blank=True)
     submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
+
+    objects = CareerCertificateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "経歴証明書"
@@ -197,10 +211,33 @@ class CareerCertificate(models.Model):
                 name="careercertificate_returned_with_comment",
                 violation_error_message="差し戻すときは、理由を入力してください。",
             ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("submitted_by")),
+                name="careercertificate_is_not_decided_by_its_submitter",
+                violation_error_message="提出した本人は、承諾・差戻しを決定できません。",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.staff} {self.submitted_on}"
+
+    def accept(self, *, by: User, on: date) -> None:
+        """The city agrees to the person as a leader. Raises NotPossible."""
+        self._decide(is_accepted=True, by=by, on=on)
+
+    def send_back(self, *, by: User, on: date, comment: str) -> None:
+        """The city does not agree and says why; another certificate may follow. Raises NotPossible."""
+        self._decide(is_accepted=False, by=by, on=on)
+        self.comment = comment
+
+    def _decide(self, *, is_accepted: bool, by: User, on: date) -> None:
+        if self.decided_on:
+            raise NotPossible("この経歴証明書には、すでに回答しています。")
+        if by.pk == self.submitted_by_id:
+            raise NotPossible("提出した本人は、承諾・差戻しを決定できません。")
+        if on < self.submitted_on:
+            raise NotPossible("提出日より前に、回答することはできません。")
+        self.is_accepted, self.decided_by, self.decided_on = is_accepted, by, on
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
@@ -213,6 +250,37 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         appointment = self.on(day).filter(office=office).select_related("staff").first()
         return appointment.staff if appointment else None
 
+    def history_due(self, day: date) -> "AppointmentQuerySet":
+        """Begun by the day, with the work history not yet handed to the city (第2-2-(3)-ク)."""
+        return self.filter(history_submitted_on__isnull=True, starts_on__lte=day)
+
+
+_SINGLE_OFFICES_SQL = ", ".join(f"'{office.value}'" for office in SINGLE_OFFICES)
+_IS_FOLLOWED = pgtrigger.Trigger(
+    name="is_followed",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    timing=pgtrigger.Deferred,
+    func=f"""
+        IF EXISTS (
+            SELECT 1 FROM workforce_appointment a
+            WHERE a.office IN ({_SINGLE_OFFICES_SQL})
+              AND a.ends_on < (SELECT max(ends_on) FROM contracts_contractterm)
+              AND NOT EXISTS (
+                  SELECT 1 FROM workforce_appointment b WHERE b.office = a.office AND b.starts_on = a.ends_on + 1
+              )
+        ) THEN
+            RAISE EXCEPTION 'an office would be vacant'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'appointment_single_office_is_never_vacant';
+        END IF;
+        RETURN NULL;
+    """,  # noqa: S608 - fixed names
+)
+"""Who ends in an office of one person is followed the next day, unless the last term ends with them (第2-1-(9)).
+
+Judged when the transaction ends, as the predecessor ends and the successor begins one after the other. With
+`appointment_one_holder_at_a_time` this leaves exactly one holder on every day from the first on.
+"""
 
 @track()
 class Appointment(models.Model):
@@ -273,6 +341,7 @@ class Appointment(models.Model):
                 violation_error_message="統括責任者と運営責任者は、別の人を選任してください。",
             ),
         ]
+        triggers = [_IS_FOLLOWED]
 
     def __str__(self) -> str:
         return f"{self.get_office_display()} {self.staff}"
