@@ -82,12 +82,9 @@ class EquipmentItemQuerySet(models.QuerySet["EquipmentItem"]):
         return self.usable().filter(removed_daily=True)
 
     def in_order(self) -> "EquipmentItemQuerySet":
-        """In the order of the specification's list, what is no longer used last."""
-        place = models.Case(
-            *[models.When(kind=kind, then=number) for number, kind in enumerate(EquipmentKind)],
-            output_field=models.IntegerField(),
-        )
-        return self.order_by(Q(status=EquipmentStatus.RETIRED), place, "name", "pk")
+        """What is no longer used last."""
+        is_retired = models.Case(models.When(status=EquipmentStatus.RETIRED, then=1), default=0)
+        return self.order_by(is_retired, "name", "pk")
 
 
 @track()

@@ -16,8 +16,8 @@ from .rules import NotPossible
 
 class VenueNoteQuerySet(models.QuerySet["VenueNote"]):
     def open_first(self) -> "VenueNoteQuerySet":
-        """Points that are not settled first, each part newest first."""
-        return self.order_by(Q(settled_on__isnull=False), "-noted_on", "-pk")
+        """Points that are not settled first, newest first; then the others, last settled first."""
+        return self.order_by(F("settled_on").desc(nulls_first=True), "-noted_on", "-pk")
 
 
 @track()
