@@ -80,7 +80,7 @@ def cancel_absence(*, absence: Absence, at: datetime) -> None:
         locked = _locked(absence)
         if locked.stand_in_id is not None:
             raise NotPossible(
-                "代わりの人が決まっているため、取り消せません。勤務表で代わりの勤務を先に取り消してください。"
+                "代わりの人が決まっているため、取り消せません。先に代わりの勤務を勤務表から外してください。"
             )
         locked.delete()
         review_vacancies(locked.shift.day, at)
@@ -124,12 +124,12 @@ def assign_stand_in(
 ) -> Shift:
     """Puts somebody in the place of who is absent: a published shift of the absent hours, with its lawful break.
 
-    Raises NotAvailable when the person may not work with this duty or has become busy, NotPossible when somebody else was
-    put in the place.
+    Raises NotAvailable when the person may not work with this duty or has become busy, NotPossible when somebody else
+    was put in the place.
     """
     with transaction.atomic():
         locked = _locked(absence)
-        if locked.stand_in_id is not None:
+        if locked.stand_in is not None:
             raise NotPossible(f"すでに{locked.stand_in.staff}が代わりに入っています。")
         missed = locked.shift
         starts_at, ends_at = starts_at or locked.starts_at, ends_at or locked.ends_at

@@ -1,7 +1,7 @@
 """Clocking in and out, and putting right what was clocked wrong. Absences and vacancies are reached from here as well.
 
-Who clocks for somebody else has been let in by the view; here the person's own roster is what counts. Each step locks the
-person, so that a double click is one step.
+Who clocks for somebody else has been let in by the view; here the person's own roster is what counts. Each step locks
+the person, so that a double click is one step.
 """
 
 from datetime import date, datetime
@@ -49,8 +49,8 @@ def clock_in(
 ) -> Presence:
     """Begins the day's work at a place, with the duty of the published shift; already there is no second stretch.
 
-    On their own, people clock in where they are rostered, leaders of the counters at any; somebody else may clock them in
-    at another place as well.
+    On their own, people clock in where they are rostered, leaders of the counters at any; somebody else may clock them
+    in at another place as well.
     Raises ForgottenClockOut, NotPossible without a shift that day or while at work elsewhere.
     """
     with transaction.atomic():
