@@ -93,7 +93,7 @@ def find(request: HttpRequest, form_key: str) -> FormDraft:
     query = request.GET.copy()
     is_asked_for = query.pop(ASKED_FOR, None) == [form_key]
     page = f"{request.path}?{query.urlencode()}" if query else request.path
-    drafts = Draft.objects.filter(user_id=request.user.pk, form_key=form_key)
+    drafts = Draft.objects.filter(user=request.user, form_key=form_key)
     saved_at = drafts.values_list("saved_at", flat=True).first() if request.method in {"GET", "HEAD"} else None
     if saved_at is None or not is_asked_for:
         return FormDraft(form_key, page, saved_at)

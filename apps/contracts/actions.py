@@ -8,16 +8,29 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 import pghistory
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 
 from apps.accounts.models import User
-from apps.core.clock import fiscal_year, reiwa
+from apps.core.clock import fiscal_year, long_date, reiwa
 from apps.core.encryption import keyring
 from apps.core.submissions import submit_once
 
 from .calendar import DAY
 from .enums import LEAP_YEAR
-from .models import Agreement, Closure, ContractTerm, ExtraOpening, OpeningRule, Parameter, ServiceStart, Site
+from .models import (
+    Agreement,
+    Closure,
+    ContractTerm,
+    Document,
+    DocumentChangeNotAllowed,
+    DocumentVersion,
+    ExtraOpening,
+    OpeningRule,
+    Parameter,
+    ServiceStart,
+    Site,
+)
 
 DatedRow = TypeVar("DatedRow", Parameter, OpeningRule)
 DayException = TypeVar("DayException", Closure, ExtraOpening)
@@ -198,6 +211,105 @@ def open_agreement(*, key: UUID, title: str, place: str, question: str, default:
 
     with transaction.atomic(), _history("協議事項の登録", by):
         return submit_once(Agreement, key, create)[0]
+
+
+def prepare_version(
+    *,
+    key: UUID,
+    document: Document,
+    prepared_on: datetime.date,
+    replaces_reason: str,
+    location: str,
+    link: str,
+    by: User,
+) -> DocumentVersion:
+    """Enter the next version of a document, once per form key.
+
+    Raises ChangeNotAllowed, while another version is open too; ValidationError for days out of order.
+    """
+
+    def create() -> DocumentVersion:
+        Document.objects.select_for_update(of=("self",), no_key=True).get(pk=document.pk)
+        newest = document.versions.order_by("number").last()
+        if newest and newest.decided_on is None:
+            raise ChangeNotAllowed(
+                f"{newest.name}がまだ決定していません。決定の後に次の版を登録してください。", NON_FIELD_ERRORS
+            )
+        if newest and not replaces_reason:
+            raise ChangeNotAllowed("第2版からは、差替理由を入力してください。", "replaces_reason")
+        version = DocumentVersion(
+            submission_key=key,
+            document=document,
+            number=newest.number + 1 if newest else 1,
+            prepared_on=prepared_on,
+            replaces_reason=replaces_reason,
+            location=location,
+            link=link,
+        )
+        version.full_clean()
+        version.save()
+        return version
+
+    with transaction.atomic(), _history("文書の版の登録", by):
+        return submit_once(DocumentVersion, key, create)[0]
+
+
+def submit_version(version: DocumentVersion, *, on: datetime.date, by: User) -> DocumentVersion:
+    """Record that the version was handed to the city. Raises DocumentChangeNotAllowed, ValidationError."""
+    with transaction.atomic(), _history("文書の提出", by):
+        version = _locked(version)
+        version.submit(by=by, on=on)
+        version.full_clean()
+        version.save()
+    return version
+
+
+def accept_version(
+    version: DocumentVersion, *, on: datetime.date, in_force_from: datetime.date, comment: str, by: User
+) -> DocumentVersion:
+    """Record that the city accepts the version, in the place of the one before from a day on.
+
+    Raises DocumentChangeNotAllowed, ChangeNotAllowed, ValidationError.
+    """
+    with transaction.atomic(), _history("文書の承諾", by):
+        version = _locked(version)
+        version.accept(by=by, on=on, in_force_from=in_force_from, comment=comment)
+        last = version.document.versions.filter(in_force_from__gte=in_force_from).order_by("in_force_from").last()
+        if last and last.in_force_from:
+            raise ChangeNotAllowed(
+                f"適用開始日は、{last.name}の適用開始日（{long_date(last.in_force_from)}）より後の日にしてください。",
+                "in_force_from",
+            )
+        version.full_clean()
+        version.save()
+    return version
+
+
+def return_version(version: DocumentVersion, *, on: datetime.date, comment: str, by: User) -> DocumentVersion:
+    """Record that the city returns the version, and why. Raises DocumentChangeNotAllowed, ValidationError."""
+    with transaction.atomic(), _history("文書の差戻", by):
+        version = _locked(version)
+        version.send_back(by=by, on=on, comment=comment)
+        version.full_clean()
+        version.save()
+    return version
+
+
+def withdraw_version(version: DocumentVersion, *, reason: str, by: User) -> None:
+    """Take back a version that was not submitted; the history keeps the row. Raises DocumentChangeNotAllowed."""
+    with transaction.atomic(), _history(reason, by):
+        version = _locked(version)
+        version.require_unsubmitted()
+        version.delete()
+
+
+def _locked(version: DocumentVersion) -> DocumentVersion:
+    """The version as it stands now, nobody else changing any version of its document."""
+    document = Document.objects.select_for_update(of=("self",), no_key=True).get(pk=version.document_id)
+    found = document.versions.filter(pk=version.pk).first()
+    if found is None:
+        raise DocumentChangeNotAllowed("この版は、取り消されています。")
+    return found
 
 
 def add_following_term(

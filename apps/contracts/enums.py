@@ -156,3 +156,13 @@ class DocumentState(models.TextChoices):
     SUBMITTED = "submitted", "提出"
     ACCEPTED = "accepted", "承諾"
     RETURNED = "returned", "差戻"
+
+    @property
+    def next_actor(self) -> str:
+        """Who has to do something now; nobody once the version is accepted."""
+        match self:
+            case DocumentState.SUBMITTED:
+                return "市"
+            case DocumentState.ACCEPTED:
+                return ""
+        return "受託者"

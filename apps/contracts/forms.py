@@ -1,14 +1,18 @@
 import datetime
+import re
+import unicodedata
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import URLValidator
 
-from apps.core.forms import GuardedCharField, WarnedTextForm
+from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
 
-from .enums import AgreementState, ValueKind
-from .models import Agreement, OpeningRule, Parameter, Site
+from .enums import AgreementState, Decision, ValueKind
+from .models import Agreement, Document, OpeningRule, Parameter, Site
 from .models.agreements import EARLIEST_DAY
+from .models.places import PHONE, PHONE_SENTENCE
 
 EVERY_PLACE = "すべての窓口とコールセンター"
 YES_OR_NO = [("yes", "はい"), ("no", "いいえ")]
@@ -221,3 +225,110 @@ class AgreementDecisionForm(AgreementAnswerForm):
 
 class AgreementFilterForm(forms.Form):
     state = forms.ChoiceField(label="状態", choices=[("", "すべて"), *AgreementState.choices], required=False)
+
+
+class PastDayForm(forms.Form):
+    """A form that asks for a day of what has happened: from 2000 up to today."""
+
+    day_name: str
+
+    def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields[self.day_name].initial = today
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        day = data.get(self.day_name)
+        if day and not EARLIEST_DAY <= day <= self.today:
+            label = self.fields[self.day_name].label
+            self.add_error(self.day_name, f"{label}は、2000年1月1日から本日までの日にしてください。")
+        return data
+
+
+class VersionForm(PastDayForm, WarnedTextForm, SubmissionForm):
+    """The next version of a document."""
+
+    day_name = "prepared_on"
+
+    prepared_on = forms.DateField(label="作成日", widget=day_input())
+    replaces_reason = sentence("差替理由", max_length=500)
+    location = GuardedCharField(
+        label="文書番号・保管場所", max_length=200, help_text="本システムには文書のファイルを保存しません。"
+    )
+    link = GuardedCharField(
+        label="文書の所在（URL）",
+        max_length=300,
+        required=False,
+        validators=[URLValidator(["https", "http"], message="「https://」で始まるURLを入力してください。")],
+    )
+
+    def __init__(self, document: Document, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not document.versions.exists():
+            del self.fields["replaces_reason"]
+
+    def clean(self) -> dict[str, Any]:
+        return {"replaces_reason": ""} | super().clean()
+
+
+class VersionSubmissionForm(PastDayForm):
+    day_name = "submitted_on"
+
+    submitted_on = forms.DateField(label="提出日", widget=day_input())
+
+
+class VersionDecisionForm(PastDayForm, WarnedTextForm):
+    """What the city says to a submitted version."""
+
+    day_name = "decided_on"
+
+    decision = forms.ChoiceField(label="決定", choices=Decision.choices, widget=forms.RadioSelect)
+    decided_on = forms.DateField(label="決定日", widget=day_input())
+    in_force_from = DayField(label="適用開始日", required=False, help_text="承諾するとき、必ず入力してください。")
+    comment = GuardedCharField(
+        label="市の意見",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="差し戻すとき、必ず理由を入力してください。",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        begins, decided = data.get("in_force_from"), data.get("decided_on")
+        match data.get("decision"):
+            case Decision.ACCEPTED if not begins and "in_force_from" not in self.errors:
+                self.add_error("in_force_from", "承諾するときは、適用開始日を入力してください。")
+            case Decision.ACCEPTED if begins and decided and begins < decided:
+                self.add_error("in_force_from", "適用開始日は、決定日と同じ日かそれより後の日にしてください。")
+            case Decision.RETURNED:
+                if begins:
+                    self.add_error("in_force_from", "差し戻すときは、空欄にしてください。")
+                if not data.get("comment") and "comment" not in self.errors:
+                    self.add_error("comment", "差し戻すときは、理由を入力してください。")
+        return data
+
+
+class SiteContactForm(forms.ModelForm):
+    """How a place is reached by telephone."""
+
+    class Meta:
+        model = Site
+        fields = ["phone", "mobile"]
+        help_texts = dict.fromkeys(fields, "例：049-224-6178。番号がないときは空欄にしてください。")
+        widgets = {name: forms.TextInput(attrs={"inputmode": "tel"}) for name in fields}
+
+    def clean_phone(self) -> str:
+        return phone_number(self.cleaned_data["phone"])
+
+    def clean_mobile(self) -> str:
+        return phone_number(self.cleaned_data["mobile"])
+
+
+def phone_number(text: str) -> str:
+    """The number in half-width digits, its groups joined by hyphens. Raises ValidationError for anything else."""
+    number = re.sub(r"[\s()‐‑‒–—―−ー.・-]+", "-", unicodedata.normalize("NFKC", text)).strip("-")
+    if number and not re.fullmatch(PHONE, number):
+        raise forms.ValidationError(PHONE_SENTENCE)
+    return number

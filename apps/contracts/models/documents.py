@@ -233,9 +233,13 @@ class DocumentVersion(models.Model):
 
     def submit(self, *, by: User, on: datetime.date) -> None:
         """Hand the version to the city. Raises DocumentChangeNotAllowed."""
+        self.require_unsubmitted()
+        self.submitted_by, self.submitted_on = by, on
+
+    def require_unsubmitted(self) -> None:
+        """Raises DocumentChangeNotAllowed once the city has the version."""
         if self.state != DocumentState.PREPARED:
             raise DocumentChangeNotAllowed("この版は、すでに提出されています。")
-        self.submitted_by, self.submitted_on = by, on
 
     def accept(self, *, by: User, on: datetime.date, in_force_from: datetime.date, comment: str = "") -> None:
         """The city accepts the version, which holds from this day on. Raises DocumentChangeNotAllowed."""

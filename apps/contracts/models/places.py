@@ -23,6 +23,10 @@ class SiteQuerySet(models.QuerySet["Site"]):
     def counters(self) -> "SiteQuerySet":
         return self.filter(kind=SiteKind.COUNTER)
 
+    def run_by_contractor(self) -> "SiteQuerySet":
+        """The counters and the call centre."""
+        return self.exclude(kind=SiteKind.CITY)
+
 
 @track()
 class Site(models.Model):

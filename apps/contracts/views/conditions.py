@@ -1,43 +1,30 @@
 import datetime
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
-import pghistory
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from apps.accounts.enums import Role
-from apps.accounts.matrix import may
-from apps.accounts.models import User
-from apps.core.clock import parse_month
-from apps.core.db import constraint_as_form_error
-
-from . import actions
-from .calendar import DAY, Calendar, days_between, holiday_name
-from .enums import AgreementState, ParameterGroup
-from .forms import (
+from apps.contracts import actions
+from apps.contracts.calendar import DAY, Calendar, days_between, holiday_name
+from apps.contracts.enums import ParameterGroup
+from apps.contracts.forms import (
     EVERY_PLACE,
-    AgreementAnswerForm,
-    AgreementDecisionForm,
-    AgreementFilterForm,
-    AgreementForm,
     ClosureForm,
     ExtraOpeningForm,
     ParameterForm,
     WithdrawForm,
     YearEndForm,
 )
-from .models import Agreement, Closure, ContractTerm, ExtraOpening, OpeningRule, Parameter, Site
+from apps.contracts.models import Agreement, Closure, ContractTerm, ExtraOpening, OpeningRule, Parameter, Site
+from apps.core.clock import parse_month
+
+from .posts import author, refusal_beside
 
 
 @require_GET
@@ -55,6 +42,7 @@ def board(request: HttpRequest) -> HttpResponse:
         for site in calendar.sites.values()
     ]
     term = ContractTerm.objects.current(today)
+    parameters = list(Parameter.objects.valid_on(today).select_related("agreement"))
     context = {
         "today": today,
         "term": term,
@@ -63,7 +51,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "service_starts": term.service_starts.select_related("agreement") if term else [],
         "sites": sites,
         "undecided_count": Agreement.objects.undecided().count(),
-        "groups": grouped(Parameter.objects.valid_on(today).select_related("agreement")),
+        "city_phone": next((row.value for row in parameters if row.key == "contact.city_phone"), ""),
+        "groups": grouped(parameters),
     }
     return render(request, "contracts/board.html", context)
 
@@ -230,89 +219,3 @@ def parameter_detail(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("contracts:parameter", key=key)
     context = {"parameter": newest, "rows": rows, "form": form, "today": today}
     return render(request, "contracts/parameter_detail.html", context)
-
-
-@require_GET
-def agreement_list(request: HttpRequest) -> HttpResponse:
-    form = AgreementFilterForm(request.GET)
-    agreements = Agreement.objects.all()
-    counts = Counter(agreement.state for agreement in agreements)
-    if form.is_valid() and form.cleaned_data["state"]:
-        agreements = agreements.in_state(form.cleaned_data["state"])
-    context = {
-        "agreements": agreements,
-        "current": request.GET.get("state", ""),
-        "tabs": [(state.value, state.label, counts[state]) for state in AgreementState],
-        "total": sum(counts.values()),
-    }
-    return render(request, "contracts/agreement_list.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def agreement_create(request: HttpRequest) -> HttpResponse:
-    form = AgreementForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = {name: form.cleaned_data[name] for name in ("title", "place", "question", "default")}
-        agreement = actions.open_agreement(key=form.cleaned_data["submission_key"], by=author(request), **data)
-        messages.success(request, f"協議事項 {agreement.code} を登録しました。")
-        return redirect("contracts:agreement", code=agreement.code)
-    return render(request, "contracts/agreement_create.html", {"form": form})
-
-
-@require_http_methods(["GET", "POST"])
-@transaction.atomic
-def agreement_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """One point to agree: the city's approver writes all of it, the contractor its own part until it is decided.
-
-    A post locks the row before it looks, so that it never writes over a decision of the same moment.
-    """
-    agreements = Agreement.objects.all()
-    if request.method == "POST":
-        agreements = agreements.select_for_update(of=("self",), no_key=True)
-    agreement = get_object_or_404(agreements, code=code)
-    form_class = agreement_form_for(author(request), agreement)
-    today = timezone.localdate()
-    form = form_class(request.POST or None, instance=agreement, today=today) if form_class else None
-    if request.method == "POST":
-        if form is None:
-            raise PermissionDenied("決定した協議を変更できるのは、市の承認者だけです。")
-        if form.is_valid():
-            with constraint_as_form_error(form, Agreement), pghistory.context(reason="協議の記録"):
-                form.save()
-            if form.is_valid():
-                messages.success(request, f"協議事項 {agreement.code} を保存しました。")
-                return redirect("contracts:agreement", code=agreement.code)
-        agreement.refresh_from_db()  # the page goes on to show what is stored, the form what was typed
-    context = {
-        "agreement": agreement,
-        "form": form,
-        "parameters": agreement.parameters.all(),
-        "rules": agreement.opening_rules.select_related("site"),
-    }
-    return render(request, "contracts/agreement_detail.html", context)
-
-
-def agreement_form_for(user: User, agreement: Agreement) -> type[AgreementAnswerForm] | None:
-    if not may(user.role, "contracts:agreement", "POST"):
-        return None
-    if user.role == Role.CITY_APPROVER:
-        return AgreementDecisionForm
-    return None if agreement.decided_on else AgreementAnswerForm
-
-
-def author(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
-
-
-@contextmanager
-def refusal_beside(form: Form, default: str) -> Iterator[None]:
-    """What an action refuses becomes the form's error, beside the field it is about."""
-    try:
-        yield
-    except actions.ChangeNotAllowed as refusal:
-        form.add_error(refusal.argument, refusal.sentence)
-    except ValidationError as refusal:
-        for name, sentences in refusal.message_dict.items():
-            form.add_error(name if name in form.fields else default, sentences)
