@@ -7,6 +7,7 @@ from apps.contracts.models import ContractTerm
 from apps.core.clock import JST
 from apps.outreach.enums import FacilityKind, VisitStatus
 from apps.outreach.models import Facility, Visit, VisitStep
+from apps.workforce.models import Outing, OutingMember
 
 from .rows import key, stream
 from .world import World, in_history
@@ -46,6 +47,7 @@ def build(world: World) -> None:
             status = status_on(world, day)
             visits.append(a_visit(world, term, day, status, facilities[len(visits) % len(facilities)]))
             until.append(status)
+    add_outings(world, visits)
     Visit.objects.bulk_create(visits)
     VisitStep.objects.bulk_create(
         step for visit, status in zip(visits, until, strict=True) for step in steps_of(world, visit, status)
@@ -90,6 +92,27 @@ def a_visit(world: World, term: ContractTerm, day: date, status: VisitStatus, fa
         crew=world.users["counter1"] if has_people else None,
         officer=world.users["city1"] if has_people else None,
     )  # fmt: skip
+
+
+def add_outings(world: World, visits: list[Visit]) -> None:
+    """A visit that is agreed takes its people away from their counters for its hours."""
+    agreed = [visit for visit in visits if visit.leader and visit.starts_at and visit.ends_at]
+    for visit in agreed:
+        assert visit.starts_at
+        assert visit.ends_at
+        visit.outing = Outing(
+            label=visit.facility.name,
+            day=visit.starts_at.date(),
+            starts_at=visit.starts_at.time(),
+            ends_at=visit.ends_at.time(),
+        )
+    Outing.objects.bulk_create(visit.outing for visit in agreed)
+    of_account = {staff.user_id: staff for staff in world.staff.values() if staff.user_id}
+    OutingMember.objects.bulk_create(
+        OutingMember(outing=visit.outing, staff=of_account[person], leads=person == visit.leader_id)
+        for visit in agreed
+        for person in (visit.leader_id, visit.crew_id)
+    )
 
 
 def steps_of(world: World, visit: Visit, status: VisitStatus) -> list[VisitStep]:

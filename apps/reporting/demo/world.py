@@ -17,6 +17,7 @@ from apps.contracts.enums import SiteKind
 from apps.contracts.models import ContractTerm, Parameter, Site
 from apps.core.clock import REIWA_BEGAN, fiscal_year
 from apps.counters.models import SiteAssignment
+from apps.workforce.models import StaffMember
 
 PASSWORD = "kawagoe-demo-2026"  # noqa: S105 - printed by the demo itself
 CONTRACTOR = "株式会社こえど受託センター（架空）"
@@ -45,6 +46,7 @@ class World:
     terms: list[ContractTerm]
     sites: dict[str, Site]
     users: dict[str, User] = field(default_factory=dict)
+    staff: dict[str, StaffMember] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

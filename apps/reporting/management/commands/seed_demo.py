@@ -9,12 +9,24 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.reporting.demo import bookings, counter_days, phone, reports, visits, world
+from apps.reporting.demo import (
+    absences,
+    bookings,
+    counter_days,
+    equipment,
+    people,
+    phone,
+    presences,
+    reports,
+    rosters,
+    visits,
+    world,
+)
 
 
 class Command(BaseCommand):
     help = (
-        "デモ用の架空のデータを作ります（アカウント、窓口、通話、問い合わせ、予約、訪問、報告書）。"
+        "デモ用の架空のデータを作ります（アカウント、従事者と勤務、窓口、通話、問い合わせ、予約、訪問、報告書）。"
         "2025年6月の通話だけは作りません。import_calls で取り込む月です。"
     )
 
@@ -35,7 +47,7 @@ class Command(BaseCommand):
             now = timezone.now()
             world.add_current_term(now)
             scene = world.prepare(options["seed"], now)
-            for part in (counter_days, phone, bookings, visits):
+            for part in (people, visits, rosters, absences, presences, counter_days, equipment, phone, bookings):
                 part.build(scene)
                 self.tell(options, part.__name__.rpartition(".")[2], began)
             self.analyse()
