@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from apps.accounts.models import User
 from apps.contracts.models import Site
-from apps.counters.models import Reception, SiteAssignment
+from apps.counters.models import CounterSession, Reception, SiteAssignment
+from tests.counters.factories import tick_all
 
 from .conftest import TABLET, OpenPage, SignIn, barriers, look, press
 
@@ -49,6 +50,7 @@ def test_a_counter_day_from_opening_to_closing(page: Page, sign_in: SignIn, user
     expect(page.locator(".recent li")).to_have_count(1)
     assert tally(page, "受付") == "1"
 
+    tick_all(CounterSession.objects.get())
     page.get_by_text("閉設する").first.click()
     look(page, "counter-closing")
     page.get_by_role("button", name="閉設する").click()
