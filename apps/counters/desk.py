@@ -1,17 +1,19 @@
 """One request for one counter's day: what was loaded in scope, and the page that shows it."""
 
-import hashlib
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, cast
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.accounts import drafts
 from apps.accounts.matrix import may
 from apps.accounts.models import User
 from apps.contracts.calendar import Calendar, Hours
@@ -21,11 +23,11 @@ from . import actions
 from .board import StateShown, punctuality, shown_state
 from .checklists import checklist_of
 from .enums import TRANSITIONS, SessionState
-from .forms import BUTTONS, ClosingTimeForm, OverrideForm, ReceptionForm, TroubleForm
-from .models import EMPTY_TALLY, CounterSession
-from .permissions import can_undo_reception, readable_sites, works_at
+from .forms import ClosingTimeForm, OverrideForm, ReceptionForm, TroubleForm
+from .models import CounterSession
+from .permissions import can_amend_trouble, readable_sites, works_at
+from .session_log import SessionLog
 
-LATEST_SHOWN = 10
 CLOSING_COMES = timedelta(hours=1)
 """How long before the planned end the closing checklist stands open on the desk."""
 
@@ -102,42 +104,29 @@ class Desk:
         )
 
     @cached_property
-    def latest(self) -> list[dict[str, Any]]:
-        """The last receptions, newest first, each with whether this user can still take it back."""
-        if self.session is None:
-            return []
-        receptions = (
-            self.session.receptions.counted()
-            .select_related("received_by")
-            .prefetch_related("services")
-            .order_by("-number")[:LATEST_SHOWN]
-        )
-        allowed = self.writes and self.session.is_open and may(self.user.role, "counters:reception_undo", "POST")
-        return [
-            {
-                "reception": reception,
-                "can_undo": allowed and can_undo_reception(self.user, reception) and reception.can_be_undone(self.now),
-            }
-            for reception in receptions
-        ]
+    def log(self) -> SessionLog:
+        return SessionLog(session=self.session, user=self.user, now=self.now, writes=self.writes)
 
     @property
-    def version(self) -> str:
-        """Changes exactly when the tally, the latest receptions or the state have changed."""
-        latest = [(row["reception"].pk, row["can_undo"]) for row in self.latest]
-        return hashlib.sha256(repr((self.tally, latest, self.state)).encode()).hexdigest()[:16]
+    def log_version(self) -> str:
+        return f"{self.log.version}-{self.state.kind}"
 
     @cached_property
-    def tally(self) -> dict[str, int]:
-        return self.session.receptions.counted().tally() if self.session else EMPTY_TALLY
+    def agreed_method(self) -> str:
+        """The name of the fourth method; empty where there is none that day."""
+        return str(self.calendar.parameters.value("counters.agreed_method", self.day)).strip()
+
+    def reception_form(self, data: QueryDict | None = None) -> ReceptionForm:
+        """An empty form with a new key, or what was posted."""
+        return ReceptionForm(data, site=self.site, agreed_method=self.agreed_method)
 
     def log_context(self) -> dict[str, Any]:
         return {
             "site": self.site,
             "day": self.day,
-            "tally": self.tally,
-            "latest": self.latest,
-            "version": self.version,
+            "log": self.log,
+            "voice_key": uuid.uuid4(),
+            "version": self.log_version,
             "poll_seconds": poll_seconds(self.calendar, self.day)
             if self.day == self.today and self.session and self.session.is_open
             else None,
@@ -171,6 +160,61 @@ class Desk:
             return self.render(tick_refusal=refusal, status=422)
         return HttpResponseRedirect(f"{self._address}#checklist", status=303)
 
+    def answer_reception(self, form: ReceptionForm | None = None, *, saved: str = "") -> HttpResponse:
+        """By htmx the form, new or as posted, beside what was counted; else the whole page."""
+        status = 422 if form else 200
+        if "HX-Request" not in self.request.headers:
+            return self.render(reception_form=form, status=status) if form else self.redirect()
+        context = self.log_context() | {"form": form or self.reception_form(), "saved": saved}
+        return render(self.request, "counters/_reception_update.html", context, status=status)
+
+    def answer_log(self, refusal: str = "") -> HttpResponse:
+        """By htmx what was counted, and why nothing was done; else the whole page."""
+        if "HX-Request" in self.request.headers:
+            return render(self.request, "counters/_session_log.html", self.log_context() | {"refusal": refusal})
+        if refusal:
+            messages.error(self.request, refusal)
+        return self.redirect()
+
+    def answer_trouble(self, form: TroubleForm | None = None, *, saved: str = "") -> HttpResponse:
+        """By htmx the troubles and their form, new or as posted; else the whole page."""
+        status = 422 if form else 200
+        if "HX-Request" in self.request.headers:
+            return render(self.request, "counters/_troubles.html", self.trouble_context(form, saved), status=status)
+        if form:
+            return self.render(trouble_form=form, status=status)
+        messages.success(self.request, saved)
+        return self.redirect()
+
+    def trouble_context(self, form: TroubleForm | None = None, saved: str = "") -> dict[str, Any]:
+        draft = drafts.find(self.request, self.trouble_draft_key)
+        is_unsigned = bool(self.session and self.session.opened_at and not self.session.signed_at)
+        return {
+            "site": self.site,
+            "day": self.day,
+            "troubles": self._troubles,
+            "trouble_form": form or TroubleForm(initial=draft.initial),
+            "can_write_trouble": is_unsigned and self.can("counters:trouble_record"),
+            "can_hand_over": self.can("counters:trouble_hand_over"),
+            "draft": draft,
+            "saved": saved,
+        }
+
+    @property
+    def trouble_draft_key(self) -> str:
+        return f"trouble:{self.site.code}:{self.day}"
+
+    @property
+    def _troubles(self) -> list[dict[str, Any]]:
+        if self.session is None:
+            return []
+        may_amend = self.can("counters:trouble_amend")
+        people = ("recorded_by", "handed_by", "taken_by", "solved_by")
+        return [
+            {"trouble": trouble, "can_amend": may_amend and can_amend_trouble(self.user, trouble)}
+            for trouble in self.session.troubles.select_related("session", *people)
+        ]
+
     def can(self, url_name: str, to: SessionState | None = None) -> bool:
         """Whether the user may take this step, and whether the session allows it."""
         state = self.session.state if self.session else SessionState.PLANNED
@@ -189,28 +233,32 @@ class Desk:
         is_today = self.day == self.today
         late_minutes, early_minutes = punctuality(self.session, self.hours)
         is_open = bool(self.session and self.session.is_open)
-        context = self.log_context() | self.checklist_context(tick_refusal) | {
-            "session": self.session,
-            "state": self.state,
-            "hours": self.hours,
-            "closed_reason": self.calendar.closed_reason(self.site.code, self.day),
-            "late_minutes": late_minutes,
-            "early_minutes": early_minutes,
-            "is_today": is_today,
-            "can_set_up": is_today and self.can("counters:session_setup", SessionState.SET_UP),
-            "can_open": is_today and self.can("counters:session_open", SessionState.OPEN),
-            "can_close": self.can("counters:session_close", SessionState.CLOSED),
-            "can_clear": self.can("counters:session_clear", SessionState.CLEARED),
-            "can_record": is_today and is_open and self.can("counters:reception_record"),
-            "can_write_trouble": bool(self.session and self.session.opened_at) and self.can("counters:trouble_record"),
-            "may_override": self.user.role in actions.OVERRIDE_ROLES,
-            "buttons": BUTTONS,
-            "troubles": self.session.troubles.select_related("session", "recorded_by") if self.session else [],
-            "reception_form": reception_form or ReceptionForm(site=self.site),
-            "trouble_form": trouble_form or TroubleForm(),
-            "override_form": override_form or OverrideForm(),
-            "closing_form": closing_form or ClosingTimeForm(),
-        }
+        context = (
+            self.log_context()
+            | self.checklist_context(tick_refusal)
+            | {
+                "session": self.session,
+                "state": self.state,
+                "hours": self.hours,
+                "closed_reason": self.calendar.closed_reason(self.site.code, self.day),
+                "late_minutes": late_minutes,
+                "early_minutes": early_minutes,
+                "is_today": is_today,
+                "can_set_up": is_today and self.can("counters:session_setup", SessionState.SET_UP),
+                "can_open": is_today and self.can("counters:session_open", SessionState.OPEN),
+                "can_close": self.can("counters:session_close", SessionState.CLOSED),
+                "can_clear": self.can("counters:session_clear", SessionState.CLEARED),
+                "can_sign": bool(self.session and self.session.closed_at and not self.session.signed_at)
+                and self.can("counters:session_sign"),
+                "can_record": is_today and is_open and self.can("counters:reception_record"),
+                "clearing_closed_reason": self.calendar.closed_reason(self.site.code, self.today),
+                "may_override": self.user.role in actions.OVERRIDE_ROLES,
+                "reception_form": reception_form or self.reception_form(),
+                "override_form": override_form or OverrideForm(today=self.today),
+                "closing_form": closing_form or ClosingTimeForm(),
+            }
+        )
+        context |= self.trouble_context(trouble_form)
         return render(self.request, "counters/session.html", context, status=status)
 
     def redirect(self) -> HttpResponse:

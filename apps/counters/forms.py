@@ -52,9 +52,13 @@ class ServicesForm(forms.Form):
     service = forms.ChoiceField(
         label="対応内容", error_messages={"required": BUTTON_MISSING, "invalid_choice": BUTTON_MISSING}
     )
-    photo = forms.BooleanField(label="写真", required=False)
-    form_issued_at_window = forms.BooleanField(label="申請書を窓口で交付", required=False)
-    pickup_explained = forms.BooleanField(label="受取の案内", required=False)
+    photo = forms.BooleanField(label="写真", required=False, widget=forms.CheckboxInput(attrs={"data-key": "p"}))
+    form_issued_at_window = forms.BooleanField(
+        label="申請書を窓口で交付", required=False, widget=forms.CheckboxInput(attrs={"data-key": "f"})
+    )
+    pickup_explained = forms.BooleanField(
+        label="受取の案内", required=False, widget=forms.CheckboxInput(attrs={"data-key": "u"})
+    )
     gave_up = forms.BooleanField(label="途中で取りやめ（支援なし）", required=False)
     usage = forms.MultipleChoiceField(
         label="利活用（ほかの対応とあわせたとき）",
@@ -115,6 +119,7 @@ class ReceptionForm(SubmissionForm, ServicesForm):
         min_value=1,
         max_value=LARGEST_GROUP,
         initial=1,
+        widget=forms.NumberInput(attrs={"data-key": "n"}),
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), PEOPLE_WRONG),
     )
 
@@ -125,13 +130,17 @@ class AmendForm(WarnedTextForm, ServicesForm):
     reason = GuardedCharField(label="訂正する理由", max_length=200)
 
     def __init__(self, *args: Any, reception: Reception, asks_reason: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **({"site": reception.session.site, "initial": _chosen_for(reception)} | kwargs))
+        super().__init__(*args, site=reception.session.site, initial=_chosen_for(reception), **kwargs)
+        self.fields["service"].required = False
+        self.fields["service"].widget = forms.RadioSelect(choices=self.buttons)
         if not asks_reason:
             del self.fields["reason"]
 
-    @property
-    def reason(self) -> str:
-        return str(self.cleaned_data.get("reason", ""))
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not given.get("service") and not given.get("gave_up") and "service" not in self.errors:
+            self.add_error("service", "対応内容を選んでください。")
+        return given
 
 
 def _chosen_for(reception: Reception) -> dict[str, Any]:
@@ -150,17 +159,17 @@ def _chosen_for(reception: Reception) -> dict[str, Any]:
 
 
 class PostalForm(forms.Form):
-    """The four ticks of an assist by post, or all of them at once."""
-
-    all = forms.BooleanField(required=False)
+    """The pressed one of the buttons of an assist by post: one tick to set or to take back, or all to set."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in POSTAL_TICKS:
-            self.fields[name] = forms.BooleanField(required=False)
+        for name in ("all", *POSTAL_TICKS):
+            self.fields[name] = forms.ChoiceField(choices=[("on", "on"), ("off", "off")], required=False)
 
     def ticks(self) -> dict[str, bool]:
-        return {name: self.cleaned_data["all"] or self.cleaned_data[name] for name in POSTAL_TICKS}
+        """The ticks that change, by their names."""
+        pressed = {name: value == "on" for name, value in self.cleaned_data.items() if value}
+        return dict.fromkeys(POSTAL_TICKS, True) if pressed.pop("all", False) else pressed
 
 
 class VoiceForm(SubmissionForm):
@@ -169,11 +178,15 @@ class VoiceForm(SubmissionForm):
     kind = forms.ChoiceField(choices=VoiceKind.choices)
 
 
-class TroubleForm(SubmissionForm, WarnedTextForm):
+class TroubleTextForm(WarnedTextForm):
     """Words about a hard case; a second look is asked for where they seem to name somebody."""
 
     situation = GuardedCharField(label="状況", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     response = GuardedCharField(label="対応", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class TroubleForm(SubmissionForm, TroubleTextForm):
+    """A hard case that is written down."""
 
 
 class HandOverForm(forms.Form):

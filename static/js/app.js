@@ -1,12 +1,14 @@
 /* What the pages do beyond HTML. Every page works without this file; it makes hands quicker.
 
-   data-key="1"          pressing the key clicks the element; a group marked data-keys that has the focus is asked first
+   data-key="1"          pressing the key clicks the element, or goes there where it is a text field; a group marked
+                         data-keys that has the focus is asked first
    data-save             on a form: Ctrl+Enter presses its primary button
    data-search           on a field: / moves there
    data-escape           on a link: Esc goes there
    data-countdown="ISO"  time left, m:ss; at the end the text of data-countdown-end
    data-error-summary    receives the focus when the page opens
-   Forms are sent once. Fragments that poll rest while the tab is hidden and never replace a field somebody types in.
+   data-free             on a form sent by htmx: after saving, no text field keeps the focus, so that keys act again
+   Forms are sent once. A form that the server gives back (422) takes its place again with what is wrong. Fragments that poll rest while the tab is hidden and never replace a field somebody types in.
 */
 "use strict";
 
@@ -72,7 +74,14 @@
     return Boolean(link);
   }
 
+  function goTo(field) {
+    field.focus();
+    field.select?.();
+    return true;
+  }
+
   function press(element) {
+    if (isTextField(element)) return goTo(element);
     element.click();
     return true;
   }
@@ -90,11 +99,7 @@
       const element = elementOfKey(key);
       const search = key === "/" && [...document.querySelectorAll("[data-search]")].find(isUsable);
       if (element) isDone = press(element);
-      else if (search) {
-        search.focus();
-        search.select?.();
-        isDone = true;
-      }
+      else if (search) isDone = goTo(search);
     }
     if (isDone) event.preventDefault();
   }
@@ -176,7 +181,30 @@
     if (document.visibilityState === "hidden" && polls(event.detail.elt)) event.preventDefault();
   });
 
+  /* What had the focus when a form was sent: buttons are disabled meanwhile and replaced afterwards. */
+  let focusedId = "";
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!polls(event.detail.elt)) focusedId = document.activeElement?.id ?? "";
+  });
+
+  function placeFocus(event) {
+    const summary = event.detail.elt.querySelector?.("[data-error-summary]");
+    const focused = document.activeElement;
+    if (summary) summary.focus();
+    else if (isTextField(focused) && event.detail.elt.contains(focused) && focused.closest("form[data-free]")) {
+      focused.blur();
+    } else if (focusedId && (!focused || focused === document.body)) {
+      const element = document.getElementById(focusedId);
+      if (element && !isTextField(element)) element.focus({ preventScroll: true });
+    }
+  }
+
   document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.status === 422) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
     const focused = document.activeElement;
     if (polls(event.detail.elt) && isTextField(focused) && event.detail.target.contains(focused)) {
       event.detail.shouldSwap = false;
@@ -206,8 +234,9 @@
   forget();
   tick();
   setInterval(tick, 1000);
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSettle", (event) => {
     forget();
     tick();
+    if (!polls(event.detail.requestConfig?.elt ?? event.detail.elt)) placeFocus(event);
   });
 })();

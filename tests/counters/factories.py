@@ -6,12 +6,13 @@ from itertools import count
 
 from apps.accounts.enums import Role
 from apps.accounts.models import User
-from apps.contracts.models import Site
+from apps.contracts.models import Agreement, Site
 from apps.core.clock import JST
 from apps.counters import actions
-from apps.counters.actions import ServiceGiven
+from apps.counters.actions import Circumstances, ServiceGiven
+from apps.counters.checklists import checklist_of
 from apps.counters.enums import AssistMethod, ServiceKind
-from apps.counters.models import CounterSession, Reception, SiteAssignment
+from apps.counters.models import ChecklistTick, CounterSession, EquipmentItem, Reception, SiteAssignment
 
 MONDAY = date(2025, 6, 2)
 SUNDAY = date(2025, 6, 1)
@@ -62,18 +63,53 @@ def record(
     by: User | None = None,
     received_at: datetime | None = None,
     key: uuid.UUID | None = None,
-    **details: object,
+    people: int = 1,
+    **noted: object,
 ) -> list[Reception]:
-    gave_up = bool(details.get("gave_up"))
+    circumstances = Circumstances(**noted)
     return actions.record_reception(
         session=session,
-        services=services or (() if gave_up else (ASSIST,)),
+        services=services or (() if circumstances.gave_up else (ASSIST,)),
         by=by or session.opened_by,
         at=received_at or at(10, day=session.held_on),
         submission_key=key or uuid.uuid4(),
-        **details,
+        people=people,
+        circumstances=circumstances,
     )
 
 
 def after(moment: datetime, seconds: float) -> datetime:
     return moment + timedelta(seconds=seconds)
+
+
+def make_equipment(site: Site, kind: str = "camera", **fields: object) -> EquipmentItem:
+    """A usable thing of a counter; with a serial number it is one that is taken away every day."""
+    given = {"name": f"品{next(_serial)}", "source": "lease", "removed_daily": bool(fields.get("serial"))} | fields
+    return EquipmentItem.objects.create(site=site, kind=kind, **given)
+
+
+def tick_all(session: CounterSession, by: User | None = None, at: datetime | None = None) -> None:
+    """Both checklists of the session as whoever closes it must leave them."""
+    ChecklistTick.objects.bulk_create(
+        ChecklistTick(
+            session=session,
+            item=row.item,
+            equipment=row.equipment,
+            count=0 if row.needs_count else None,
+            ticked_at=at or NOW,
+            ticked_by=by or session.opened_by,
+        )
+        for row in checklist_of(session).unticked
+    )
+
+
+def decided_agreement(code: str = "C900", *, on: date = SUNDAY - timedelta(days=30)) -> Agreement:
+    """An agreement between city and contractor, asked, answered and decided on the same day."""
+    agreement, _ = Agreement.objects.get_or_create(
+        code=code,
+        defaults={
+            "title": "休業日の臨時開設", "place": "第2-1-(3)-②", "question": "臨時に開設してよいか。",
+            "asked_on": on, "answered_on": on, "answer": "よい。", "decided_on": on, "decision": "臨時に開設する。",
+        },
+    )  # fmt: skip
+    return agreement

@@ -5,7 +5,15 @@ import pytest
 
 from apps.accounts.enums import Role
 from apps.counters import actions
-from apps.counters.actions import ImpossibleReception, NotOpen, NotToday, ServiceGiven, SiteIsClosed, UndoIsOver
+from apps.counters.actions import (
+    Circumstances,
+    ImpossibleReception,
+    NotOpen,
+    NotToday,
+    ServiceGiven,
+    SiteIsClosed,
+    UndoIsOver,
+)
 from apps.counters.enums import AssistMethod, ServiceKind, SessionState
 from apps.counters.models import CounterSession, NotPossible, Reception, Service, TransitionNotAllowed, Trouble
 
@@ -15,11 +23,13 @@ from .factories import (
     SUNDAY,
     after,
     at,
+    decided_agreement,
     make_reception,
     make_session,
     make_user,
     record,
     site_of,
+    tick_all,
 )
 
 SIX = ["honcho", "takashina", "ohigashi", "kasumigaseki", "naguwashi", "station"]
@@ -33,6 +43,7 @@ def open_session(calendar, *, code="honcho", day=MONDAY, by=None, reason=""):
         at=at(9, day=day),
         calendar=calendar,
         override_reason=reason,
+        override_agreement=decided_agreement() if reason else None,
     )
 
 
@@ -80,7 +91,8 @@ def test_closed_day_is_opened_by_a_leader_with_a_reason(calendar, role):
 def test_reason_given_at_setup_holds_for_the_opening(calendar):
     leader, clerk = make_user(Role.SITE_LEADER), make_user()
     day = {"site": site_of(), "day": SUNDAY, "calendar": calendar}
-    actions.finish_setup(**day, by=leader, at=at(8, 30, day=SUNDAY), override_reason="市の依頼")
+    why = {"override_reason": "市の依頼", "override_agreement": decided_agreement()}
+    actions.finish_setup(**day, by=leader, at=at(8, 30, day=SUNDAY), **why)
     session = actions.open_session(**day, by=clerk, at=at(9, day=SUNDAY))
     assert (session.opened_by, session.override_by) == (clerk, leader)
 
@@ -111,8 +123,9 @@ def test_day_runs_through_its_four_times(calendar):
     day = {"site": site_of(), "day": MONDAY, "by": clerk, "calendar": calendar}
     actions.finish_setup(**day, at=at(8, 40))
     session = actions.open_session(**day, at=at(9))
+    tick_all(session)
     actions.close_session(session=session, by=clerk, at=at(17))
-    session = actions.clear_session(session=session, by=clerk, at=at(17, 30))
+    session = actions.clear_session(session=session, by=clerk, at=at(17, 30), calendar=calendar)
     assert session.state is SessionState.CLEARED
     assert session.opening_minutes == 480
 
@@ -147,12 +160,14 @@ def test_same_form_posted_twice_is_one_record():
 def test_resent_form_gets_its_record_even_after_the_closing():
     session, key = make_session(), uuid.uuid4()
     first = record(session, key=key)
+    tick_all(session)
     actions.close_session(session=session, by=session.opened_by, at=at(17))
     assert record(session, key=key) == first
 
 
 def test_reception_after_the_closing_is_refused():
     session = make_session()
+    tick_all(session)
     actions.close_session(session=session, by=session.opened_by, at=at(17))
     with pytest.raises(NotOpen):
         record(session, received_at=at(17, 0, 1))
@@ -178,20 +193,26 @@ EXPRESS, GUIDANCE, PHOTO = (
 
 
 @pytest.mark.parametrize(
-    ("services", "details"),
+    ("services", "noted"),
     [
         ([], {}),
         ([ASSIST], {"gave_up": True}),
         ([EXPRESS, ASSIST], {}),
         ([EXPRESS, PHOTO], {}),
         ([GUIDANCE, PHOTO], {}),
+        ([ASSIST], {"interpreting": "phone"}),
     ],
 )
-def test_contradiction_is_refused(services, details):
+def test_contradiction_is_refused(services, noted):
     session = make_session()
     with pytest.raises(ImpossibleReception):
         actions.record_reception(
-            session=session, services=services, by=session.opened_by, at=at(10), submission_key=uuid.uuid4(), **details
+            session=session,
+            services=services,
+            by=session.opened_by,
+            at=at(10),
+            submission_key=uuid.uuid4(),
+            circumstances=Circumstances(**noted),
         )
     assert not Reception.objects.exists()
 
@@ -247,6 +268,7 @@ def test_reception_is_taken_back_once():
 def test_nothing_is_taken_back_after_the_closing():
     session = make_session()
     reception = make_reception(session, received_at=at(16, 59, 50))
+    tick_all(session)
     actions.close_session(session=session, by=session.opened_by, at=at(17))
     with pytest.raises(NotOpen):
         actions.undo_reception(reception=reception, by=session.opened_by, at=at(17, 0, 5))
@@ -262,6 +284,7 @@ def test_closing_lies_after_the_opening_and_the_last_reception():
     for moment in (at(9), at(11, 59)):
         with pytest.raises(NotPossible):
             actions.close_session(session=session, by=session.opened_by, at=moment)
+    tick_all(session)
     assert actions.close_session(session=session, by=session.opened_by, at=at(12)).state is SessionState.CLOSED
 
 
@@ -280,6 +303,7 @@ def write_trouble(session, **fields):
 
 def test_trouble_is_written_once_and_after_the_closing_too():
     session, key = make_session(), uuid.uuid4()
+    tick_all(session)
     actions.close_session(session=session, by=session.opened_by, at=at(17))
     assert write_trouble(session, submission_key=key) == write_trouble(session, submission_key=key)
     assert Trouble.objects.count() == 1
@@ -298,6 +322,7 @@ def test_every_change_is_in_the_history():
     session = make_session()
     reception = make_reception(session)
     actions.undo_reception(reception=reception, by=session.opened_by, at=at(10, 0, 30))
+    tick_all(session)
     actions.close_session(session=session, by=session.opened_by, at=at(17))
     events = {
         model: list(model.pgh_event_model.objects.order_by("pgh_id").values_list("pgh_label", flat=True))

@@ -227,6 +227,16 @@ class Service(models.Model):
         return self.method == AssistMethod.POST
 
     @property
-    def postal_ticks(self) -> dict[str, bool]:
-        """Each of the four ticks by its field's name."""
-        return {name: getattr(self, name) for name in POSTAL_TICKS}
+    def postal_list(self) -> list[tuple[str, str, bool]]:
+        """Each of the four ticks: its field, its word, whether it is there."""
+        return [(name, str(self._meta.get_field(name).verbose_name), getattr(self, name)) for name in POSTAL_TICKS]
+
+    @property
+    def postal_progress(self) -> str:
+        done = sum(is_ticked for _, _, is_ticked in self.postal_list)
+        return f"郵便の確認 {done}/{len(POSTAL_TICKS)}"
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether all four ticks are there."""
+        return all(is_ticked for _, _, is_ticked in self.postal_list)

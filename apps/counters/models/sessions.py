@@ -11,6 +11,7 @@ from apps.contracts.models import Agreement, Site
 from apps.core.fields import GuardedTextField
 from apps.core.history import track
 from apps.counters.enums import TRANSITIONS, SessionState
+from apps.workforce.models import Shift
 
 from .assignments import READERS_OF_EVERY_SITE, SiteAssignment
 from .rules import TransitionNotAllowed, both_or_neither
@@ -18,7 +19,7 @@ from .rules import TransitionNotAllowed, both_or_neither
 
 class CounterSessionQuerySet(models.QuerySet["CounterSession"]):
     def for_user(self, user: User) -> "CounterSessionQuerySet":
-        """Sessions the user may read: counter staff those of their sites on that day, leaders and the city all."""
+        """Sessions the user may read: counter staff those where they worked that day, leaders and the city all."""
         if user.role in READERS_OF_EVERY_SITE:
             return self
         if user.role == Role.COUNTER_STAFF:
@@ -28,7 +29,8 @@ class CounterSessionQuerySet(models.QuerySet["CounterSession"]):
                 site=models.OuterRef("site"),
                 starts_on__lte=models.OuterRef("held_on"),
             )
-            return self.filter(models.Exists(assigned))
+            rostered = Shift.objects.for_user(user).filter(site=models.OuterRef("site"), day=models.OuterRef("held_on"))
+            return self.filter(Q(models.Exists(assigned)) | Q(models.Exists(rostered)))
         return self.none()
 
     def days_opened(self, first: date, last: date) -> set[date]:
@@ -171,6 +173,18 @@ class CounterSession(models.Model):
         """From opening to closing; setting up and clearing never count as opening (第2-1-(3)-②)."""
         return _whole_minutes(self.opened_at, self.closed_at) if self.opened_at and self.closed_at else None
 
+    @property
+    def setup_minutes(self) -> int | None:
+        """From the end of the setting-up to the opening: how long before it the counter stood ready."""
+        return _whole_minutes(self.setup_done_at, self.opened_at) if self.setup_done_at and self.opened_at else None
+
+    @property
+    def clearing_minutes(self) -> int | None:
+        """From closing until everything was cleared away; None where that was noted on a later day only."""
+        if not self.closed_at or not self.cleared_at or timezone.localdate(self.cleared_at) != self.held_on:
+            return None
+        return _whole_minutes(self.closed_at, self.cleared_at)
+
     def late_opening_minutes(self, planned: time) -> int:
         """Whole minutes the counter opened after its planned opening (第2-1-(8)-②)."""
         return _whole_minutes(_moment(self.held_on, planned), self.opened_at) if self.opened_at else 0
@@ -190,6 +204,15 @@ class CounterSession(models.Model):
 
     def clear(self, *, by: User, at: datetime) -> None:
         self._step(SessionState.CLEARED, "cleared", by, at)
+
+    def sign(self, *, by: User, at: datetime) -> None:
+        """The day's report is found right; the four times and the words stand from then on."""
+        if self.signed_at:
+            raise TransitionNotAllowed("この日の報告は、すでに確認済みです。")
+        if not self.closed_at:
+            raise TransitionNotAllowed("日の報告の確認は、閉設してから記録してください。")
+        self.signed_at, self.signed_by = at, by
+        self.save()
 
     def _step(self, to: SessionState, field: str, by: User, at: datetime) -> None:
         if to is self.state:

@@ -3,7 +3,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from apps.accounts.enums import Role
@@ -19,6 +19,10 @@ TAKERS = [(role.value, role.label) for role in (Role.SITE_LEADER, Role.GENERAL_M
 
 
 class TroubleQuerySet(models.QuerySet["Trouble"]):
+    def for_user(self, user: User) -> "TroubleQuerySet":
+        """Those of the sessions that the user may read."""
+        return self.filter(session__in=CounterSession.objects.for_user(user))
+
     def handed_over(self) -> "TroubleQuerySet":
         """Those that a leader was asked to take over, open or solved."""
         return self.filter(handed_at__isnull=False)
@@ -26,6 +30,12 @@ class TroubleQuerySet(models.QuerySet["Trouble"]):
     def open(self) -> "TroubleQuerySet":
         """Handed over and not solved yet."""
         return self.handed_over().filter(solved_at__isnull=True)
+
+    def most_urgent_first(self) -> "TroubleQuerySet":
+        """Open ones in the order in which they came, then the solved ones, newest first."""
+        return self.order_by(
+            F("solved_at").desc(nulls_first=True), Case(When(solved_at__isnull=True, then="handed_at")), "pk"
+        )
 
     def locked(self) -> "TroubleQuerySet":
         """Takes the trouble's row until the transaction ends; two who take it over at once wait here."""
@@ -116,7 +126,7 @@ class Trouble(models.Model):
     def hand_over(self, *, to: str, by: User, at: datetime) -> None:
         """To a leader, or from the site leader up to the general manager; whoever gets it takes it anew (オ, ク)."""
         self._refuse_solved()
-        if self.handed_to_role == to:
+        if self.handed_to_role in (to, Role.GENERAL_MANAGER):
             raise TransitionNotAllowed(f"すでに{self.get_handed_to_role_display()}へ引き継いでいます。")
         self.handed_to_role, self.handed_at, self.handed_by = to, at, by
         self.taken_at = self.taken_by = None

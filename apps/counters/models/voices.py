@@ -17,6 +17,10 @@ class VoiceQuerySet(models.QuerySet["Voice"]):
         """Voices that stand: everything that was not taken back."""
         return self.filter(voided_at__isnull=True)
 
+    def undoable(self, at: datetime) -> "VoiceQuerySet":
+        """Those recorded within the last minute."""
+        return self.filter(recorded_at__lte=at, recorded_at__gte=at - UNDO_WINDOW)
+
     def tally(self) -> dict[str, int]:
         """How many of each kind, in one query; keys as in VoiceKind."""
         return self.aggregate(**{kind.value: Count("pk", filter=Q(kind=kind)) for kind in VoiceKind})

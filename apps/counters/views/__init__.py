@@ -9,9 +9,25 @@ from .equipment import (
     equipment_list,
     equipment_overview,
 )
-from .receptions import reception_record, reception_undo
-from .session import session, session_clear, session_close, session_open, session_setup
-from .troubles import trouble_record
+from .hours import hours
+from .receptions import (
+    postal_tick,
+    reception_amend,
+    reception_list,
+    reception_record,
+    reception_undo,
+    voice_record,
+    voice_undo,
+)
+from .session import session, session_clear, session_close, session_open, session_setup, session_sign
+from .troubles import (
+    trouble_amend,
+    trouble_hand_over,
+    trouble_queue,
+    trouble_record,
+    trouble_solve,
+    trouble_take,
+)
 from .venues import venue_create, venue_list, venue_reopen, venue_reply, venue_settle
 
 __all__ = [
@@ -26,6 +42,10 @@ __all__ = [
     "equipment_edit",
     "equipment_list",
     "equipment_overview",
+    "hours",
+    "postal_tick",
+    "reception_amend",
+    "reception_list",
     "reception_record",
     "reception_undo",
     "session",
@@ -33,10 +53,18 @@ __all__ = [
     "session_close",
     "session_open",
     "session_setup",
+    "session_sign",
+    "trouble_amend",
+    "trouble_hand_over",
+    "trouble_queue",
     "trouble_record",
+    "trouble_solve",
+    "trouble_take",
     "venue_create",
     "venue_list",
     "venue_reopen",
     "venue_reply",
     "venue_settle",
+    "voice_record",
+    "voice_undo",
 ]

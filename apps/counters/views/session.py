@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from apps.counters.models import CounterSession, NotPossible
 def session(request: HttpRequest, site: str, day: date) -> HttpResponse:
     """The counter desk: one session of one site."""
     desk = Desk.load(request, site, day)
-    if request.GET.get("v") == desk.version:
+    if request.GET.get("v") == desk.log_version:
         return HttpResponse(status=204)
     if "HX-Request" in request.headers:
         return render(request, "counters/_session_log.html", desk.log_context())
@@ -28,12 +29,14 @@ def session(request: HttpRequest, site: str, day: date) -> HttpResponse:
 
 @require_POST
 def session_setup(request: HttpRequest, site: str, day: date) -> HttpResponse:
-    return _start(request, site, day, actions.finish_setup, "設営完了を記録しました。")
+    desk = Desk.load_to_write(request, site, day)
+    return _with_override(desk, lambda **why: _start(desk, actions.finish_setup, why), "設営完了を記録しました。")
 
 
 @require_POST
 def session_open(request: HttpRequest, site: str, day: date) -> HttpResponse:
-    return _start(request, site, day, actions.open_session, "開設しました。")
+    desk = Desk.load_to_write(request, site, day)
+    return _with_override(desk, lambda **why: _start(desk, actions.open_session, why), "開設しました。")
 
 
 @require_POST
@@ -62,30 +65,44 @@ def session_close(request: HttpRequest, site: str, day: date) -> HttpResponse:
 @require_POST
 def session_clear(request: HttpRequest, site: str, day: date) -> HttpResponse:
     desk = Desk.load_to_write(request, site, day)
+
+    def clear(**why: Any) -> CounterSession:
+        return actions.clear_session(
+            session=desk.existing_session, by=desk.user, at=desk.now, calendar=desk.calendar, **why
+        )
+
+    return _with_override(desk, clear, "撤去完了を記録しました。")
+
+
+@require_POST
+def session_sign(request: HttpRequest, site: str, day: date) -> HttpResponse:
+    """The site leader's signature under the day's report."""
+    desk = Desk.load_to_write(request, site, day)
     try:
-        actions.clear_session(session=desk.existing_session, by=desk.user, at=desk.now)
+        actions.sign_session(session=desk.existing_session, by=desk.user, at=desk.now)
     except NotPossible as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "撤去完了を記録しました。")
+        messages.success(request, "この日の報告を確認しました。統括責任者と市に表示されます。")
     return desk.redirect()
 
 
-def _start(
-    request: HttpRequest, site: str, day: date, action: Callable[..., CounterSession], done: str
-) -> HttpResponse:
-    """Sets up or opens; on a closed day the form for the reason comes back with what is missing."""
-    desk = Desk.load_to_write(request, site, day)
-    reason = ""
-    if "override_reason" in request.POST:
-        form = OverrideForm(request.POST)
+def _start(desk: Desk, action: Callable[..., CounterSession], why: dict[str, Any]) -> CounterSession:
+    return action(site=desk.site, day=desk.day, by=desk.user, at=desk.now, calendar=desk.calendar, **why)
+
+
+def _with_override(desk: Desk, step: Callable[..., CounterSession], done: str) -> HttpResponse:
+    """Takes a step; on a closed day the form for reason and agreement comes back with what is missing."""
+    why = {}
+    if "override_reason" in desk.request.POST:
+        form = OverrideForm(desk.request.POST, today=desk.today)
         if not form.is_valid():
             return desk.render(override_form=form, status=422)
-        reason = form.cleaned_data["override_reason"]
+        why = {name: form.cleaned_data[name] for name in ("override_reason", "override_agreement")}
     try:
-        action(site=desk.site, day=day, by=desk.user, at=desk.now, calendar=desk.calendar, override_reason=reason)
+        step(**why)
     except NotPossible as refusal:
-        messages.error(request, str(refusal))
+        messages.error(desk.request, str(refusal))
     else:
-        messages.success(request, done)
+        messages.success(desk.request, done)
     return desk.redirect()

@@ -34,6 +34,7 @@ NOTES = (
     "申請支援　ア：マイナアシスト　イ：郵便　ウ：スマートフォン。受付は人を単位とします。",
     "特急写真（特急発行の写真撮影）は、申請支援にも写真撮影にも含めません。トラブルには困難事例を含みます。",
 )
+AGREED_NOTE = "申請支援の計には、協議による方式（エ）{count}件を含みます。"
 NO_TROUBLE = "この日のトラブル・困難事例はありません。"
 
 
@@ -51,6 +52,12 @@ def opening(row: Content) -> str:
     if row["opened_at"]:
         return f"{row['opened_at']}–{row['closed_at'] or '（開設中）'}"
     return "休業日" if row["planned"] is None else "開設の記録なし"
+
+
+def notes(content: Content) -> list[str]:
+    """What the columns mean; the method by agreement has no column of its own and is told where there was one."""
+    agreed = content["total"].get("assists_e", 0)
+    return [*NOTES, *([AGREED_NOTE.format(count=agreed)] if agreed else [])]
 
 
 def troubles(content: Content) -> list[tuple[str, str, str, str]]:
@@ -101,7 +108,7 @@ def xlsx(content: Content, made_at: datetime) -> bytes:
         put(sheet, row, 2, value, until=(row, last))
         sheet.row_dimensions[row].height = 19
     bottom = count_table(sheet, content, top=9)
-    for offset, note in enumerate(NOTES):
+    for offset, note in enumerate(notes(content)):
         put(sheet, bottom + 1 + offset, 1, note, size=9, box=False)
     row = text_table(sheet, content, top=bottom + 4, last=last)
     heading(sheet, row, f"3　{ReportKind.COUNTER_DAILY.remarks_name}")
@@ -226,7 +233,7 @@ def pdf_story(content: Content) -> list[Flowable]:
         pdf.heading("1　件数（仕様書 第2-1-(12)-②。単位：件）"),
         pdf.table(counts, (52, 27, *[17] * len(COLUMNS)), header_rows=2, extra=extra),
         Spacer(1, 1.5 * mm),
-        *[pdf.text(note, 8) for note in NOTES],
+        *[pdf.text(note, 8) for note in notes(content)],
         pdf.heading("2　トラブル・困難事例（状況と対応）"),
         pdf.table(
             [["窓口", "時刻", "状況", "対応"], *entries], (46, 24, 98, 98),
