@@ -1,0 +1,50 @@
+"""A person's record where it touches others: leaving ends postings and offices, accounts belong to one person."""
+
+from datetime import date, timedelta
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from .enums import SINGLE_OFFICES, Office
+from .models import Appointment, Posting, StaffMember
+from .refusals import NotPossible
+
+ONLY_PERMANENT = (Office.GENERAL_MANAGER, Office.SITE_LEADER)
+Dated = TypeVar("Dated", Posting, Appointment)
+
+
+class StillInOffice(NotPossible):
+    """The person holds an office that the change would leave without a rightful holder."""
+
+
+def change_person(*, staff: StaffMember, today: date) -> None:
+    """Stores a changed person; whoever leaves gives up postings and offices with the last day.
+
+    Raises StillInOffice where a successor has to be named first, or where the office asks for a permanent employee.
+    """
+    with transaction.atomic():
+        held = _later_than(staff.appointments.all(), today - timedelta(days=1))
+        if not staff.is_permanent and (office := held.filter(office__in=ONLY_PERMANENT).first()):
+            raise StillInOffice(f"{office.get_office_display()}に選任されている間は、正社員に限ります。")
+        if staff.left_on:
+            later = _later_than(staff.appointments.all(), staff.left_on)
+            if office := later.filter(office__in=SINGLE_OFFICES).first():
+                raise StillInOffice(f"{office.get_office_display()}の後任を、先に選任してください。")
+            _end(later, staff.left_on)
+            _end(_later_than(staff.postings.all(), staff.left_on), staff.left_on)
+        staff.save()
+
+
+def _later_than(rows: QuerySet[Dated], day: date) -> QuerySet[Dated]:
+    return rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
+
+def _end(rows: QuerySet[Dated], day: date) -> None:
+    """Ends with the day; what would begin after it goes away."""
+    for row in rows:
+        if row.starts_on > day:
+            row.delete()
+        else:
+            row.ends_on = day
+            row.save()
