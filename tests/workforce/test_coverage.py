@@ -249,8 +249,6 @@ def test_saturday_is_covered_by_a_leader_at_the_one_open_counter(calendar):
 
 quarter_hours = st.tuples(st.integers(8 * 4, 18 * 4), st.integers(1, 24))
 hours = quarter_hours.map(lambda pair: (pair[0] * 15, (pair[0] + pair[1]) * 15))
-    lambda pair: (pair[0] * 15, (pair[0] + pair[1]) * 15)
-)
 rosters = st.lists(
     st.fixed_dictionaries(
         {
