@@ -45,7 +45,7 @@ _CLOCK_HOURS = models.Func(
 """A row's `[starts_at, ends_at)` on a day like any other."""
 
 
-def _no_break_sticks_out(rule: str, *, joined: str, judged: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
+def _no_break_sticks_out(rule: str, joined: str, judged: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
     """Refuses, when the transaction ends, a break outside the hours of what it belongs to.
 
     Only then, as hours and breaks change one after the other. `joined` names the breaks b and their owners o, `judged`
@@ -70,8 +70,14 @@ def _no_break_sticks_out(rule: str, *, joined: str, judged: str, operation: pgtr
 
 _PATTERN_BREAKS = "workforce_patternbreak b JOIN workforce_shiftpattern o ON o.id = b.pattern_id"
 _SHIFT_BREAKS = "workforce_break b JOIN workforce_shift o ON o.id = b.shift_id"
-_BREAK_WRITTEN = {"judged": "b", "operation": pgtrigger.Insert | pgtrigger.Update}
-_OWNER_WRITTEN = {"judged": "o", "operation": pgtrigger.UpdateOf("starts_at", "ends_at")}
+_BREAK_WRITTEN = ("b", pgtrigger.Insert | pgtrigger.Update)
+_OWNER_WRITTEN = ("o", pgtrigger.UpdateOf("starts_at", "ends_at"))
+
+
+class ShiftPatternQuerySet(models.QuerySet["ShiftPattern"]):
+    def usable_at(self, site_id: int) -> "ShiftPatternQuerySet":
+        """The patterns of this place and those of every place."""
+        return self.filter(Q(site__isnull=True) | Q(site=site_id))
 
 
 @track()
@@ -92,6 +98,8 @@ class ShiftPattern(models.Model):
     starts_at = models.TimeField("開始")
     ends_at = models.TimeField("終了")
     order = models.PositiveSmallIntegerField("表示順", default=0)
+
+    objects = ShiftPatternQuerySet.as_manager()
 
     class Meta:
         verbose_name = "勤務の型"
@@ -114,9 +122,7 @@ class ShiftPattern(models.Model):
                 violation_error_message="記号は数字以外で始め、空白と「/」「+」を含まない4文字以内にしてください。",
             ),
         ]
-        triggers = [
-            _no_break_sticks_out("patternbreak_is_inside_its_pattern", joined=_PATTERN_BREAKS, **_OWNER_WRITTEN)
-        ]
+        triggers = [_no_break_sticks_out("patternbreak_is_inside_its_pattern", _PATTERN_BREAKS, *_OWNER_WRITTEN)]
 
     def __str__(self) -> str:
         return f"{self.code} {self.label}"
@@ -146,9 +152,7 @@ class PatternBreak(models.Model):
                 violation_error_message=_BREAKS_APART,
             ),
         ]
-        triggers = [
-            _no_break_sticks_out("patternbreak_is_inside_its_pattern", joined=_PATTERN_BREAKS, **_BREAK_WRITTEN)
-        ]
+        triggers = [_no_break_sticks_out("patternbreak_is_inside_its_pattern", _PATTERN_BREAKS, *_BREAK_WRITTEN)]
 
     def __str__(self) -> str:
         return f"{self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
@@ -209,7 +213,7 @@ class Shift(models.Model):
                 violation_error_message="この人は、同じ時間にほかの勤務があります。",
             ),
         ]
-        triggers = [_no_break_sticks_out("break_is_inside_its_shift", joined=_SHIFT_BREAKS, **_OWNER_WRITTEN)]
+        triggers = [_no_break_sticks_out("break_is_inside_its_shift", _SHIFT_BREAKS, *_OWNER_WRITTEN)]
 
     def __str__(self) -> str:
         return f"{self.day} {self.staff} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
@@ -252,7 +256,7 @@ class Break(models.Model):
                 violation_error_message=_BREAKS_APART,
             ),
         ]
-        triggers = [_no_break_sticks_out("break_is_inside_its_shift", joined=_SHIFT_BREAKS, **_BREAK_WRITTEN)]
+        triggers = [_no_break_sticks_out("break_is_inside_its_shift", _SHIFT_BREAKS, *_BREAK_WRITTEN)]
 
     def __str__(self) -> str:
         return f"{self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
