@@ -124,6 +124,7 @@ def test_day_runs_through_its_four_times(calendar):
     actions.finish_setup(**day, at=at(8, 40))
     session = actions.open_session(**day, at=at(9))
     tick_all(session)
+    tick_all(session)
     actions.close_session(session=session, by=clerk, at=at(17))
     session = actions.clear_session(session=session, by=clerk, at=at(17, 30), calendar=calendar)
     assert session.state is SessionState.CLEARED
@@ -161,12 +162,14 @@ def test_resent_form_gets_its_record_even_after_the_closing():
     session, key = make_session(), uuid.uuid4()
     first = record(session, key=key)
     tick_all(session)
+    tick_all(session)
     actions.close_session(session=session, by=session.opened_by, at=at(17))
     assert record(session, key=key) == first
 
 
 def test_reception_after_the_closing_is_refused():
     session = make_session()
+    tick_all(session)
     tick_all(session)
     actions.close_session(session=session, by=session.opened_by, at=at(17))
     with pytest.raises(NotOpen):
@@ -269,6 +272,7 @@ def test_nothing_is_taken_back_after_the_closing():
     session = make_session()
     reception = make_reception(session, received_at=at(16, 59, 50))
     tick_all(session)
+    tick_all(session)
     actions.close_session(session=session, by=session.opened_by, at=at(17))
     with pytest.raises(NotOpen):
         actions.undo_reception(reception=reception, by=session.opened_by, at=at(17, 0, 5))
@@ -281,6 +285,7 @@ def test_nothing_is_taken_back_after_the_closing():
 def test_closing_lies_after_the_opening_and_the_last_reception():
     session = make_session()
     make_reception(session, received_at=at(12))
+    tick_all(session)
     for moment in (at(9), at(11, 59)):
         with pytest.raises(NotPossible):
             actions.close_session(session=session, by=session.opened_by, at=moment)
@@ -304,6 +309,7 @@ def write_trouble(session, **fields):
 def test_trouble_is_written_once_and_after_the_closing_too():
     session, key = make_session(), uuid.uuid4()
     tick_all(session)
+    tick_all(session)
     actions.close_session(session=session, by=session.opened_by, at=at(17))
     assert write_trouble(session, submission_key=key) == write_trouble(session, submission_key=key)
     assert Trouble.objects.count() == 1
@@ -322,6 +328,7 @@ def test_every_change_is_in_the_history():
     session = make_session()
     reception = make_reception(session)
     actions.undo_reception(reception=reception, by=session.opened_by, at=at(10, 0, 30))
+    tick_all(session)
     tick_all(session)
     actions.close_session(session=session, by=session.opened_by, at=at(17))
     events = {

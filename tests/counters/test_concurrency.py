@@ -11,7 +11,7 @@ from apps.counters import actions
 from apps.counters.models import CounterSession, CounterSessionQuerySet, Reception, ReceptionQuerySet, Service
 from tests.threads import at_once
 
-from .factories import at, make_session, make_user, record
+from .factories import at, make_session, make_user, record, tick_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,6 +57,7 @@ def test_same_form_sent_ten_times_at_once_is_one_record():
 
 
 def close(session):
+    tick_all(session)
     return actions.close_session(session=session, by=session.opened_by, at=at(17))
 
 

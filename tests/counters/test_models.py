@@ -17,6 +17,7 @@ from apps.counters.enums import (
     UsageKind,
 )
 from apps.counters.models import (
+    POSTAL_TICKS,
     TALLY,
     CounterSession,
     Reception,
@@ -34,6 +35,7 @@ from .factories import (
     after,
     assign,
     at,
+    decided_agreement,
     make_reception,
     make_session,
     make_user,
@@ -144,14 +146,22 @@ def test_time_of_a_session_names_who_noted_it(step):
     assert refused_by(session.save) == f"countersession_{step}_at_with_by"
 
 
-def test_reason_for_a_closed_day_names_who_gave_it():
-    rule = "countersession_override_reason_with_by"
-    session = CounterSession(site=site_of(), held_on=SUNDAY, override_reason="市の依頼による臨時開設")
-    assert refused_by(session.save) == rule
-    session.override_reason, session.override_by = "", make_user()
-    assert refused_by(session.save) == rule
-    session.override_reason = "市の依頼による臨時開設"
+def test_reason_for_a_closed_day_names_who_gave_it_and_the_agreement():
+    full = {"override_reason": "市の依頼", "override_by": make_user(), "override_agreement": decided_agreement()}
+    for missing, nothing in (("override_reason", ""), ("override_by", None), ("override_agreement", None)):
+        session = CounterSession(site=site_of(), held_on=SUNDAY, **(full | {missing: nothing}))
+        assert refused_by(session.save) == "countersession_override_has_reason_by_and_agreement"
+    assert refused_by(CounterSession(site=site_of(), held_on=SUNDAY, **full).save) is None
+
+
+def test_day_is_signed_after_the_closing_only():
+    session = session_with(**IN_ORDER)
+    session.signed_by, session.signed_at = make_user(), session.closed_at - timedelta(seconds=1)
+    assert refused_by(session.save) == "countersession_signed_after_closing"
+    session.signed_at = session.closed_at
     assert refused_by(session.save) is None
+    session.signed_by = None
+    assert refused_by(session.save) == "countersession_signed_at_with_by"
 
 
 STEPS = {
@@ -336,6 +346,24 @@ def test_same_service_stands_once_on_a_reception_and_two_uses_stand_beside_each_
     assert refused_by(other.save) is None
 
 
+def test_interpreting_needs_a_language():
+    reception = make_reception(make_session())
+    reception.interpreting = "phone"
+    assert refused_by(reception.save) == "reception_interpreting_needs_a_language"
+    reception.language = "vietnamese"
+    assert refused_by(reception.save) is None
+
+
+@pytest.mark.parametrize("tick", POSTAL_TICKS)
+def test_postal_ticks_belong_to_post(tick):
+    reception = make_reception(make_session())
+    service = reception.services.get()
+    setattr(service, tick, True)
+    assert refused_by(service.save) == "service_postal_ticks_belong_to_post"
+    service.method = AssistMethod.POST
+    assert refused_by(service.save) is None
+
+
 # --- tally
 
 
@@ -344,9 +372,9 @@ def test_tally_counts_rows_in_one_query(django_assert_num_queries):
     photo = ServiceGiven(ServiceKind.PHOTO)
     usage = ServiceGiven(ServiceKind.USAGE, usage=UsageKind.PUBLIC_ACCOUNT)
     phone = ServiceGiven(ServiceKind.ASSIST, AssistMethod.SMARTPHONE, SourceDocument.APPLICATION_FORM)
-    record(session, ASSIST, photo, usage, people=4, interpreter=True)
+    record(session, ASSIST, photo, usage, people=4, language="chinese", interpreting="device")
     record(session, ServiceGiven(ServiceKind.ASSIST, AssistMethod.POST), form_issued_at_window=True)
-    record(session, phone, accommodation="writing")
+    record(session, phone, accommodation="writing", language="plain_japanese")
     record(session, ServiceGiven(ServiceKind.EXPRESS_PHOTO))
     record(session, ServiceGiven(ServiceKind.GUIDANCE))
     record(session, ServiceGiven(ServiceKind.OTHER))

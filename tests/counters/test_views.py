@@ -22,10 +22,12 @@ from .factories import (
     after,
     assign,
     at,
+    decided_agreement,
     make_session,
     make_user,
     record,
     site_of,
+    tick_all,
 )
 
 DAY = timedelta(days=1)
@@ -71,7 +73,6 @@ def press(client, button: str, *, key: uuid.UUID | None = None, **options: objec
     form = {
         "service": button,
         "people": 1,
-        "usage": UsageKind.HEALTH_INSURANCE,
         "source_document": SourceDocument.APPLICATION_FORM,
         "submission_key": key or uuid.uuid4(),
     }
@@ -129,9 +130,9 @@ def test_ticks_beside_the_button_are_recorded(clerk, session):
         "device",
         people=2,
         photo="on",
-        with_usage="on",
-        usage=UsageKind.PUBLIC_ACCOUNT,
-        interpreter="on",
+        usage=[UsageKind.PUBLIC_ACCOUNT, UsageKind.MYNA_PORTAL],
+        language="english",
+        interpreting="person",
         form_issued_at_window="on",
         accommodation="writing",
     )
@@ -141,6 +142,7 @@ def test_ticks_beside_the_button_are_recorded(clerk, session):
         "assists_a",
         "photos",
         "usage_public_account",
+        "usage_myna_portal",
         "interpreted",
         "forms_issued",
         "accommodated",
@@ -188,6 +190,7 @@ def test_wrong_form_comes_back_with_a_sentence(clerk, session, change, sentence)
 
 
 def test_reception_after_the_closing_comes_back_with_its_sentence(clerk, session):
+    tick_all(session)
     assert clerk.post(address("session_close")).status_code == 303
     response = press(clerk, "device")
     assert response.status_code == 422
@@ -211,6 +214,7 @@ def test_opening_twice_says_that_it_is_open_already(clerk, session):
 
 
 def test_closing_a_past_day_again_on_a_page_that_has_aged_says_why_not(clerk, session, move_to):
+    tick_all(session)
     clerk.post(address("session_close"))
     move_to(at(9, day=MONDAY + DAY), clerk)
     again = clerk.post(address("session_close"), {"closed_time": "17:05"}, follow=True)
@@ -235,6 +239,7 @@ def test_reception_is_taken_back_from_the_page(clerk, session, time_machine):
 
 
 def test_closing_asks_for_the_time_when_it_was_forgotten(clerk, session, move_to):
+    tick_all(session)
     move_to(at(9, day=MONDAY + DAY), clerk)
     assert clerk.post(address("session_close")).status_code == 422
     early = clerk.post(address("session_close"), {"closed_time": "08:59"})
@@ -249,6 +254,7 @@ def test_day_is_closed_and_cleared_from_the_page(clerk, session):
     assert clerk.post(address("session_clear"), follow=True).status_code == 200
     session.refresh_from_db()
     assert session.cleared_at is None
+    tick_all(session)
     clerk.post(address("session_close"))
     clerk.post(address("session_clear"))
     session.refresh_from_db()
@@ -259,14 +265,19 @@ def test_closed_day_says_why_and_asks_a_leader_for_a_reason(clerk, leader, move_
     move_to(at(9, day=HOLIDAY), clerk, leader)
     holiday = {"day": HOLIDAY}
     assert "休業日です（祝日" in clerk.get(address("session", **holiday)).content.decode()
-    refused = clerk.post(address("session_open", **holiday), {"override_reason": "市の依頼による臨時開設"}, follow=True)
-    assert "運営責任者か統括責任者が理由を付けて" in refused.content.decode()
-    assert leader.post(address("session_open", **holiday), {"override_reason": ""}).status_code == 422
+    agreement = decided_agreement()
+    why = {"override_reason": "市の依頼による臨時開設", "override_agreement": agreement.pk}
+    refused = clerk.post(address("session_open", **holiday), why, follow=True)
+    assert "運営責任者か統括責任者が理由と協議を付けて" in refused.content.decode()
+    for missing in why:
+        assert leader.post(address("session_open", **holiday), why | {missing: ""}).status_code == 422
     bare = leader.post(address("session_open", **holiday), follow=True)
     assert "休業日です（祝日" in bare.content.decode()
     assert not CounterSession.objects.exists()
-    leader.post(address("session_open", **holiday), {"override_reason": "市の依頼による臨時開設"})
-    assert CounterSession.objects.get().override_by == leader.user
+    leader.post(address("session_open", **holiday), why)
+    session = CounterSession.objects.get()
+    assert (session.override_by, session.override_agreement) == (leader.user, agreement)
+    assert str(agreement) in leader.get(address("session", **holiday)).content.decode()
 
 
 def write_trouble(client, **fields):
@@ -303,7 +314,7 @@ def test_words_that_seem_personal_pass_after_a_second_look(clerk, session):
 
 def test_reader_sees_no_form(client_of, session):
     page = client_of(Role.CITY_STAFF).get(address("session")).content.decode()
-    main = page[page.index("<main") :]
+    main = page[page.index("<main") : page.index("</main>")]
     assert "<form" not in main
     assert "この日の件数" in main
 
