@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, NoReturn
 
+from apps.callcenter import staffing
 from apps.contracts.calendar import Calendar, UnknownSite
 from apps.contracts.deadlines import Duty, due_date
 from apps.contracts.payments import invoice_schedule
@@ -114,11 +115,29 @@ def one_counter(options: argparse.Namespace) -> dict[str, Any]:
         raise WrongOption(str(error)) from None
 
 
+def seat_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--calls-per-hour", required=True, type=float, metavar="X")
+    parser.add_argument("--talk", required=True, type=float, metavar="S")
+    parser.add_argument("--wrapup", required=True, type=float, metavar="S")
+    parser.add_argument("--patience", required=True, type=float, metavar="S", help="秒。待ち続けるときは inf")
+    parser.add_argument("--target", type=float, default=0.9, metavar="0.9")
+    parser.add_argument("--seats", type=int, metavar="N")
+
+
+def seats(options: argparse.Namespace) -> dict[str, Any]:
+    try:
+        load = staffing.Load(options.calls_per_hour, options.talk, options.wrapup, options.patience)
+        return staffing.seat_table(load, options.target, options.seats)
+    except staffing.NoSuchLoad as error:
+        raise WrongOption(str(error)) from None
+
+
 FIGURES: dict[str, Figure] = {
     "call_grid": Figure("日別・時間帯別の通話件数", grid_options, lambda o: call_grid(*in_order(o), o.hours)),
     "call_summary": Figure("通話の集計", span, lambda o: call_summary(*in_order(o))),
     "open_days": Figure("開設日", site_and_span, open_days),
     "due_date": Figure("期限", duty_options, due),
+    "seats": Figure("必要な席数", seat_options, seats),
     "invoice_schedule": Figure("請求の予定", schedule_options, schedule),
     "text_guard": Figure(
         "文章の点検",
