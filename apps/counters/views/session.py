@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from apps.counters import actions
+from apps.counters.checklists import ChecklistIncomplete
 from apps.counters.desk import Desk
 from apps.counters.enums import SessionState
 from apps.counters.forms import ClosingTimeForm, OverrideForm
@@ -56,7 +57,8 @@ def session_close(request: HttpRequest, site: str, day: date) -> HttpResponse:
         if form is None:
             messages.error(request, str(refusal))
             return desk.redirect()
-        form.add_error("closed_time", str(refusal))
+        is_about_the_time = not isinstance(refusal, ChecklistIncomplete | actions.PostalUnchecked)
+        form.add_error("closed_time" if is_about_the_time else None, str(refusal))
         return desk.render(closing_form=form, status=422)
     messages.success(request, "閉設しました。")
     return desk.redirect()
