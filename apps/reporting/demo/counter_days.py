@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from apps.accounts.enums import Role
 from apps.contracts.enums import SiteKind
 from apps.core.clock import JST
 from apps.counters.enums import (
@@ -51,6 +52,8 @@ TROUBLES = (
     ("代理の方が必要書類を持っておらず、申請できなかった。", "必要書類の一覧を渡し、後日の来所を案内した。"),
     ("車いすの方が撮影場所に入りにくかった。", "椅子を片付けて通路を広げ、座ったまま撮影した。"),
 )
+OUTCOME = "申請まで支援し、窓口の全員に対応の手順を伝えた。"
+HANDED_AFTER = SIGNED_AFTER = timedelta(minutes=6)
 RECEPTION_FIELDS = (
     "id", "session", "number", "received_at", "received_by", "submission_key", "group_size", "place_in_group",
     "form_issued_at_window", "pickup_explained", "language", "interpreting", "accommodation", "gave_up",
@@ -86,6 +89,8 @@ def build(world: World) -> None:
                 if moment <= world.now:
                     setattr(session, f"{step}_at", moment)
                     setattr(session, f"{step}_by", staff)
+            if day < world.today and session.cleared_at:
+                session.signed_at, session.signed_by = session.cleared_at + SIGNED_AFTER, world.users["leader1"]
             sessions.append(session)
             if session.opened_at:
                 plans.append((session, opens, min(closes, world.now)))
@@ -95,6 +100,19 @@ def build(world: World) -> None:
     settle(Reception)
     copy(Service, ("reception", "kind", "method", "source_document", "usage", *POSTAL_TICKS), services)
     Trouble.objects.bulk_create(troubles(world, plans), batch_size=2000)
+    hand_over_the_last(world)
+
+
+def hand_over_the_last(world: World) -> None:
+    """The newest trouble waits for the general manager; the one before was taken over and solved."""
+    waiting, *others = Trouble.objects.order_by("-recorded_at")[:2]
+    handed_at = min(waiting.recorded_at + HANDED_AFTER, world.now)
+    waiting.hand_over(to=Role.GENERAL_MANAGER, by=waiting.recorded_by, at=handed_at)
+    for trouble in others:
+        trouble.hand_over(to=Role.SITE_LEADER, by=trouble.recorded_by, at=trouble.recorded_at + HANDED_AFTER)
+        trouble.take(by=world.users["leader1"], at=trouble.recorded_at + 2 * HANDED_AFTER)
+        solved_at = trouble.recorded_at + 5 * HANDED_AFTER
+        trouble.solve(outcome=OUTCOME, by=world.users["leader1"], at=solved_at)
 
 
 def receptions(

@@ -1,14 +1,18 @@
-"""The goods of every counter, one of them broken, and the ticks of every day's checklists."""
+"""The goods of every counter, one of them broken, and the ticks of the checklists."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from apps.contracts.enums import SiteKind
+from apps.core.clock import month_bounds
 from apps.counters.enums import ChecklistPhase, EquipmentKind, EquipmentSource, EquipmentStatus
 from apps.counters.models import ChecklistItem, ChecklistTick, CounterSession, EquipmentItem
 
+from .rosters import months_shown
 from .rows import copy, key, stream
 from .world import World, in_history
 
@@ -72,13 +76,16 @@ def goods_of(site: str, order: int) -> Iterator[dict[str, Any]]:
 
 
 def ticks(world: World) -> None:
-    """What was opened has its opening ticks, what was closed all of them, by whoever opened and closed it."""
+    """In the months with a roster: what was opened has its opening ticks, what was closed all of them."""
     items = list(ChecklistItem.objects.all())
     devices: dict[int, list[EquipmentItem]] = defaultdict(list)
     for device in EquipmentItem.objects.to_remove():
         devices[device.site_id].append(device)
     rows: list[tuple[Any, ...]] = []
-    for session in CounterSession.objects.filter(opened_at__isnull=False):
+    shown = Q()
+    for month in months_shown(world):
+        shown |= Q(held_on__range=month_bounds(month.year, month.month))
+    for session in CounterSession.objects.filter(shown, opened_at__isnull=False):
         of_the_day = [item for item in items if item.holds_on(session.held_on)]
         opening = [item for item in of_the_day if item.phase == ChecklistPhase.OPENING]
         closing = [item for item in of_the_day if item.phase == ChecklistPhase.CLOSING]

@@ -64,10 +64,15 @@ def build(world: World) -> None:
 def patterns(world: World) -> None:
     ShiftPattern.objects.bulk_create(
         ShiftPattern(
-            code=code, label=label, site=world.sites[site] if site else None, starts_at=starts, ends_at=ends, order=order
+            code=code,
+            label=label,
+            site=world.sites[site] if site else None,
+            starts_at=starts,
+            ends_at=ends,
+            order=order,
         )
         for order, (code, (label, site, starts, ends, _)) in enumerate(PATTERNS.items(), start=1)
-    )  # fmt: skip
+    )
     PatternBreak.objects.bulk_create(
         PatternBreak(pattern=pattern, starts_at=rests, ends_at=later(rests, BREAK))
         for pattern in ShiftPattern.objects.all()
