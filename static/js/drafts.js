@@ -85,7 +85,7 @@
       });
       const { saved_at: savedAt, message } = await answerOf(response);
       if (savedAt) {
-        place.querySelector("[data-draft-offer]")?.remove();
+        place.querySelector("[data-draft-offer]")?.classList.add("draft__offer--over");
         say(place, `下書きを保存しました ${savedAt.slice(11, 19)}`);
       } else say(place, message, true);
       if (response.status >= 500) again(form, RETRY_MS);

@@ -429,7 +429,8 @@ class TestPages:
         assert "第1版 ✓ 承諾 2025/6/2 2025/6/3 統括責任者1 2025/6/4 市の承認者2 2025/6/11" in shown
         assert "適用中の版 なし" in shown
         with time_machine.travel("2025-06-11T00:00:00+09:00", tick=False):
-            assert "適用中の版 第1版（2025年6月11日（水）から）" in text_of(city.get(page_of("document")))
+            page = client_of(Role.CITY_STAFF).get(page_of("document"))
+            assert "適用中の版 第1版（2025年6月11日（水）から）" in text_of(page)
 
     def test_a_returned_version_is_followed_by_the_next_with_its_reason(self, client_of, manager):
         submitted_version(manual(), by=manager)
