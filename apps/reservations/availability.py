@@ -1,32 +1,44 @@
-"""What can be offered to a caller now, desk by desk and day by day (第2-2-(4)-エ). Two queries, however many slots."""
+"""What can be offered to a caller now, desk by desk and day by day (第2-2-(4)-エ). Few queries, however many slots.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+People who come together sit in one slot, or, where the caller agrees (`spread`), in slots that follow each other.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from typing import Final
 
-from django.db.models import F
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from apps.core import clock
 
-from .models import PickupDesk, Slot
+from .actions import Window
+from .models import Hold, PickupDesk, Slot
+from .runs import FreeSlot, seats
+
+NOON: Final = 12
+WEEK: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One slot as the operator sees it."""
+    """One slot as the operator sees it; `slots_needed` is 0 where the people do not fit from here on."""
 
     slot_id: int
     starts_at: datetime
     remaining: int
     is_closed: bool
     is_past: bool
-    places: int
+    is_cut_off: bool
+    slots_needed: int
 
     @property
     def is_offered(self) -> bool:
-        return not self.is_closed and not self.is_past and self.remaining >= self.places
+        return self.slots_needed > 0 and not (self.is_closed or self.is_past or self.is_cut_off)
 
     @property
     def label(self) -> str:
@@ -34,6 +46,10 @@ class Cell:
             return "停止"
         if self.is_past:
             return "終了"
+        if self.is_cut_off:
+            return "締切"
+        if self.is_offered and self.slots_needed > 1:
+            return f"続き{self.slots_needed}枠"
         return f"残{self.remaining}" if self.remaining > 0 else "満"
 
 
@@ -46,8 +62,23 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Day:
+    """One day of the weeks at a glance: how many of its open slots can be offered."""
+
+    day: date
+    open_slots: int
+    offered: int
+
+    @property
+    def label(self) -> str:
+        if not self.open_slots:
+            return "—"
+        return f"{self.offered}枠" if self.offered else "満"
+
+
+@dataclass(frozen=True)
 class Availability:
-    """The slots of one desk in [first, last], both included, and the earliest offers of every desk."""
+    """The slots of one desk in [first, last], both included, the earliest offers of every desk, the weeks ahead."""
 
     as_of: datetime
     desks: Sequence[PickupDesk]
@@ -56,7 +87,9 @@ class Availability:
     last: date
     until: date
     places: int
+    spread: bool
     cells: Sequence[Cell]
+    weeks: Sequence[Sequence[Day]] = field(default_factory=list)
 
     @cached_property
     def days(self) -> list[date]:
@@ -75,8 +108,13 @@ class Availability:
         return [cell for cell in self.cells if cell.is_offered]
 
     @property
+    def spread_mark(self) -> str | None:
+        """What the address says about it: nothing where it is not wished."""
+        return "on" if self.spread else None
+
+    @property
     def previous_week(self) -> date | None:
-        earlier = self.first - timedelta(days=7)
+        earlier = self.first - WEEK
         return earlier if earlier >= monday_of(timezone.localdate(self.as_of)) else None
 
     @property
@@ -90,39 +128,130 @@ def monday_of(day: date) -> date:
 
 
 def load(
-    *, now: datetime, until: date, week: date | None, places: int, desk_id: int | None, weeks: int = 1
+    *,
+    window: Window,
+    week: date | None = None,
+    places: int = 1,
+    desk_id: int | None = None,
+    weeks_shown: int = 1,
+    spread: bool = False,
 ) -> Availability:
-    """`weeks` weeks at one desk, from the Monday of `week` on.
+    """One week at one desk, from the Monday of `week` on, and `weeks_shown` weeks at a glance from this one on.
 
     An unknown desk is the first desk; without a week it is the one of the desk's earliest offer.
-    Nothing after `until` is offered.
+    Nothing outside the window is offered.
     """
-    last_moment = clock.day_bounds(until)[1]
-    desks = list(PickupDesk.objects.active().with_earliest(now=now, until=last_moment, places=places))
+    now, spread = window.now, spread and places > 1
+    runs: dict[int, dict[int, int]] = {}
+    if spread:
+        desks = list(PickupDesk.objects.active())
+        runs = _mark_earliest(desks, window, places)
+    else:
+        desks = list(PickupDesk.objects.active().with_earliest(now=window.earliest, until=window.until, places=places))
     desk = next((each for each in desks if each.pk == desk_id), desks[0] if desks else None)
     if week is None:
         week = timezone.localdate(getattr(desk, "earliest", None) or now)
     first = monday_of(week)
-    last = first + timedelta(weeks=weeks, days=-1)
+    last = first + WEEK - timedelta(days=1)
     cells: list[Cell] = []
+    glance: list[list[Day]] = []
     if desk is not None:
-        slots = (
-            Slot.objects.filter(desk=desk)
-            .between(clock.day_bounds(first)[0], min(clock.day_bounds(last)[1], last_moment))
-            .with_held(now=now)
-            .order_by("starts_at")
-            .values_list("pk", "starts_at", F("remaining"), "is_closed")
+        needed = runs.get(desk.pk, {}) if spread else None
+        cells = _cells(desk, first, last, window, places, needed)
+        glance = _glance(desk, window, places, needed, weeks_shown)
+    return Availability(now, desks, desk, first, last, window.last_day, places, spread, cells, glance)
+
+
+def _cells(
+    desk: PickupDesk, first: date, last: date, window: Window, places: int, needed: Mapping[int, int] | None
+) -> list[Cell]:
+    """`needed`: how many slots the people take from each slot on, where they may be spread."""
+    start, end = clock.day_bounds(first)[0], min(clock.day_bounds(last)[1], window.until)
+    slots = Slot.objects.filter(desk=desk).between(start, end).with_held(now=window.now).order_by("starts_at")
+    return [
+        Cell(
+            slot_id=pk,
+            starts_at=starts_at,
+            remaining=max(remaining, 0),
+            is_closed=is_closed,
+            is_past=starts_at <= window.now,
+            is_cut_off=window.now < starts_at < window.earliest,
+            slots_needed=int(remaining >= places) if needed is None else needed.get(pk, 0),
         )
-        cells = [
-            Cell(pk, starts_at, max(remaining, 0), is_closed, starts_at <= now, places)
-            for pk, starts_at, remaining, is_closed in slots
-        ]
-    return Availability(now, desks, desk, first, last, until, places, cells)
+        for pk, starts_at, remaining, is_closed in slots.values_list("pk", "starts_at", F("remaining"), "is_closed")
+    ]
 
 
-def next_offers(*, slot: Slot, now: datetime, until: date, places: int, limit: int = 6) -> list[Slot]:
-    """The slots of the same desk nearest in time to `slot` that still offer `places`, in order of time."""
-    offered = Slot.objects.filter(desk=slot.desk_id).offering(places, now=now).exclude(pk=slot.pk)
-    earliest = max(now, clock.day_bounds(slot.day)[0])
-    last_moment = clock.day_bounds(until)[1]
-    return list(offered.between(earliest, last_moment).order_by("starts_at").select_related("desk")[:limit])
+def _glance(
+    desk: PickupDesk, window: Window, places: int, needed: Mapping[int, int] | None, weeks: int
+) -> list[list[Day]]:
+    """Monday to Sunday of this and the next weeks; days without slots at all are left out of no week."""
+    monday = monday_of(timezone.localdate(window.now))
+    end = min(clock.day_bounds(monday + weeks * WEEK)[0], window.until)
+    open_slots = Slot.objects.filter(desk=desk, is_closed=False).between(window.earliest, end)
+    on_day = TruncDate("starts_at", tzinfo=clock.JST)
+    counted: dict[date, tuple[int, int]] = {}
+    if needed is None:
+        fits = Q(remaining__gte=places)
+        of_days = open_slots.with_held(now=window.now).values(on=on_day).order_by()
+        for row in of_days.annotate(slots=Count("pk"), offered=Count("pk", filter=fits)):
+            counted[row["on"]] = (row["slots"], row["offered"])
+    else:
+        slots: Counter[date] = Counter()
+        offered: Counter[date] = Counter()
+        for pk, day in open_slots.values_list("pk", on_day):
+            slots[day] += 1
+            offered[day] += pk in needed
+        counted = {day: (count, offered[day]) for day, count in slots.items()}
+    days = [monday + timedelta(days=n) for n in range(weeks * 7)]
+    found = [Day(day, *counted.get(day, (0, 0))) for day in days]
+    return [found[start : start + 7] for start in range(0, len(found), 7)]
+
+
+def _mark_earliest(desks: Iterable[PickupDesk], window: Window, places: int) -> dict[int, dict[int, int]]:
+    """Sets `earliest` and `earliest_afternoon` of each desk; how many slots the people need from each slot on."""
+    free = free_slots(start=window.earliest, end=window.until, now=window.now)
+    runs: dict[int, dict[int, int]] = {}
+    for desk in desks:
+        slots = free.get(desk.pk, [])
+        needed: dict[int, int] = {}
+        starts: list[datetime] = []
+        for index, slot in enumerate(slots):
+            shares = seats(slots, index, places, spread=True)
+            if shares is not None:
+                needed[slot.pk] = len(shares)
+                starts.append(slot.starts_at)
+        afternoon = (start for start in starts if timezone.localtime(start).hour >= NOON)
+        desk.earliest, desk.earliest_afternoon = next(iter(starts), None), next(afternoon, None)  # type: ignore[attr-defined]
+        runs[desk.pk] = needed
+    return runs
+
+
+def free_slots(
+    *, start: datetime, end: datetime, now: datetime, desk_id: int | None = None
+) -> dict[int, list[FreeSlot]]:
+    """Open slots that start in [start, end) with a place neither booked nor held, in order of time, by desk."""
+    slots = Slot.objects.filter(is_closed=False, booked__lt=F("capacity")).between(start, end)
+    if desk_id is not None:
+        slots = slots.filter(desk=desk_id)
+    held = dict(Hold.objects.live(now).values_list("slot_id").annotate(n=Sum("places")))
+    free: dict[int, list[FreeSlot]] = defaultdict(list)
+    columns = ("desk_id", "pk", "starts_at", "ends_at", "capacity", "booked")
+    for desk, pk, starts_at, ends_at, capacity, booked in slots.order_by("desk_id", "starts_at").values_list(*columns):
+        places = capacity - booked - held.get(pk, 0)
+        if places > 0:
+            free[desk].append(FreeSlot(pk, starts_at, ends_at, places))
+    return free
+
+
+def next_offers(*, slot: Slot, window: Window, places: int, spread: bool = False, limit: int = 6) -> list[Slot]:
+    """The slots of the same desk nearest in time to `slot` from which `places` fit, in order of time."""
+    start = max(window.earliest, clock.day_bounds(slot.day)[0])
+    free = free_slots(start=start, end=window.until, now=window.now, desk_id=slot.desk_id).get(slot.desk_id, [])
+    found = [
+        each.pk
+        for index, each in enumerate(free)
+        if each.pk != slot.pk and seats(free, index, places, spread=spread) is not None
+    ][:limit]
+    offers = Slot.objects.filter(pk__in=found).with_held(now=window.now)
+    return list(offers.order_by("starts_at").select_related("desk"))

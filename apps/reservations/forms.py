@@ -1,9 +1,10 @@
+import re
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from apps.contracts.enums import Weekday
 from apps.contracts.models import term_of
@@ -13,9 +14,11 @@ from apps.core.submissions import SubmissionForm
 
 from . import numbers
 from .actions import ApplicantData
-from .enums import ReservationStatus
-from .models import Slot, SlotPlan
+from .city_list import LARGEST_FILE, normalise_number
+from .enums import OUTCOMES, BringCase, WishedTime
+from .models import BringList, CityListProfile, PickupDesk, Slot, SlotPlan
 
+LARGEST_PARTY: Final = 99
 _PRIVATE = {"autocomplete": "off", "spellcheck": "false"}
 _NO_NAMES = "氏名や電話番号は書かないでください。"
 
@@ -35,16 +38,18 @@ class AvailabilityForm(forms.Form):
 
     desk = forms.IntegerField(required=False)
     week = DayField(required=False)
-    places = forms.IntegerField(min_value=1, max_value=99, required=False)
+    places = forms.IntegerField(min_value=1, max_value=LARGEST_PARTY, required=False)
+    spread = forms.BooleanField(required=False)
 
 
 class HoldForm(forms.Form):
     slot = forms.ModelChoiceField(Slot.objects.all())
-    places = forms.IntegerField(min_value=1, max_value=99)
+    places = forms.IntegerField(min_value=1, max_value=LARGEST_PARTY)
+    spread = forms.BooleanField(required=False)
 
 
-class BookingForm(SubmissionForm, forms.Form):
-    """What the caller says, in the order an operator asks for it."""
+class ApplicantForm(SubmissionForm, forms.Form):
+    """Who the caller is, in the order an operator asks for it."""
 
     name = GuardedCharField(label="氏名", max_length=60, widget=forms.TextInput(attrs=_PRIVATE))
     kana = GuardedCharField(
@@ -59,13 +64,6 @@ class BookingForm(SubmissionForm, forms.Form):
         help_text="全角・ハイフン付きでも入力できます。",
         widget=forms.TextInput(attrs={**_PRIVATE, "inputmode": "tel"}),
     )
-    party_size = forms.IntegerField(label="人数", min_value=1, help_text="受け取る方の人数です。")
-
-    def __init__(self, *args: Any, capacity: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        size = self.fields["party_size"]
-        size.validators.append(MaxValueValidator(capacity, message=f"この枠の定員は{capacity}人です。"))
-        size.widget.attrs["max"] = capacity
 
     def clean_name(self) -> str:
         return spelling.normalise_name(self.cleaned_data["name"])
@@ -89,8 +87,81 @@ class BookingForm(SubmissionForm, forms.Form):
         )
 
 
+class CaseField(forms.TypedChoiceField):
+    """For whom the card is fetched; who says nothing fetches their own."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="受け取る方",
+            choices=BringCase.choices,
+            coerce=BringCase,
+            required=False,
+            empty_value=BringCase.OWN,
+            initial=BringCase.OWN,
+            widget=forms.RadioSelect,
+        )
+
+
+class BookingForm(ApplicantForm):
+    """What the caller says for one slot, or for the slots that follow each other from it on (`spread`)."""
+
+    party_size = forms.IntegerField(label="人数", validators=[MinValueValidator(1)], help_text="受け取る方の人数です。")
+    case = CaseField()
+    spread = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, capacity: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        size = self.fields["party_size"]
+        most = capacity
+        sentence = f"この枠の定員は{capacity}人です。"
+        if self["spread"].value() in {True, "on", "True", "true"}:
+            most, sentence = LARGEST_PARTY, f"一度に予約できるのは{LARGEST_PARTY}人までです。"
+        size.validators.append(MaxValueValidator(most, message=sentence))
+        size.widget.attrs |= {"min": 1, "max": most}
+
+
+class WaitingForm(ApplicantForm):
+    """What a caller waits for who finds no place."""
+
+    desk = forms.ModelChoiceField(PickupDesk.objects.active(), label="窓口", empty_label=None)
+    first_day = TermDayField(label="希望の最初の日")
+    last_day = TermDayField(label="希望の最後の日")
+    wished_time = forms.TypedChoiceField(
+        label="希望の時間帯",
+        choices=WishedTime.choices,
+        coerce=WishedTime,
+        initial=WishedTime.ANY,
+        widget=forms.RadioSelect,
+    )
+    party_size = forms.IntegerField(label="人数", min_value=1, max_value=LARGEST_PARTY, initial=1)
+
+    field_order = ("desk", "first_day", "last_day", "wished_time", "party_size", "name", "kana", "phone")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        first, last = cleaned.get("first_day"), cleaned.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", "希望の最後の日は、最初の日以後にしてください。")
+        elif last and last < self.today:
+            self.add_error("last_day", "希望の最後の日は、今日以後にしてください。")
+        return cleaned
+
+
+class WaitingBookForm(SubmissionForm, forms.Form):
+    """The slot that a called-back person agreed to."""
+
+    slot = forms.ModelChoiceField(
+        Slot.objects.all(), error_messages={"required": "枠を選んでください。"}, widget=forms.HiddenInput
+    )
+    case = CaseField()
+
+
 class SearchForm(forms.Form):
-    """One box for the two exact keys an operator may look with (a receipt number or a phone number)."""
+    """One box for the exact keys an operator may look with: a receipt number, ours or the city's, or a phone number."""
 
     key = forms.CharField(
         label="受付番号または電話番号",
@@ -100,7 +171,12 @@ class SearchForm(forms.Form):
     )
 
     number = ""
+    city_number = ""
     phone = ""
+
+    def __init__(self, *args: Any, has_city_numbers: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_city_numbers = has_city_numbers
 
     def clean_key(self) -> str:
         key = self.cleaned_data["key"]
@@ -109,11 +185,13 @@ class SearchForm(forms.Form):
             self.number = number
         elif spelling.is_phone(phone):
             self.phone = phone
-        elif number.isdigit() and len(number) == numbers.LENGTH:
+        if self.has_city_numbers:
+            self.city_number = normalise_number(key)
+        if self.number or self.phone or self.city_number:
+            return key
+        if number.isdigit() and len(number) == numbers.LENGTH:
             raise ValidationError("この受付番号はありません。聞き取りをもう一度確かめてください。", code="check_digit")
-        else:
-            raise ValidationError("受付番号（8桁）か、0から始まる電話番号を入力してください。", code="key")
-        return key
+        raise ValidationError("受付番号（8桁）か、0から始まる電話番号を入力してください。", code="key")
 
 
 class CancelForm(WarnedTextForm):
@@ -135,6 +213,8 @@ class ChangeForm(SubmissionForm, WarnedTextForm):
         help_text=_NO_NAMES,
         widget=forms.TextInput(attrs={**_PRIVATE, "list": "change-reasons"}),
     )
+    seen_slot = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    spread = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class UnmaskForm(WarnedTextForm):
@@ -213,6 +293,77 @@ class ReadBackForm(forms.Form):
 
 
 class OutcomeForm(forms.Form):
-    outcome = forms.ChoiceField(
-        choices=[(status.value, status.label) for status in (ReservationStatus.CAME, ReservationStatus.NO_SHOW)]
+    outcome = forms.ChoiceField(choices=[(status.value, status.label) for status in OUTCOMES])
+    back = forms.CharField(required=False)
+
+
+class AttemptForm(SubmissionForm):
+    """Nobody answered: one press on one line of the list, `about` which."""
+
+    about = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CityNumberForm(forms.Form):
+    """The receipt number that the city's system gave."""
+
+    number = GuardedCharField(
+        label="市の受付番号",
+        max_length=30,
+        help_text="全角・空白はそのままで構いません。",
+        widget=forms.TextInput(attrs=_PRIVATE),
     )
+
+    def __init__(self, *args: Any, pattern: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pattern = pattern
+
+    def clean_number(self) -> str:
+        number = normalise_number(self.cleaned_data["number"])
+        if not re.fullmatch(self.pattern, number):
+            raise ValidationError("市の受付番号の形が、定めた形と違います。", code="pattern")
+        return number
+
+
+class CityListForm(forms.Form):
+    """The city's list of one day."""
+
+    profile = forms.ModelChoiceField(CityListProfile.objects.all(), label="形式", empty_label=None)
+    day = TermDayField(label="対象日")
+    file = forms.FileField(label="市の一覧（CSV）", max_length=200)
+
+    def clean_file(self) -> bytes:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise ValidationError(
+                f"ファイルが大きすぎます（上限{LARGEST_FILE:,}バイト）。1日分の一覧か確かめてください。"
+            )
+        content: bytes = file.read()
+        return content
+
+
+class DifferenceForm(WarnedTextForm):
+    note = GuardedCharField(
+        label="処理の内容",
+        max_length=500,
+        help_text=f"どちらをどう直したかを書きます。{_NO_NAMES}",
+        widget=forms.TextInput(attrs={**_PRIVATE, "list": "difference-notes"}),
+    )
+
+
+class BringListForm(forms.ModelForm):
+    class Meta:
+        model = BringList
+        fields = ("case", "valid_from", "items", "source")
+        field_classes = {"valid_from": TermDayField}
+        widgets = {"case": forms.RadioSelect, "items": forms.Textarea(attrs={"rows": 8})}
+
+    def clean_items(self) -> str:
+        lines = [line.strip() for line in str(self.cleaned_data["items"]).splitlines()]
+        return "\n".join(line for line in lines if line)
+
+
+class DayForm(forms.Form):
+    """Which day to look at. Nonsense falls back to the default of the page."""
+
+    day = DayField(required=False)
+    desk = forms.IntegerField(required=False)

@@ -133,6 +133,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.contracts.tasks.erase_old_drafts",
         "schedule": timedelta(minutes=10),
     },
+    "follow-calendar-with-slots": {
+        "task": "apps.reservations.tasks.follow_calendar",
+        "schedule": timedelta(minutes=1),
+    },
+    "erase-expired-applicants": {
+        "task": "apps.reservations.tasks.erase_expired_applicants",
+        "schedule": crontab(minute=10, hour=2),
+    },
     "heartbeat": {"task": "apps.core.tasks.beat_heartbeat", "schedule": timedelta(seconds=30)},
 }
 

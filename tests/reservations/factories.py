@@ -8,11 +8,12 @@ from itertools import count
 from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.contracts.enums import SiteKind, ValueKind
-from apps.contracts.models import ContractTerm, OpeningRule, Parameter, Site
+from apps.contracts.models import Agreement, Closure, ContractTerm, OpeningRule, Parameter, Site
 from apps.core.clock import JST
 from apps.reservations import actions
 from apps.reservations.actions import ApplicantData
-from apps.reservations.models import PickupDesk, Reservation, Slot, SlotPlan
+from apps.reservations.enums import BringCase, WishedTime
+from apps.reservations.models import BringList, PickupDesk, Reservation, Slot, SlotPlan, WaitingEntry
 
 NOW = datetime(2025, 6, 2, 10, 0, tzinfo=JST)
 TOMORROW = date(2025, 6, 3)
@@ -22,6 +23,10 @@ PARAMETERS = {
     "reservations.mode": (ValueKind.TEXT, "own"),
     "reservations.hold_seconds": (ValueKind.INTEGER, 180),
     "reservations.window_days": (ValueKind.INTEGER, 60),
+    "reservations.lead_minutes": (ValueKind.INTEGER, 0),
+    "reservations.change_minutes": (ValueKind.INTEGER, 0),
+    "reservations.weeks_shown": (ValueKind.INTEGER, 4),
+    "reservations.city_number_pattern": (ValueKind.TEXT, "[0-9A-Z-]{4,20}"),
     "reservations.retention_days": (ValueKind.INTEGER, 30),
     "calendar.year_end_first": (ValueKind.TEXT, "12-29"),
     "calendar.year_end_last": (ValueKind.TEXT, "01-03"),
@@ -40,7 +45,14 @@ def make_office() -> PickupDesk:
     )
     for key, (kind, value) in PARAMETERS.items():
         Parameter.objects.create(key=key, label=key, kind=kind, value=value, clause="第2-2-(2)-オ")
+    BringList.objects.create(
+        case=BringCase.OWN, valid_from=date(2025, 6, 1), items="交付通知書\n本人確認書類", source="市の指示"
+    )
     return make_desk()
+
+
+def set_parameter(key: str, value: object) -> None:
+    Parameter.objects.filter(key=key).update(value=value)
 
 
 def make_operators(how_many: int) -> list[User]:
@@ -73,7 +85,6 @@ def make_desk(**fields: object) -> PickupDesk:
         "name": f"受取窓口{number}",
         "place": "市役所本庁舎1階",
         "site": site,
-        "what_to_bring": "交付通知書\n本人確認書類",
         "order": number,
     }
     return PickupDesk.objects.create(**(defaults | fields))
@@ -116,3 +127,25 @@ def book(
         by=by,
         now=now,
     )
+
+
+def wait_for(desk: PickupDesk, by: User, *, number: int = 0, now: datetime = NOW, **wish: object) -> WaitingEntry:
+    applicant = wish.pop("applicant", None) or person(number)
+    wished = {
+        "first_day": TOMORROW,
+        "last_day": date(2025, 6, 30),
+        "wished_time": WishedTime.ANY,
+        "party_size": 1,
+    } | wish
+    return actions.enter_waiting(
+        wish=actions.Wish(desk=desk, **wished),
+        applicant=applicant,
+        submission_key=uuid.uuid4(),
+        by=by,
+        now=now,
+    )
+
+
+def close_day(desk: PickupDesk | None, day: date = TOMORROW, reason: str = "設備の点検") -> Closure:
+    agreement, _ = Agreement.objects.get_or_create(code="C1", defaults={"title": "休業", "place": "第2-2-(1)"})
+    return Closure.objects.create(site=desk.site if desk else None, day=day, reason=reason, agreement=agreement)

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 from django.db.models import Sum
 
-from apps.contracts.models import Agreement, Closure, ContractTerm, Parameter
+from apps.contracts.models import Agreement, Closure, ContractTerm
 from apps.core import clock as days
 from apps.core.encryption import keyring
 from apps.reservations import actions, numbers
@@ -71,7 +71,7 @@ def test_generation_again_changes_nothing_and_leaves_booked_slots_alone(desk, op
     first = actions.generate_slots(plan=plan, **span, by=None)
     slot = Slot.objects.order_by("starts_at").first()
     book(slot, operator)
-    actions.set_slot_closed(slot_id=slot.pk, closed=True, by=operator, reason="担当者の不在")
+    actions.set_slot_closed(slot_id=slot.pk, closed=True, by=operator, reason="担当者の不在", now=NOW)
     before = list(Slot.objects.order_by("pk").values())
     plan.capacity = 9
     plan.save()
@@ -91,7 +91,7 @@ def test_a_second_plan_fills_only_free_times(desk):
 def test_stopping_a_slot_keeps_its_bookings_and_its_reason(desk, operator):
     slot = make_slot(desk)
     book(slot, operator)
-    actions.set_slot_closed(slot_id=slot.pk, closed=True, by=operator, reason="担当者の不在")
+    actions.set_slot_closed(slot_id=slot.pk, closed=True, by=operator, reason="担当者の不在", now=NOW)
     assert booked_of(slot) == 1
     assert slot.events.order_by("pgh_id").last().pgh_context.metadata["reason"] == "担当者の不在"
     with pytest.raises(actions.SlotIsClosed):
@@ -195,15 +195,6 @@ def test_booking_window(desk, operator, start, now, error):
         assert not Applicant.objects.exists()
 
 
-def test_booking_is_refused_where_the_city_s_system_is_the_book(desk, operator):
-    Parameter.objects.filter(key="reservations.mode").update(value="mirror")
-    slot = make_slot(desk)
-    with pytest.raises(actions.BookedElsewhere):
-        book(slot, operator)
-    with pytest.raises(actions.BookedElsewhere):
-        actions.hold_slot(slot_id=slot.pk, places=1, by=operator, now=NOW)
-
-
 def test_booking_into_an_erased_term_is_refused(desk, operator, settings, tmp_path):
     settings.KEYRING_DIR = tmp_path
     keyring.create("R7")
@@ -301,13 +292,17 @@ def test_change_into_the_next_term_writes_the_applicant_under_its_key(desk, oper
 def test_outcome_is_recorded_from_the_day_on(desk, operator):
     slot = make_slot(desk, at(10))
     reservation = book(slot, operator)
+
+    def record(outcome: ReservationStatus, now) -> Reservation:
+        return actions.record_outcome(reservation=reservation, outcome=outcome, by=operator, now=now)
+
     with pytest.raises(actions.NotYetDue):
-        actions.mark_came(reservation=reservation, by=operator, now=NOW)
-    morning = at(0)
-    assert actions.mark_no_show(reservation=reservation, by=operator, now=morning).status == "no_show"
-    came = actions.mark_came(reservation=reservation, by=operator, now=at(10))
+        record(ReservationStatus.CAME, NOW)
+    assert record(ReservationStatus.UNKNOWN, at(0)).status == "unknown"
+    assert record(ReservationStatus.NO_SHOW, at(0)).status == "no_show"
+    came = record(ReservationStatus.CAME, at(10))
     assert (came.status, came.outcome_by) == ("came", operator)
-    assert actions.mark_came(reservation=reservation, by=operator, now=at(11)).outcome_at == at(10)
+    assert record(ReservationStatus.CAME, at(11)).outcome_at == at(10)
     with pytest.raises(TransitionNotAllowed):
         actions.cancel(reservation=reservation, reason="都合", by=operator, now=at(11))
     assert booked_of(slot) == 1

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Sum
 
 from apps.reservations import actions
+from apps.reservations.actions import bookings, locks
 from apps.reservations.models import Applicant, Hold, Reservation, ReservationChange, Slot
 from tests.threads import at_once
 
@@ -52,7 +53,7 @@ def test_control_without_lock_and_constraint_oversells(desk, operator):
                 free = Slot.objects.get(pk=slot.pk)
                 if free.remaining_for(operator, now=NOW) < 1:
                     return False
-                actions._take(free, 1)
+                locks.take({free.pk: 1})
                 return True
 
         results = at_once([check_then_insert] * 40)
@@ -70,7 +71,7 @@ def test_constraint_alone_still_refuses_when_the_lock_is_gone(desk, monkeypatch)
     slot = make_slot(desk, capacity=1)
     operators = factories.make_operators(20)
     monkeypatch.setattr(
-        actions, "_lock_slots", lambda ids: {each.pk: each for each in Slot.objects.filter(pk__in=set(ids))}
+        bookings, "lock_slots", lambda ids: {each.pk: each for each in Slot.objects.filter(pk__in=set(ids))}
     )
     results = at_once([lambda n=n: factories.book(slot, operators[n], number=n) for n in range(20)])
     assert sum(isinstance(result, Reservation) for result in results) == 1

@@ -105,6 +105,9 @@ def test_hold_rules(desk, operator):
         ({"cancel_reason": "都合"}, "reservation_cancellation_is_whole"),
         ({"status": "came"}, "reservation_outcome_is_whole"),
         ({"outcome_at": NOW}, "reservation_outcome_is_whole"),
+        ({"status": "unknown"}, "reservation_outcome_is_whole"),
+        ({"city_number": "A-1"}, "reservation_city_number_is_whole"),
+        ({"city_number_at": NOW}, "reservation_city_number_is_whole"),
     ],
 )
 def test_reservation_rules(desk, operator, change, rule):
@@ -131,15 +134,26 @@ def test_change_goes_to_another_slot(desk, operator):
 
 STEPS = {
     ReservationStatus.CANCELLED: lambda r, by: r.cancel(by=by, at=NOW, reason="都合が悪くなった"),
-    ReservationStatus.CAME: lambda r, by: r.mark_came(by=by, at=NOW),
-    ReservationStatus.NO_SHOW: lambda r, by: r.mark_no_show(by=by, at=NOW),
+    ReservationStatus.CAME: lambda r, by: r.record_outcome(ReservationStatus.CAME, by=by, at=NOW),
+    ReservationStatus.NO_SHOW: lambda r, by: r.record_outcome(ReservationStatus.NO_SHOW, by=by, at=NOW),
+    ReservationStatus.UNKNOWN: lambda r, by: r.record_outcome(ReservationStatus.UNKNOWN, by=by, at=NOW),
+    ReservationStatus.PROVISIONAL: lambda r, by: r.make_provisional(),
+    ReservationStatus.CONFIRMED: lambda r, by: r.confirm_with_city_number("A-100", by=by, at=NOW),
 }
 ALLOWED = {
+    ("provisional", "confirmed"),
+    ("provisional", "cancelled"),
+    ("confirmed", "provisional"),
     ("confirmed", "cancelled"),
     ("confirmed", "came"),
     ("confirmed", "no_show"),
+    ("confirmed", "unknown"),
     ("came", "no_show"),
+    ("came", "unknown"),
     ("no_show", "came"),
+    ("no_show", "unknown"),
+    ("unknown", "came"),
+    ("unknown", "no_show"),
 }
 
 
@@ -149,7 +163,10 @@ def test_transitions(desk, operator, start, target):
     reservation = factories.book(make_slot(desk), operator)
     if start != ReservationStatus.CONFIRMED:
         STEPS[start](reservation, operator)
-    if (start.value, target.value) in ALLOWED:
+    if start == target == ReservationStatus.PROVISIONAL:
+        STEPS[target](reservation, operator)  # made provisional twice stays so
+        assert reservation.status == start
+    elif (start.value, target.value) in ALLOWED:
         STEPS[target](reservation, operator)
         reservation.refresh_from_db()
         assert reservation.status == target

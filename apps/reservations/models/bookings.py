@@ -15,13 +15,16 @@ from apps.core.fields import BlindIndexField, EncryptedTextField, GuardedCharFie
 from apps.core.history import track
 from apps.core.personal import PersonalField
 from apps.reservations import numbers
-from apps.reservations.enums import TRANSITIONS, ReservationStatus
+from apps.reservations.enums import OPEN_STATUSES, OUTCOMES, TRANSITIONS, BringCase, ReservationStatus
 
 from .slots import Slot
 
 ROLES_THAT_SEE_RESERVATIONS = frozenset(
     {Role.GENERAL_MANAGER, Role.OPERATOR, Role.CC_LEADER, Role.CITY_STAFF, Role.CITY_APPROVER}
 )
+
+
+_KEPT = "受取日から定めた日数（reservations.retention_days）の後。予約のないまま待機を終えた方はその夜"
 
 
 class TransitionNotAllowed(Exception):
@@ -34,20 +37,20 @@ class TransitionNotAllowed(Exception):
 
 @track(exclude=["name", "kana", "phone", "phone_index"])
 class Applicant(models.Model):
-    """The citizen who will come; name and phone number of a booking stand here and nowhere else, encrypted."""
+    """The citizen who will come, or waits for a place; name and phone number stand here and nowhere else, encrypted."""
 
     PERSONAL_DATA: ClassVar[dict[str, PersonalField]] = {
         "name": PersonalField(
             purpose="受取窓口での本人確認と、予約の変更・取消の申出の確認",
-            retention="受取日の30日後（reservations.retention_days）、遅くとも契約の終了時",
+            retention=_KEPT,
         ),
         "kana": PersonalField(
             purpose="電話での氏名の確認と呼出し",
-            retention="受取日の30日後（reservations.retention_days）、遅くとも契約の終了時",
+            retention=_KEPT,
         ),
         "phone": PersonalField(
-            purpose="窓口の閉鎖などを知らせる連絡と、受付番号が分からない場合の検索",
-            retention="受取日の30日後（reservations.retention_days）、遅くとも契約の終了時",
+            purpose="窓口の閉鎖や枠の空きを知らせる連絡と、受付番号が分からない場合の検索",
+            retention=_KEPT,
         ),
         "phone_index": PersonalField(
             purpose="電話番号の完全一致での検索（鍵付きハッシュ）",
@@ -62,6 +65,7 @@ class Applicant(models.Model):
     phone_index = BlindIndexField(
         "電話番号の検索用の値", source="phone", key_from="key_id", normalise=spelling.normalise_phone
     )
+    erased_at = models.DateTimeField("消去日時", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "予約者"
@@ -69,6 +73,13 @@ class Applicant(models.Model):
 
     def __str__(self) -> str:
         return f"予約者 {self.pk}"
+
+    def erase(self, *, at: datetime) -> None:
+        """Makes the personal columns unreadable for good; a second time changes nothing."""
+        if self.erased_at is None:
+            self.name = self.kana = self.phone = ERASED
+            self.erased_at = at
+            self.save(update_fields=["name", "kana", "phone", "phone_index", "erased_at"])
 
     @property
     def masked_name(self) -> str:
@@ -100,10 +111,16 @@ class ReservationQuerySet(QuerySet["Reservation"]):
         return self if user.role in ROLES_THAT_SEE_RESERVATIONS else self.none()
 
     def with_place_and_people(self) -> Self:
-        return self.select_related("slot__desk", "applicant", "booked_by", "read_back_by", "cancelled_by", "outcome_by")
+        return self.select_related(
+            "slot__desk", "applicant", "booked_by", "read_back_by", "cancelled_by", "outcome_by", "city_number_by"
+        )
 
     def with_number(self, number: str) -> Self:
         return self.filter(number=number)
+
+    def with_city_number(self, number: str) -> Self:
+        """Those that the city's system knows by this number; never empty text."""
+        return self.filter(city_number=number) if number else self.none()
 
     def with_phone(self, phone: str) -> Self:
         """Those with exactly this phone number, looked for with the key of every term that still has one."""
@@ -118,6 +135,18 @@ class ReservationQuerySet(QuerySet["Reservation"]):
     def without_read_back(self) -> Self:
         return self.filter(status=ReservationStatus.CONFIRMED, read_back_at__isnull=True)
 
+    def provisional(self) -> Self:
+        """Those that still lack the city's receipt number."""
+        return self.filter(status=ReservationStatus.PROVISIONAL)
+
+    def taking(self, slot: Slot) -> Self:
+        """Standing ones that have people in this slot, as their first or as a following one."""
+        return self.standing().filter(Q(slot=slot) | Q(further_slots__slot=slot)).distinct()
+
+    def coming_on(self, start: datetime, end: datetime) -> Self:
+        """Standing ones whose first slot starts in [start, end)."""
+        return self.standing().filter(slot__starts_at__gte=start, slot__starts_at__lt=end)
+
 
 @track()
 class Reservation(models.Model):
@@ -131,7 +160,13 @@ class Reservation(models.Model):
     term = models.ForeignKey(ContractTerm, on_delete=models.PROTECT, verbose_name="契約期間", related_name="+")
     party_size = models.PositiveSmallIntegerField("人数", validators=[MinValueValidator(1)])
     status = models.CharField(
-        "状態", max_length=10, choices=ReservationStatus.choices, default=ReservationStatus.CONFIRMED
+        "状態", max_length=12, choices=ReservationStatus.choices, default=ReservationStatus.CONFIRMED
+    )
+    case = models.CharField("受け取る方", max_length=10, choices=BringCase.choices, default=BringCase.OWN)
+    city_number = GuardedCharField("市の受付番号", max_length=20, blank=True)
+    city_number_at = models.DateTimeField("市の受付番号の入力日時", null=True, blank=True)
+    city_number_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, verbose_name="市の受付番号の入力者", related_name="+"
     )
     booked_at = models.DateTimeField("受付日時")
     booked_by = models.ForeignKey(User, on_delete=models.PROTECT, verbose_name="受付者", related_name="+")
@@ -186,21 +221,42 @@ class Reservation(models.Model):
                 violation_error_message="取消の理由を入力してください。",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    status__in=[ReservationStatus.CAME, ReservationStatus.NO_SHOW],
-                    outcome_at__isnull=False,
-                    outcome_by__isnull=False,
-                )
+                condition=Q(status__in=OUTCOMES, outcome_at__isnull=False, outcome_by__isnull=False)
                 | Q(
-                    status__in=[ReservationStatus.CONFIRMED, ReservationStatus.CANCELLED],
+                    status__in=[*OPEN_STATUSES, ReservationStatus.CANCELLED],
                     outcome_at__isnull=True,
                     outcome_by__isnull=True,
                 ),
                 name="reservation_outcome_is_whole",
                 violation_error_message="来所・不来所の日時と担当者は両方を記録してください。",
             ),
+            models.CheckConstraint(
+                condition=Q(city_number="", city_number_at__isnull=True, city_number_by__isnull=True)
+                | ~Q(city_number="") & Q(city_number_at__isnull=False, city_number_by__isnull=False),
+                name="reservation_city_number_is_whole",
+                violation_error_message="市の受付番号には、入力の日時と担当者を記録してください。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ReservationStatus.PROVISIONAL) | Q(city_number=""),
+                name="reservation_provisional_has_no_city_number",
+                violation_error_message="市の受付番号のある予約は「仮」ではありません。",
+            ),
+            models.UniqueConstraint(
+                fields=["city_number"],
+                condition=~Q(city_number="") & ~Q(status=ReservationStatus.CANCELLED),
+                name="reservation_city_number_is_unique",
+                violation_error_message="この市の受付番号は、ほかの予約で使われています。",
+            ),
         ]
-        indexes = [models.Index(fields=["booked_at"], name="reservation_by_booking_time")]
+        indexes = [
+            models.Index(fields=["booked_at"], name="reservation_by_booking_time"),
+            models.Index(
+                fields=["booked_at"],
+                name="reservation_to_be_finished",
+                condition=Q(status=ReservationStatus.PROVISIONAL)
+                | Q(status=ReservationStatus.CONFIRMED, read_back_at__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.spoken_number
@@ -212,6 +268,20 @@ class Reservation(models.Model):
     @property
     def is_confirmed(self) -> bool:
         return self.status == ReservationStatus.CONFIRMED
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.status == ReservationStatus.PROVISIONAL
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be changed or cancelled."""
+        return self.status in OPEN_STATUSES
+
+    @property
+    def told_number(self) -> str:
+        """The number the caller writes down: the city's where the city's system is the book."""
+        return self.city_number or self.spoken_number
 
     @property
     def awaits_read_back(self) -> bool:
@@ -230,22 +300,63 @@ class Reservation(models.Model):
         self.cancelled_at, self.cancelled_by, self.cancel_reason = at, by, reason
         self.save(update_fields=["status", "cancelled_at", "cancelled_by", "cancel_reason"])
 
-    def mark_came(self, *, by: User, at: datetime) -> None:
-        self._record_outcome(ReservationStatus.CAME, by=by, at=at)
-
-    def mark_no_show(self, *, by: User, at: datetime) -> None:
-        self._record_outcome(ReservationStatus.NO_SHOW, by=by, at=at)
-
-    def _record_outcome(self, outcome: ReservationStatus, *, by: User, at: datetime) -> None:
+    def record_outcome(self, outcome: ReservationStatus, *, by: User, at: datetime) -> None:
+        """Came, did not come, or nobody knows."""
+        if outcome not in OUTCOMES:
+            raise TransitionNotAllowed(ReservationStatus(self.status), outcome)
         self._move_to(outcome)
         self.outcome_at, self.outcome_by = at, by
         self.save(update_fields=["status", "outcome_at", "outcome_by"])
+
+    def confirm_with_city_number(self, number: str, *, by: User, at: datetime) -> None:
+        """The city's system has it under this number: no longer 仮."""
+        self._move_to(ReservationStatus.CONFIRMED)
+        self.city_number, self.city_number_at, self.city_number_by = number, at, by
+        self.save(update_fields=["status", "city_number", "city_number_at", "city_number_by"])
+
+    def make_provisional(self) -> None:
+        """Moved: the city's system has to be told again."""
+        if not self.is_provisional:
+            self._move_to(ReservationStatus.PROVISIONAL)
+            self.city_number, self.city_number_at, self.city_number_by = "", None, None
+            self.save(update_fields=["status", "city_number", "city_number_at", "city_number_by"])
 
     def confirm_read_back(self, *, by: User, at: datetime) -> None:
         """The first tick counts; a second one changes nothing."""
         if self.read_back_at is None:
             self.read_back_at, self.read_back_by = at, by
             self.save(update_fields=["read_back_at", "read_back_by"])
+
+
+@track()
+class FurtherSlot(models.Model):
+    """A following slot that people of a party take who found no place in its first one; they come together."""
+
+    reservation = models.ForeignKey(
+        Reservation, on_delete=models.PROTECT, verbose_name="受取予約", related_name="further_slots"
+    )
+    slot = models.ForeignKey(Slot, on_delete=models.PROTECT, verbose_name="枠", related_name="further_reservations")
+    places = models.PositiveSmallIntegerField("人数")
+
+    class Meta:
+        verbose_name = "続きの枠"
+        verbose_name_plural = "続きの枠"
+        ordering = ("slot__starts_at",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reservation", "slot"],
+                name="furtherslot_once_per_reservation_and_slot",
+                violation_error_message="この予約はすでにこの枠を使っています。",
+            ),
+            models.CheckConstraint(
+                condition=Q(places__gte=1),
+                name="furtherslot_places_positive",
+                violation_error_message="人数は1人以上にしてください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slot_id} {self.places}人"
 
 
 @track()

@@ -14,7 +14,7 @@ from apps.accounts.models import User
 from apps.contracts.enums import Weekday
 from apps.contracts.models import Site
 from apps.core import clock
-from apps.core.fields import GuardedCharField, GuardedTextField
+from apps.core.fields import GuardedCharField
 from apps.core.history import track
 
 
@@ -42,7 +42,6 @@ class PickupDesk(models.Model):
     site = models.ForeignKey(
         Site, on_delete=models.PROTECT, verbose_name="開設日を決める実施場所", related_name="pickup_desks"
     )
-    what_to_bring = GuardedTextField("持ち物", max_length=1000, help_text="予約の確定後に読み上げます。")
     order = models.PositiveSmallIntegerField("表示順", default=0)
     is_active = models.BooleanField("予約を受け付ける", default=True)
 
@@ -131,9 +130,9 @@ class SlotPlan(models.Model):
     def weekday_label(self) -> str:
         return "・".join(Weekday(day).label for day in sorted(self.weekdays))
 
-    def spans_of(self, day: date) -> list[tuple[datetime, datetime]]:
+    def spans_of(self, day: date, *, any_weekday: bool = False) -> list[tuple[datetime, datetime]]:
         """Start and end of every slot on `day`, whatever the calendar says; a slot that touches lunch is left out."""
-        if not self.valid_from <= day <= self.valid_to or day.isoweekday() not in self.weekdays:
+        if not self.valid_from <= day <= self.valid_to or not (any_weekday or day.isoweekday() in self.weekdays):
             return []
         step = timedelta(minutes=self.step_minutes)
         start = datetime.combine(day, self.first_time, clock.JST)
@@ -188,6 +187,7 @@ class Slot(models.Model):
     capacity = models.PositiveSmallIntegerField("定員")
     booked = models.PositiveSmallIntegerField("予約済み", default=0)
     is_closed = models.BooleanField("受付停止", default=False)
+    is_stopped_by_calendar = models.BooleanField("休業による停止", default=False)
 
     objects = SlotQuerySet.as_manager()
 
@@ -214,6 +214,11 @@ class Slot(models.Model):
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="slot_times_in_order",
                 violation_error_message="枠の終了は開始より後にしてください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_stopped_by_calendar=False) | Q(is_closed=True),
+                name="slot_stopped_by_calendar_is_closed",
+                violation_error_message="休業日の枠は受付を停止します。",
             ),
             models.UniqueConstraint(
                 fields=["desk", "starts_at"],
@@ -280,13 +285,17 @@ class HoldQuerySet(QuerySet["Hold"]):
 
 
 class Hold(models.Model):
-    """Places kept free for one operator's caller while the caller thinks; worth nothing once it has expired."""
+    """Places kept free for one operator's caller while the caller thinks; worth nothing once it has expired.
+
+    For people who need consecutive slots there is one in each of them, of the same `run`.
+    """
 
     slot = models.ForeignKey(Slot, on_delete=models.CASCADE, verbose_name="枠", related_name="holds")
     places = models.PositiveSmallIntegerField("人数", default=1)
     held_by = models.ForeignKey(User, on_delete=models.CASCADE, verbose_name="仮押さえした利用者", related_name="holds")
     held_at = models.DateTimeField("仮押さえの日時")
     expires_at = models.DateTimeField("期限", db_index=True)
+    run = models.UUIDField("一続きの仮押さえの印", default=uuid.uuid4, editable=False)
 
     objects = HoldQuerySet.as_manager()
 

@@ -1,58 +1,63 @@
-from datetime import datetime
-
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.accounts.matrix import may
 from apps.accounts.requests import SignedInRequest
+from apps.contracts.parameters import parameter
 from apps.reservations import actions
 from apps.reservations.availability import Availability, load
 from apps.reservations.forms import AvailabilityForm, HoldForm
 from apps.reservations.models import Hold
 
+from .pages import room_page
 
-def requested_availability(request: SignedInRequest, *, now: datetime, places: int = 1) -> Availability:
-    """What the address asks for (desk, week, places); what it does not say has sensible defaults."""
+
+def requested_availability(
+    request: SignedInRequest, *, window: actions.Window, places: int = 1, spread: bool = False
+) -> Availability:
+    """What the address asks for (desk, week, places, spread); what it does not say has sensible defaults."""
     form = AvailabilityForm(request.GET)
     form.is_valid()
     asked = form.cleaned_data
     return load(
-        now=now,
-        until=actions.last_bookable_day(timezone.localdate(now)),
+        window=window,
         week=asked.get("week"),
         places=asked.get("places") or places,
         desk_id=asked.get("desk"),
+        spread=asked.get("spread") or spread,
+        weeks_shown=parameter("reservations.weeks_shown", timezone.localdate(window.now)),
     )
 
 
 @require_GET
 def availability(request: SignedInRequest) -> HttpResponse:
-    """The week of one desk; an operator holds a slot by pressing it."""
+    """The weeks ahead and one week of one desk; an operator holds a slot by pressing it."""
     context = {
-        "availability": requested_availability(request, now=timezone.now()),
+        "availability": requested_availability(request, window=actions.Window.at(timezone.now())),
         "may_hold": may(request.user.role, "reservations:hold", "POST"),
-        "may_search": may(request.user.role, "reservations:search"),
+        "may_wait": may(request.user.role, "reservations:waiting_create", "POST"),
     }
-    return render(request, "reservations/availability.html", context)
+    return room_page(request, "reservations/availability.html", context, tab="availability")
 
 
 @require_POST
 def hold(request: SignedInRequest) -> HttpResponse:
-    """Holds the pressed slot and opens its booking form."""
+    """Holds the pressed slot, and those after it where the people need them, and opens the booking form."""
     form = HoldForm(request.POST)
     if not form.is_valid():
         messages.error(request, "枠と人数を選んでください。")
         return redirect("reservations:availability")
-    slot, places = form.cleaned_data["slot"], form.cleaned_data["places"]
+    slot, places, spread = (form.cleaned_data[name] for name in ("slot", "places", "spread"))
     try:
-        actions.hold_slot(slot_id=slot.pk, places=places, by=request.user, now=timezone.now())
+        actions.hold_slot(slot_id=slot.pk, places=places, by=request.user, now=timezone.now(), spread=spread)
     except actions.ReservationError as error:
         messages.error(request, error.message)
         return redirect("reservations:availability")
-    return redirect("reservations:book", slot_id=slot.pk)
+    return redirect(reverse("reservations:book", args=[slot.pk], query={"spread": "on"} if spread else None))
 
 
 @require_POST

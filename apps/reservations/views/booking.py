@@ -1,3 +1,4 @@
+from django.db.models import Min, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -6,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from apps.accounts.requests import SignedInRequest
 from apps.reservations import actions
 from apps.reservations.availability import next_offers
-from apps.reservations.forms import BookingForm
+from apps.reservations.forms import AvailabilityForm, BookingForm
 from apps.reservations.models import Hold, Slot
 
 
@@ -18,30 +19,45 @@ def book(request: SignedInRequest, slot_id: int) -> HttpResponse:
     """
     now = timezone.now()
     slot = get_object_or_404(Slot.objects.select_related("desk"), pk=slot_id)
-    held = Hold.objects.for_user(request.user).live(now).filter(slot=slot).first()
+    own = Hold.objects.for_user(request.user).live(now)
+    run = own.filter(run__in=own.filter(slot=slot).values("run"))
+    held = run.aggregate(places=Sum("places"), expires_at=Min("expires_at"))
     offers: list[Slot] = []
     status, refusal = 200, ""
     if request.method == "POST":
         form = BookingForm(request.POST, capacity=slot.capacity)
         if form.is_valid():
+            data = form.cleaned_data
             try:
                 reservation = actions.book(
                     slot_id=slot.pk,
                     applicant=form.applicant,
-                    party_size=form.cleaned_data["party_size"],
-                    submission_key=form.cleaned_data["submission_key"],
+                    party_size=data["party_size"],
+                    submission_key=data["submission_key"],
                     by=request.user,
                     now=now,
+                    spread=data["spread"],
+                    case=data["case"],
                 )
             except actions.ReservationError as error:
                 form.add_error(None, error.message)
                 status = 409
-                until = actions.last_bookable_day(timezone.localdate(now))
-                offers = next_offers(slot=slot, now=now, until=until, places=form.cleaned_data["party_size"])
+                offers = next_offers(
+                    slot=slot, window=actions.Window.at(now), places=data["party_size"], spread=data["spread"]
+                )
             else:
                 return redirect("reservations:detail", number=reservation.number)
     else:
-        form = BookingForm(initial={"party_size": held.places if held else 1}, capacity=slot.capacity)
+        asked = AvailabilityForm(request.GET)
+        spread = asked.is_valid() and asked.cleaned_data["spread"]
+        form = BookingForm(initial={"party_size": held["places"] or 1, "spread": spread}, capacity=slot.capacity)
         refusal = actions.why_not_bookable(slot, now=now)
-    context = {"slot": slot, "held": held, "form": form, "offers": offers, "refusal": refusal}
+    context = {
+        "slot": slot,
+        "held": held if held["places"] else None,
+        "run": run.select_related("slot").order_by("slot__starts_at"),
+        "form": form,
+        "offers": offers,
+        "refusal": refusal,
+    }
     return render(request, "reservations/book.html", context, status=status)

@@ -13,8 +13,11 @@ from apps.core import clock
 from apps.core.db import constraint_as_form_error
 from apps.core.submissions import submit_once
 from apps.reservations import actions
+from apps.reservations.exceptions import coming_exceptions
 from apps.reservations.forms import GenerateForm, SlotDayForm, SlotPlanForm, SlotStateForm
 from apps.reservations.models import PickupDesk, Slot, SlotPlan
+
+from .pages import room_page
 
 
 @require_GET
@@ -24,7 +27,7 @@ def slot_plans(request: SignedInRequest) -> HttpResponse:
         "plans": SlotPlan.objects.with_progress().select_related("desk"),
         "may_edit": may(request.user.role, "reservations:slot_plan_create", "POST"),
     }
-    return render(request, "reservations/slot_plans.html", context)
+    return room_page(request, "reservations/slot_plans.html", context, tab="slot_plans")
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,6 +70,14 @@ def slot_plan_generate(request: SignedInRequest, plan_id: int) -> HttpResponse:
 
 
 @require_GET
+def exceptions(request: SignedInRequest) -> HttpResponse:
+    """Coming closures and extra openings of the desks' places: slots there are, stopped ones, people to be called."""
+    days = coming_exceptions(today=timezone.localdate())
+    context = {"days": days, "may_edit": may(request.user.role, "reservations:slot_plan_create", "POST")}
+    return room_page(request, "reservations/exceptions.html", context, tab="slot_plans")
+
+
+@require_GET
 def slot_list(request: SignedInRequest) -> HttpResponse:
     """All slots of one desk on one day: capacity, booked, held, stopped."""
     form = SlotDayForm(request.GET)
@@ -89,7 +100,8 @@ def _slot_list(request: SignedInRequest, *, desk_id: int | None, day: date, stat
         "state_form": state_form,
         "may_edit": may(request.user.role, "reservations:slot_state", "POST"),
     }
-    return render(request, "reservations/slot_list.html", context, status=422 if state_form.errors else 200)
+    status = 422 if state_form.errors else 200
+    return room_page(request, "reservations/slot_list.html", context, tab="slot_plans", status=status)
 
 
 @require_POST
@@ -99,13 +111,24 @@ def slot_state(request: SignedInRequest, slot_id: int) -> HttpResponse:
     form = SlotStateForm(request.POST)
     if not form.is_valid():
         return _slot_list(request, desk_id=slot.desk_id, day=slot.day, state_form=form)
-    changed = actions.set_slot_closed(
-        slot_id=slot.pk,
-        closed=form.cleaned_data["state"] == "closed",
-        by=request.user,
-        reason=form.cleaned_data["reason"],
-    )
+    try:
+        changed = actions.set_slot_closed(
+            slot_id=slot.pk,
+            closed=form.cleaned_data["state"] == "closed",
+            by=request.user,
+            reason=form.cleaned_data["reason"],
+            now=timezone.now(),
+        )
+    except actions.ReservationError as error:
+        messages.error(request, error.message)
+        return redirect(_address_of(slot))
     messages.success(request, "受付を停止しました。" if changed.is_closed else "受付を再開しました。")
     if changed.is_closed and changed.booked:
-        messages.warning(request, f"この枠には予約が{changed.booked}人分あります。連絡が必要です。")
-    return redirect(reverse("reservations:slot_list", query={"desk": slot.desk_id, "day": slot.day.isoformat()}))
+        messages.warning(
+            request, f"この枠には予約が{changed.booked}人分あります。連絡が必要です。「要連絡」の一覧に加えました。"
+        )
+    return redirect(_address_of(slot))
+
+
+def _address_of(slot: Slot) -> str:
+    return reverse("reservations:slot_list", query={"desk": slot.desk_id, "day": slot.day.isoformat()})

@@ -1,9 +1,10 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -11,13 +12,24 @@ from apps.accounts.actions import record_access
 from apps.accounts.enums import AccessKind
 from apps.accounts.matrix import may
 from apps.accounts.requests import SignedInRequest
+from apps.contracts.parameters import parameter
 from apps.reservations import actions
-from apps.reservations.enums import ReservationStatus
-from apps.reservations.forms import CancelForm, ChangeForm, OutcomeForm, ReadBackForm, SearchForm, UnmaskForm
+from apps.reservations.enums import OUTCOMES, ReservationStatus
+from apps.reservations.forms import (
+    CancelForm,
+    ChangeForm,
+    CityNumberForm,
+    OutcomeForm,
+    ReadBackForm,
+    SearchForm,
+    UnmaskForm,
+)
 from apps.reservations.history import history_of
-from apps.reservations.models import Reservation, TransitionNotAllowed
+from apps.reservations.models import BringList, RecordWatch, Reservation, TransitionNotAllowed
+from apps.reservations.models.bookings import ReservationQuerySet
 
 from .availability import requested_availability
+from .pages import room_page
 
 SEARCH_LIMIT: Final = 20
 JUST_BOOKED: Final = timedelta(minutes=10)
@@ -55,24 +67,66 @@ def _card(
     changes = list(
         reservation.changes.select_related("old_slot__desk", "new_slot__desk", "changed_by").order_by("changed_at")
     )
-    due = reservation.slot.day <= timezone.localdate()
+    now = timezone.now()
+    due = reservation.slot.day <= timezone.localdate(now)
+    bring = {each.case: each for each in BringList.objects.in_force(reservation.slot.day)}
     context = {
         "reservation": reservation,
+        "further_slots": list(reservation.further_slots.select_related("slot")),
+        "notices": list(reservation.call_notices.unsettled().select_related("slot")),
+        "others": _who_else(request, reservation, now),
+        "bring": bring.pop(reservation.case, None),
+        "bring_else": list(bring.values()),
         "is_unmasked": bool(unmask_reason) or just_booked,
         "history": history_of(reservation, changes),
         "may_edit": may(role, "reservations:cancel", "POST"),
         "may_unmask": may(role, "reservations:unmask", "POST"),
-        "outcomes": [
-            outcome
-            for outcome in (ReservationStatus.CAME, ReservationStatus.NO_SHOW)
-            if due and reservation.can_become(outcome)
-        ],
+        "outcomes": [outcome for outcome in OUTCOMES if due and reservation.can_become(outcome)],
         "cancel_form": CancelForm(prefix="cancel"),
         "unmask_form": UnmaskForm(prefix="unmask"),
         "read_back_form": ReadBackForm(),
+        "city_number_form": _city_number_form(),
         **forms,
     }
     return render(request, "reservations/detail.html", context, status=status)
+
+
+def _city_number_form(data: QueryDict | None = None) -> CityNumberForm:
+    pattern = parameter("reservations.city_number_pattern", timezone.localdate())
+    return CityNumberForm(data, prefix="city", pattern=pattern)
+
+
+def _who_else(request: SignedInRequest, reservation: Reservation, now: datetime) -> list[RecordWatch]:
+    """The others who have the record open; from now on so has this person. Who only reads disturbs nobody."""
+    if not may(request.user.role, "reservations:change", "POST"):
+        return []
+    return actions.watch(reservation=reservation, by=request.user, now=now)
+
+
+@require_GET
+def presence(request: SignedInRequest, number: int) -> HttpResponse:
+    """Who else has the record open, asked again every few seconds by the open page."""
+    reservation = get_object_or_404(Reservation.objects.for_user(request.user), number=str(number))
+    context = {"reservation": reservation, "others": _who_else(request, reservation, timezone.now())}
+    return render(request, "reservations/_presence.html", context)
+
+
+@require_POST
+def city_number(request: SignedInRequest, number: int) -> HttpResponse:
+    """The city's receipt number, read off its system: the booking is no longer 仮."""
+    reservation = _reservation_or_404(request, number)
+    form = _city_number_form(request.POST)
+    if not form.is_valid():
+        return _card(request, reservation, city_number_form=form)
+    try:
+        actions.enter_city_number(
+            reservation=reservation, number=form.cleaned_data["number"], by=request.user, now=timezone.now()
+        )
+    except (actions.ReservationError, TransitionNotAllowed) as error:
+        form.add_error("number", error.message)
+        return _card(request, reservation, city_number_form=form, status=409)
+    messages.success(request, "市の受付番号を記録しました。予約は確定です。")
+    return redirect("reservations:detail", number=number)
 
 
 @require_GET
@@ -129,16 +183,18 @@ def outcome(request: SignedInRequest, number: int) -> HttpResponse:
     reservation = _reservation_or_404(request, number)
     form = OutcomeForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "来所か不来所かを選んでください。")
+        messages.error(request, "来所・不来所・不明のどれかを選んでください。")
         return redirect("reservations:detail", number=number)
     chosen = ReservationStatus(form.cleaned_data["outcome"])
-    record = actions.mark_came if chosen == ReservationStatus.CAME else actions.mark_no_show
     try:
-        record(reservation=reservation, by=request.user, now=timezone.now())
+        actions.record_outcome(reservation=reservation, outcome=chosen, by=request.user, now=timezone.now())
     except (actions.ReservationError, TransitionNotAllowed) as error:
         messages.error(request, error.message)
     else:
         messages.success(request, f"「{chosen.label}」を記録しました。")
+    if form.cleaned_data["back"] == "day_list":
+        slot = reservation.slot
+        return redirect(reverse("reservations:day_list", query={"desk": slot.desk_id, "day": slot.day.isoformat()}))
     return redirect("reservations:detail", number=number)
 
 
@@ -148,7 +204,7 @@ def change(request: SignedInRequest, number: int) -> HttpResponse:
     now = timezone.now()
     reservation = _reservation_or_404(request, number)
     status = 200
-    form = ChangeForm(request.POST or None)
+    form = ChangeForm(request.POST or None, initial={"seen_slot": reservation.slot_id})
     if request.method == "POST" and form.is_valid():
         try:
             actions.change(
@@ -158,6 +214,8 @@ def change(request: SignedInRequest, number: int) -> HttpResponse:
                 submission_key=form.cleaned_data["submission_key"],
                 by=request.user,
                 now=now,
+                spread=form.cleaned_data["spread"],
+                seen_slot_id=form.cleaned_data["seen_slot"],
             )
         except actions.ReservationError as error:
             form.add_error(None, error.message)
@@ -169,7 +227,13 @@ def change(request: SignedInRequest, number: int) -> HttpResponse:
     context = {
         "reservation": reservation,
         "form": form,
-        "availability": requested_availability(request, now=now, places=reservation.party_size),
+        "others": _who_else(request, reservation, now),
+        "availability": requested_availability(
+            request,
+            window=actions.Window.at(now),
+            places=reservation.party_size,
+            spread=reservation.further_slots.exists(),
+        ),
     }
     return render(request, "reservations/change.html", context, status=status)
 
@@ -177,16 +241,27 @@ def change(request: SignedInRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def search(request: SignedInRequest) -> HttpResponse:
     """Those with exactly this receipt number or phone number, masked, twenty at most; each search is recorded."""
-    form = SearchForm(request.POST or None)
+    form = SearchForm(request.POST or None, has_city_numbers=actions.is_mirror(timezone.localdate()))
     found: list[Reservation] | None = None
     if request.method == "POST" and form.is_valid():
-        visible = Reservation.objects.for_user(request.user).with_place_and_people()
-        matching = visible.with_number(form.number) if form.number else visible.with_phone(form.phone)
-        found = list(matching.order_by("-slot__starts_at")[:SEARCH_LIMIT])
-        kind = "受付番号" if form.number else "電話番号"
+        matching = _matching(Reservation.objects.for_user(request.user), form)
+        found = list(matching.with_place_and_people().order_by("-slot__starts_at")[:SEARCH_LIMIT])
+        kind = "電話番号" if form.phone else "受付番号"
         record_access(request, AccessKind.VIEW, None, f"{kind}での検索：{len(found)}件")
         for reservation in found:
             record_access(request, AccessKind.VIEW, reservation, f"{kind}での検索")
-        if form.number and found:
+        if not form.phone and len(found) == 1:
             return redirect("reservations:detail", number=found[0].number)
-    return render(request, "reservations/search.html", {"form": form, "found": found, "limit": SEARCH_LIMIT})
+    return room_page(
+        request, "reservations/search.html", {"form": form, "found": found, "limit": SEARCH_LIMIT}, tab="search"
+    )
+
+
+def _matching(visible: ReservationQuerySet, form: SearchForm) -> ReservationQuerySet:
+    """By the keys that the typed text can be: one exact number, ours or the city's, or one phone number."""
+    matching = visible.with_city_number(form.city_number)
+    if form.number:
+        matching |= visible.with_number(form.number)
+    if form.phone:
+        matching |= visible.with_phone(form.phone)
+    return matching
