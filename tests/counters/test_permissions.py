@@ -25,7 +25,6 @@ def form_of_reception() -> dict[str, object]:
     return {
         "service": "device",
         "people": 1,
-        "usage": "health_insurance",
         "source_document": "application_form",
         "submission_key": uuid.uuid4(),
     }

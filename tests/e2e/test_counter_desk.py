@@ -38,7 +38,7 @@ def test_a_counter_day_from_opening_to_closing(page: Page, sign_in: SignIn, user
     open_counter(page)
     assert barriers(page) == []
 
-    page.get_by_role("button", name="マイナアシスト").click()
+    page.get_by_role("button", name="マイナアシスト", exact=True).click()
     expect(page.locator(".recent li")).to_have_count(1)
     page.get_by_label("人数").blur()
     press(page, "2")
@@ -55,7 +55,7 @@ def test_a_counter_day_from_opening_to_closing(page: Page, sign_in: SignIn, user
     look(page, "counter-closing")
     page.get_by_role("button", name="閉設する").click()
     expect(page.get_by_text("閉設したため")).to_be_visible()
-    expect(page.get_by_role("button", name="マイナアシスト")).to_be_hidden()
+    expect(page.get_by_role("button", name="マイナアシスト", exact=True)).to_be_hidden()
 
 
 def test_a_record_of_a_colleague_appears_on_the_open_desk_without_reload(
@@ -96,5 +96,5 @@ def test_the_desk_fits_a_tablet_held_upright(open_page: OpenPage, sign_in: SignI
     sign_in(page, clerk)
     open_counter(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= TABLET["width"]
-    expect(page.get_by_role("button", name="マイナアシスト")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="マイナアシスト", exact=True)).to_be_in_viewport()
     look(page, "counter-desk-tablet")
