@@ -9,6 +9,8 @@ from .matrix import may
 
 ROOMS = [
     ("本日の状況", "counters:board"),
+    ("人員", "workforce:coverage"),
+    ("自分の勤務", "workforce:my"),
     ("受取予約", "reservations:availability"),
     ("コールセンター", "callcenter:desk"),
     ("応答履歴", "callcenter:live"),
