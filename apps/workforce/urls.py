@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import absences, attendance, coverage
+from .views import (
+    absences,
+    appointments,
+    attendance,
+    certificates,
+    conduct,
+    coverage,
+    people,
+    records,
+    roster,
+    roster_files,
+    shift_patterns,
+    trainings,
+)
 
 app_name = "workforce"
 urlpatterns = [
@@ -18,4 +31,45 @@ urlpatterns = [
     path("absences/<int:pk>/", absences.absence, name="absence"),
     path("absences/<int:pk>/cancel/", absences.absence_cancel, name="absence_cancel"),
     path("vacancies/", coverage.vacancies, name="vacancies"),
+    # people
+    path("", people.people, name="people"),
+    path("people/new/", people.person_create, name="person_create"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/edit/", people.person_edit, name="person_edit"),
+    path("people/<int:pk>/qualifications/", records.qualification_save, name="qualification_save"),
+    path("people/<int:pk>/certificates/", records.certificate_submit, name="certificate_submit"),
+    path("people/<int:pk>/pledge/", records.pledge_save, name="pledge_save"),
+    path("people/<int:pk>/postings/", records.posting_create, name="posting_create"),
+    path("postings/", records.postings, name="postings"),
+    path("postings/<int:pk>/end/", records.posting_end, name="posting_end"),
+    path("trainings/", trainings.trainings, name="trainings"),
+    path("trainings/new/", trainings.training_create, name="training_create"),
+    path("trainings/<int:pk>/", trainings.training, name="training"),
+    path("retraining/", trainings.retraining, name="retraining"),
+    path("my/readings/<int:version_pk>/", trainings.reading_confirm, name="reading_confirm"),
+    path("appointments/", appointments.appointments, name="appointments"),
+    path("appointments/new/<str:office>/", appointments.appointment_create, name="appointment_create"),
+    path("appointments/<int:pk>/", appointments.appointment, name="appointment"),
+    path("appointments/<int:pk>/withdraw/", appointments.appointment_withdraw, name="appointment_withdraw"),
+    path("appointments/<int:pk>/history/", appointments.appointment_history, name="appointment_history"),
+    path("certificates/", certificates.certificates, name="certificates"),
+    path("certificates/<int:pk>/", certificates.certificate, name="certificate"),
+    path("certificates/<int:pk>/accept/", certificates.certificate_accept, name="certificate_accept"),
+    path("certificates/<int:pk>/return/", certificates.certificate_return, name="certificate_return"),
+    path("pledges/", certificates.pledges, name="pledges"),
+    path("replacements/", conduct.replacements, name="replacements"),
+    path("replacements/<int:pk>/", conduct.replacement, name="replacement"),
+    path("conduct/", conduct.conduct, name="conduct"),
+    path("conduct/<int:pk>/", conduct.conduct_note, name="conduct_note"),
+    # roster
+    path("roster/", roster.roster, name="roster"),
+    path("roster/save/", roster.roster_save, name="roster_save"),
+    path("roster/copy/", roster.roster_copy_week, name="roster_copy_week"),
+    path("roster/publish/", roster.roster_publish, name="roster_publish"),
+    path("roster/export/", roster_files.roster_export, name="roster_export"),
+    path("roster/import/", roster_files.roster_import, name="roster_import"),
+    path("roster/import/<int:pk>/", roster_files.roster_import_detail, name="roster_import_detail"),
+    path("roster/patterns/", shift_patterns.pattern_list, name="pattern_list"),
+    path("roster/patterns/new/", shift_patterns.pattern_create, name="pattern_create"),
+    path("roster/patterns/<int:pk>/", shift_patterns.pattern_edit, name="pattern_edit"),
 ]

@@ -94,6 +94,11 @@ class Attendance(models.Model):
     def __str__(self) -> str:
         return f"{self.session} {self.staff}"
 
+    @property
+    def topic_labels(self) -> list[str]:
+        """The topics in the order in which they are taught."""
+        return [topic.label for topic in TrainingTopic if topic in self.topics]
+
 
 @track()
 class Pledge(models.Model):
