@@ -23,6 +23,7 @@ from .coverage import LEADERS, DayCoverage, Gap, minute_of, planned_days
 from .gates import Gate, Obstacle
 from .models import Break, RosterPublication, Shift, StaffMember, month_of
 from .roster_cells import ShiftPlan
+from .vacancies import review_vacancies_between
 
 WEEK = timedelta(days=7)
 FILLED = "すでに入力があります。"
@@ -78,17 +79,33 @@ class RosterBusy(Exception):
 
 @dataclass
 class CellsSaved:
-    """How many cells became what; `faults` only where single cells may be refused."""
+    """What became of each cell, by person and day; `faults` only where single cells may be refused."""
 
-    new: int = 0
-    changed: int = 0
-    removed: int = 0
-    unchanged: int = 0
+    kinds: dict[tuple[int, date], str] = field(default_factory=dict)
     faults: list[CellFault] = field(default_factory=list)
 
     @property
+    def new(self) -> int:
+        return self._count("new")
+
+    @property
+    def changed(self) -> int:
+        return self._count("changed")
+
+    @property
+    def removed(self) -> int:
+        return self._count("removed")
+
+    @property
+    def unchanged(self) -> int:
+        return self._count("unchanged")
+
+    @property
     def written(self) -> int:
-        return self.new + self.changed + self.removed
+        return len(self.kinds) - self.unchanged
+
+    def _count(self, kind: str) -> int:
+        return sum(one == kind for one in self.kinds.values())
 
 
 def save_cells(
@@ -120,6 +137,7 @@ def save_cells(
             if writing.touches_published and not reason:
                 raise ReasonNeeded
             writing.write(by=by, at=at)
+            writing.review_vacancies(at)
     except IntegrityError as error:
         if sentence_for(Shift, error) is None:
             raise
@@ -292,7 +310,10 @@ def publish_month(*, site: Site, month: date, by: User, at: datetime, calendar: 
             raise NotPublishable(faults)
         drafts = Shift.objects.filter(site=locked, day__range=(first, last), published_at__isnull=True)
         drafts.update(published_at=at, published_by=by)
-        return RosterPublication.objects.create(site=locked, month=first, published_at=at, published_by=by)
+        publication = RosterPublication.objects.create(site=locked, month=first, published_at=at, published_by=by)
+        if (begins := max(first, timezone.localdate(at))) <= last:
+            review_vacancies_between(begins, last, at, calendar)
+        return publication
 
 
 # --- what holds the cells together ----------------------------------------------------------------------------------
@@ -331,14 +352,13 @@ class _Writing:
         for edit in self.edits:
             current = self._current(edit)
             sentence = "同じ人の同じ日が、2回指定されています。" if twice[edit.staff.pk, edit.day] > 1 else ""
+            key = (edit.staff.pk, edit.day)
             if edit.plans == current and not sentence:
-                saved.unchanged += 1
+                saved.kinds[key] = "unchanged"
             elif sentence := sentence or self._fault(edit, current):
                 saved.faults.append(CellFault(edit.staff, edit.day, sentence))
             else:
-                saved.new += not current
-                saved.removed += not edit.plans
-                saved.changed += bool(current and edit.plans)
+                saved.kinds[key] = "new" if not current else "changed" if edit.plans else "removed"
                 self.good.append(edit)
         return saved
 
@@ -372,6 +392,12 @@ class _Writing:
             for row, plan in [*moved, *added]
             for pause in plan.breaks
         )
+
+    def review_vacancies(self, at: datetime) -> None:
+        """Notes what a change of published days from today on leaves open, or fills."""
+        days = [edit.day for edit in self.good if self._is_published(edit.day) and edit.day >= timezone.localdate(at)]
+        if days:
+            review_vacancies_between(min(days), max(days), at, self.calendar)
 
     def _current(self, edit: CellEdit) -> tuple[ShiftPlan, ...]:
         return tuple(ShiftPlan.of(shift) for shift in self.here[edit.staff.pk, edit.day])

@@ -52,6 +52,11 @@ class ShiftPlan:
         """Minutes of break that the law asks for and the plan lacks."""
         return shortage_of(self.hours, self.breaks)
 
+    @property
+    def worked_minutes(self) -> int:
+        """From start to end without the breaks."""
+        return self.hours.minutes - sum(pause.minutes for pause in self.breaks)
+
     @classmethod
     def of(cls, shift: Shift) -> "ShiftPlan":
         """What a row says; its breaks must have been fetched with it, or cost a query."""
@@ -168,7 +173,11 @@ def _clock(clock: time) -> str:
     return f"{clock.hour}:{clock.minute:02}" if clock.minute else str(clock.hour)
 
 
+def half_width(text: str) -> str:
+    """No blanks, half-width letters and signs."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
 def _folded(text: str) -> str:
-    """One spelling: no blanks, half-width letters and signs, one kind of dash. ー stays where it is part of a code."""
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    return re.sub(r"(?<=\d)[‐-―−~〜～ー](?=\d)", "-", plain)
+    """One spelling, with one kind of dash between digits; elsewhere ー may be part of a code."""
+    return re.sub(r"(?<=\d)[‐-―−~〜～ー](?=\d)", "-", half_width(text))
