@@ -6,8 +6,6 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from apps.accounts.enums import Role
-from apps.accounts.models import User
 from apps.contracts.models import Agreement, Site
 from apps.core.forms import GuardedCharField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
@@ -24,7 +22,7 @@ from .enums import (
     VenueNoteKind,
     VoiceKind,
 )
-from .models import POSTAL_TICKS, TAKERS, EquipmentItem, Reception, SiteAssignment
+from .models import POSTAL_TICKS, TAKERS, EquipmentItem, Reception
 
 LARGEST_GROUP = 20
 PEOPLE_WRONG = f"人数は1人から{LARGEST_GROUP}人までの数字で入力してください。"
@@ -224,27 +222,6 @@ class ClosingTimeForm(forms.Form):
 
     def moment(self, day: date) -> datetime:
         return timezone.make_aware(datetime.combine(day, self.cleaned_data["closed_time"]))
-
-
-class SiteAssignmentForm(forms.ModelForm):
-    """Puts somebody in charge of a counter from a day on."""
-
-    class Meta:
-        model = SiteAssignment
-        fields = ["user", "site", "starts_on", "ends_on"]
-        widgets = {
-            "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "ends_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        }
-        help_texts = {"ends_on": "決まっていないときは空欄にします。"}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        staff = User.objects.filter(role__in=(Role.COUNTER_STAFF, Role.SITE_LEADER), is_active=True)
-        self.fields["user"].queryset = staff.order_by("display_name")  # type: ignore[attr-defined]
-        self.fields["site"].queryset = Site.objects.counters()  # type: ignore[attr-defined]
-        for name in ("user", "site"):
-            self.fields[name].empty_label = "選んでください"  # type: ignore[attr-defined]
 
 
 class TickForm(forms.Form):

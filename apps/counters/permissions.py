@@ -5,9 +5,9 @@ from django.db.models import Q, QuerySet
 from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.contracts.models import Site
-from apps.workforce.models import Shift
+from apps.workforce.models import Posting, Shift
 
-from .models import READERS_OF_EVERY_SITE, Reception, SiteAssignment, Trouble, Voice
+from .models import READERS_OF_EVERY_SITE, Reception, Trouble, Voice
 
 
 def readable_sites(user: User, day: date) -> QuerySet[Site]:
@@ -34,10 +34,10 @@ def works_at(user: User, site: Site, day: date) -> bool:
 
 
 def _workplaces(user: User, day: date) -> QuerySet[Site]:
-    """Counters to which the user is assigned on the day, or where a published shift puts them."""
-    assigned = SiteAssignment.objects.on(day).filter(user=user)
+    """Counters to which the user is posted on the day, or where a published shift puts them."""
+    posted = Posting.objects.on(day).filter(staff__user=user)
     shifts = Shift.objects.for_user(user).filter(day=day)
-    return Site.objects.counters().filter(Q(pk__in=assigned.values("site")) | Q(pk__in=shifts.values("site")))
+    return Site.objects.counters().filter(Q(pk__in=posted.values("site")) | Q(pk__in=shifts.values("site")))
 
 
 def can_amend_reception(user: User, reception: Reception) -> bool:

@@ -22,8 +22,6 @@ register_converter(DayConverter, "day")
 app_name = "counters"
 urlpatterns = [
     path("", views.board, name="board"),
-    path("assignments/", views.assignment_list, name="assignment_list"),
-    path("assignments/<int:pk>/end/", views.assignment_end, name="assignment_end"),
     path("hours/", views.hours, name="hours"),
     path("troubles/", views.trouble_queue, name="trouble_queue"),
     path("troubles/<int:pk>/take/", views.trouble_take, name="trouble_take"),

@@ -12,7 +12,9 @@ from apps.counters import actions
 from apps.counters.actions import Circumstances, ServiceGiven
 from apps.counters.checklists import checklist_of
 from apps.counters.enums import AssistMethod, ServiceKind
-from apps.counters.models import ChecklistTick, CounterSession, EquipmentItem, Reception, SiteAssignment
+from apps.counters.models import ChecklistTick, CounterSession, EquipmentItem, Reception
+from apps.workforce.models import Posting, StaffMember
+from tests.workforce.factories import make_staff, post
 
 MONDAY = date(2025, 6, 2)
 SUNDAY = date(2025, 6, 1)
@@ -37,8 +39,10 @@ def site_of(code: str = "honcho") -> Site:
     return Site.objects.get(code=code)
 
 
-def assign(user: User, site: Site, *, starts_on: date = SUNDAY, ends_on: date | None = None) -> SiteAssignment:
-    return SiteAssignment.objects.create(user=user, site=site, starts_on=starts_on, ends_on=ends_on)
+def assign(user: User, site: Site, *, starts_on: date = SUNDAY, ends_on: date | None = None) -> Posting:
+    """The user's person, made where there is none, is posted to the counter."""
+    staff = StaffMember.objects.filter(user=user).first() or make_staff(user=user)
+    return post(staff, site, starts_on=starts_on, ends_on=ends_on)
 
 
 def make_session(

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from apps.core.db import violated
@@ -22,7 +21,6 @@ from apps.counters.models import (
     CounterSession,
     Reception,
     Service,
-    SiteAssignment,
     TransitionNotAllowed,
     Trouble,
 )
@@ -33,7 +31,6 @@ from .factories import (
     SUNDAY,
     ServiceGiven,
     after,
-    assign,
     at,
     decided_agreement,
     make_reception,
@@ -54,52 +51,6 @@ def refused_by(save) -> str | None:
     except IntegrityError as error:
         return violated(error)
     return None
-
-
-# --- assignment
-
-
-def test_same_person_is_assigned_to_a_site_once_at_a_time():
-    user, site = make_user(), site_of()
-    assign(user, site, starts_on=MONDAY, ends_on=MONDAY + DAY)
-    rule = "siteassignment_one_per_user_and_site"
-    assert refused_by(lambda: assign(user, site, starts_on=MONDAY + DAY)) == rule
-    assert refused_by(lambda: assign(user, site, starts_on=SUNDAY)) == rule
-    assert refused_by(lambda: assign(user, site, starts_on=MONDAY + 2 * DAY)) is None
-    assert refused_by(lambda: assign(user, site_of("station"), starts_on=MONDAY)) is None
-    assert refused_by(lambda: assign(make_user(), site, starts_on=MONDAY)) is None
-
-
-def test_overlapping_assignment_is_refused_with_its_sentence():
-    user, site = make_user(), site_of()
-    assign(user, site)
-    with pytest.raises(ValidationError) as refusal:
-        SiteAssignment(user=user, site=site, starts_on=MONDAY).full_clean()
-    assert refusal.value.messages == ["この利用者は、同じ期間にすでにこの窓口の担当です。"]
-
-
-def test_assignment_ends_on_or_after_its_start():
-    user, site = make_user(), site_of()
-    assert refused_by(lambda: assign(user, site, starts_on=MONDAY, ends_on=SUNDAY)) is not None
-    assert refused_by(lambda: assign(user, site, starts_on=MONDAY, ends_on=MONDAY)) is None
-
-
-def test_assignments_on_a_day_count_both_ends():
-    assignment = assign(make_user(), site_of(), starts_on=MONDAY, ends_on=MONDAY + DAY)
-    days = [SUNDAY, MONDAY, MONDAY + DAY, MONDAY + 2 * DAY]
-    assert [SiteAssignment.objects.on(day).filter(pk=assignment.pk).exists() for day in days] == [
-        False,
-        True,
-        True,
-        False,
-    ]
-
-
-def test_ended_assignment_ends_with_today_and_a_coming_one_goes_away():
-    current, coming = assign(make_user(), site_of()), assign(make_user(), site_of(), starts_on=MONDAY + DAY)
-    current.end(MONDAY)
-    coming.end(MONDAY)
-    assert list(SiteAssignment.objects.values_list("pk", "ends_on")) == [(current.pk, MONDAY)]
 
 
 # --- session

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from apps.accounts.enums import Role
 from apps.counters.enums import AssistMethod, ServiceKind, SessionState, SourceDocument, UsageKind
-from apps.counters.models import CounterSession, Reception, Service, SiteAssignment, Trouble
+from apps.counters.models import CounterSession, Reception, Service, Trouble
 
 from .factories import (
     ASSIST,
@@ -24,7 +24,6 @@ from .factories import (
     at,
     decided_agreement,
     make_session,
-    make_user,
     record,
     site_of,
     tick_all,
@@ -476,24 +475,3 @@ def test_board_takes_the_same_queries_for_1_and_50_receptions(leader):
     for code in ("takashina", "ohigashi", "kasumigaseki", "naguwashi", "station"):
         record(make_session(code=code), people=10)
     assert count_queries(lambda: board_of(leader)) == few
-
-
-def test_assignments_take_the_same_queries_for_1_and_50(leader):
-    few = count_queries(lambda: leader.get(reverse("counters:assignment_list")))
-    SiteAssignment.objects.bulk_create(
-        SiteAssignment(user=make_user(), site=site_of(), starts_on=MONDAY) for _ in range(49)
-    )
-    assert count_queries(lambda: leader.get(reverse("counters:assignment_list"))) == few
-
-
-# --- assignments
-
-
-def test_assignment_that_overlaps_comes_back_with_its_sentence(client_of):
-    client, someone = client_of(Role.GENERAL_MANAGER), make_user()
-    assign(someone, site_of())
-    sent = {"user": someone.pk, "site": site_of().pk, "starts_on": "2025-06-02"}
-    response = client.post(reverse("counters:assignment_list"), sent)
-    assert response.status_code == 422
-    assert "すでにこの窓口の担当です" in response.content.decode()
-    assert SiteAssignment.objects.count() == 1

@@ -1,13 +1,11 @@
 """The day's checklists at the desk: by click, by keys alone, without scripts; the counter closes after all of it."""
 
-from datetime import date
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from apps.contracts.models import Site
-from apps.counters.models import ChecklistTick, SiteAssignment
-from tests.counters.factories import make_equipment
+from apps.counters.models import ChecklistTick
+from tests.counters.factories import assign, make_equipment
 
 from .conftest import TABLET, OpenPage, SignIn, barriers, look, press
 
@@ -28,7 +26,7 @@ def open_desk(site: Site, sign_in: SignIn, user_of):
 
     def open_it(page: Page) -> Page:
         clerk = user_of("counter_staff")
-        SiteAssignment.objects.create(user=clerk, site=site, starts_on=date(2025, 6, 1))
+        assign(clerk, site)
         sign_in(page, clerk)
         page.get_by_role("link", name="本庁舎").click()
         page.get_by_role("button", name="開設する").click()

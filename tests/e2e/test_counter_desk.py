@@ -1,22 +1,14 @@
 """A counter's day: set up, open, record by click and by key, take back, close."""
 
-from datetime import date
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from apps.accounts.models import User
-from apps.contracts.models import Site
-from apps.counters.models import CounterSession, Reception, SiteAssignment
-from tests.counters.factories import tick_all
+from apps.counters.models import CounterSession, Reception
+from tests.counters.factories import assign, site_of, tick_all
 
 from .conftest import TABLET, OpenPage, SignIn, barriers, look, press
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("contract")]
-
-
-def assign(user: User, site: str = "honcho") -> None:
-    SiteAssignment.objects.create(user=user, site=Site.objects.get(code=site), starts_on=date(2025, 6, 1))
 
 
 def tally(page: Page, label: str) -> str:
@@ -32,7 +24,7 @@ def open_counter(page: Page) -> None:
 
 def test_a_counter_day_from_opening_to_closing(page: Page, sign_in: SignIn, user_of) -> None:
     clerk = user_of("counter_staff")
-    assign(clerk)
+    assign(clerk, site_of())
     sign_in(page, clerk)
     expect(page.get_by_role("heading", level=1)).to_contain_text("本日の状況")
     open_counter(page)
@@ -64,7 +56,7 @@ def test_a_record_of_a_colleague_appears_on_the_open_desk_without_reload(
     first, second = user_of("counter_staff"), user_of("counter_staff")
     pages = []
     for clerk in (first, second):
-        assign(clerk)
+        assign(clerk, site_of())
         window = open_page()
         sign_in(window, clerk)
         pages.append(window)
@@ -81,7 +73,7 @@ def test_a_record_of_a_colleague_appears_on_the_open_desk_without_reload(
 def test_without_scripts_a_plain_assist_is_recorded(open_page: OpenPage, sign_in: SignIn, user_of) -> None:
     page = open_page(java_script_enabled=False)
     clerk = user_of("counter_staff")
-    assign(clerk)
+    assign(clerk, site_of())
     sign_in(page, clerk)
     open_counter(page)
     page.get_by_role("button", name="スマホ").click()
@@ -92,7 +84,7 @@ def test_without_scripts_a_plain_assist_is_recorded(open_page: OpenPage, sign_in
 def test_the_desk_fits_a_tablet_held_upright(open_page: OpenPage, sign_in: SignIn, user_of) -> None:
     page = open_page(viewport=TABLET, has_touch=True)
     clerk = user_of("counter_staff")
-    assign(clerk)
+    assign(clerk, site_of())
     sign_in(page, clerk)
     open_counter(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= TABLET["width"]

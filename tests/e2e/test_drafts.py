@@ -1,14 +1,14 @@
 """What was typed and not saved comes back: after a reload, after a new sign-in, and not after it was saved."""
 
 import re
-from datetime import date
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from apps.accounts.models import Draft, User
 from apps.contracts.models import Site
-from apps.counters.models import SiteAssignment, Trouble
+from apps.counters.models import Trouble
+from tests.counters.factories import assign
 
 from .conftest import OpenPage, SignIn, Watch, barriers, look, show
 
@@ -22,7 +22,7 @@ UNREACHABLE = "下書きを保存できません。通信を確かめてくだ�
 @pytest.fixture
 def clerk(user_of) -> User:
     clerk: User = user_of("counter_staff")
-    SiteAssignment.objects.create(user=clerk, site=Site.objects.get(code="honcho"), starts_on=date(2025, 6, 1))
+    assign(clerk, Site.objects.get(code="honcho"))
     return clerk
 
 
@@ -69,7 +69,7 @@ def test_a_draft_outlives_the_session_and_is_nobody_elses(
     expect(page.locator("h1")).to_have_text("ログイン")
 
     colleague = user_of("counter_staff")
-    SiteAssignment.objects.create(user=colleague, site=Site.objects.get(code="honcho"), starts_on=date(2025, 6, 1))
+    assign(colleague, Site.objects.get(code="honcho"))
     others = open_page()
     sign_in(others, colleague)
     others.goto("/counters/honcho/2025-06-03/?draft=trouble:honcho:2025-06-03")

@@ -1,14 +1,12 @@
 """A leader keeps the register and vouches for the lines; a point about the venue goes to the city and back."""
 
-from datetime import date
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from apps.contracts.models import Site
 from apps.counters.enums import EquipmentKind
-from apps.counters.models import EquipmentItem, SiteAssignment
-from tests.counters.factories import make_equipment
+from apps.counters.models import EquipmentItem
+from tests.counters.factories import assign, make_equipment
 
 from .conftest import TABLET, OpenPage, SignIn, barriers, look, press
 
@@ -26,7 +24,7 @@ def site() -> Site:
 @pytest.fixture
 def leader(site: Site, user_of):
     leader = user_of("site_leader")
-    SiteAssignment.objects.create(user=leader, site=site, starts_on=date(2025, 6, 1))
+    assign(leader, site)
     return leader
 
 

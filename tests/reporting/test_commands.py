@@ -16,12 +16,13 @@ from apps.callcenter.models import Call, Inquiry
 from apps.contracts.models import ContractTerm
 from apps.core import textguard
 from apps.core.clock import JST
-from apps.counters.models import CounterSession, Reception, SiteAssignment, Trouble
+from apps.counters.models import CounterSession, Reception, Trouble
 from apps.outreach.models import Visit
 from apps.reporting.enums import ReportState
 from apps.reporting.figures.calls import call_summary
 from apps.reporting.models import Report
 from apps.reservations.models import Reservation, Slot, SlotPlan
+from apps.workforce.models import Posting
 from tests.callcenter.factories import answered, log, take
 
 from .conftest import JUNE
@@ -160,8 +161,8 @@ def test_demo_is_whole_and_keeps_every_rule(short_demo):
     }  # fmt: skip
     assert not User.objects.filter(must_change_password=True).exists()
     assert User.objects.get(username="city1").check_password("kawagoe-demo-2026")
-    assert SiteAssignment.objects.filter(user__username="leader1").count() == 6
-    assert SiteAssignment.objects.get(user__username="counter1").site.code == "honcho"
+    assert Posting.objects.filter(staff__user__username="leader1").count() == 6
+    assert Posting.objects.get(staff__user__username="counter1").site.code == "honcho"
     assert call_summary(*JUNE)["offered"] == 0
     summary = call_summary(datetime(2026, 4, 1).date(), datetime(2026, 4, 30).date())
     assert 2000 < summary["offered"] < 3000
@@ -188,7 +189,7 @@ def test_history_of_the_demo_says_why_each_row_is_there(short_demo):
     def reasons(model):
         return set(model.pgh_event_model.objects.values_list("pgh_context__metadata__reason", flat=True))
 
-    made = (User, AllowedNetwork, SiteAssignment, CounterSession, SlotPlan, Reservation, Visit, Report)
+    made = (User, AllowedNetwork, Posting, CounterSession, SlotPlan, Reservation, Visit, Report)
     assert {model.__name__: reasons(model) for model in made} == {
         model.__name__: {"デモデータの作成"} for model in made
     }

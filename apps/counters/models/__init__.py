@@ -1,9 +1,8 @@
-from .assignments import READERS_OF_EVERY_SITE, SiteAssignment
 from .checklists import ChecklistItem, ChecklistTick
 from .equipment import EquipmentItem, EquipmentRequirement, NetworkAttest
 from .receptions import EMPTY_TALLY, POSTAL_TICKS, TALLY, Reception, ReceptionQuerySet, Service
 from .rules import NotPossible, TransitionNotAllowed
-from .sessions import CounterSession, CounterSessionQuerySet
+from .sessions import READERS_OF_EVERY_SITE, CounterSession, CounterSessionQuerySet
 from .troubles import TAKERS, Trouble
 from .venues import VenueNote
 from .voices import Voice
@@ -25,7 +24,6 @@ __all__ = [
     "Reception",
     "ReceptionQuerySet",
     "Service",
-    "SiteAssignment",
     "TransitionNotAllowed",
     "Trouble",
     "VenueNote",

@@ -1,6 +1,6 @@
 """What the rules of several models are written with."""
 
-from django.db.models import F, Func, Q, Value
+from django.db.models import Q
 
 
 class NotPossible(Exception):
@@ -14,8 +14,3 @@ class TransitionNotAllowed(NotPossible):
 def both_or_neither(at: str, by: str) -> Q:
     """The moment of a step and who took it: both there or both missing."""
     return Q(**{f"{at}__isnull": True, f"{by}__isnull": True}) | Q(**{f"{at}__isnull": False, f"{by}__isnull": False})
-
-
-def one_element_range(field: str) -> Func:
-    """Equality inside an exclusion constraint without the btree_gist extension."""
-    return Func(F(field), F(field), Value("[]"), function="int8range")

@@ -11,10 +11,11 @@ from apps.contracts.models import Agreement, Site
 from apps.core.fields import GuardedTextField
 from apps.core.history import track
 from apps.counters.enums import TRANSITIONS, SessionState
-from apps.workforce.models import Shift
+from apps.workforce.models import Posting, Shift
 
-from .assignments import READERS_OF_EVERY_SITE, SiteAssignment
 from .rules import TransitionNotAllowed, both_or_neither
+
+READERS_OF_EVERY_SITE = (Role.SITE_LEADER, Role.GENERAL_MANAGER, Role.CITY_STAFF, Role.CITY_APPROVER)
 
 
 class CounterSessionQuerySet(models.QuerySet["CounterSession"]):
@@ -23,14 +24,14 @@ class CounterSessionQuerySet(models.QuerySet["CounterSession"]):
         if user.role in READERS_OF_EVERY_SITE:
             return self
         if user.role == Role.COUNTER_STAFF:
-            assigned = SiteAssignment.objects.filter(
+            posted = Posting.objects.filter(
                 Q(ends_on__isnull=True) | Q(ends_on__gte=models.OuterRef("held_on")),
-                user=user,
+                staff__user=user,
                 site=models.OuterRef("site"),
                 starts_on__lte=models.OuterRef("held_on"),
             )
             rostered = Shift.objects.for_user(user).filter(site=models.OuterRef("site"), day=models.OuterRef("held_on"))
-            return self.filter(Q(models.Exists(assigned)) | Q(models.Exists(rostered)))
+            return self.filter(Q(models.Exists(posted)) | Q(models.Exists(rostered)))
         return self.none()
 
     def days_opened(self, first: date, last: date) -> set[date]:

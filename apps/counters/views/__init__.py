@@ -1,4 +1,3 @@
-from .assignments import assignment_end, assignment_list
 from .board import board
 from .checklists import checklist_tick, checklist_untick
 from .equipment import (
@@ -31,8 +30,6 @@ from .troubles import (
 from .venues import venue_create, venue_list, venue_reopen, venue_reply, venue_settle
 
 __all__ = [
-    "assignment_end",
-    "assignment_list",
     "attest_create",
     "board",
     "checklist_tick",

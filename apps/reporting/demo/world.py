@@ -13,10 +13,8 @@ from apps.accounts.enums import Role
 from apps.accounts.models import AllowedNetwork, User
 from apps.contracts.actions import add_following_term
 from apps.contracts.calendar import DAY, Calendar
-from apps.contracts.enums import SiteKind
 from apps.contracts.models import ContractTerm, Parameter, Site
 from apps.core.clock import REIWA_BEGAN, fiscal_year
-from apps.counters.models import SiteAssignment
 from apps.workforce.models import StaffMember
 
 PASSWORD = "kawagoe-demo-2026"  # noqa: S105 - printed by the demo itself
@@ -105,7 +103,7 @@ def prepare(seed: int, now: datetime) -> World:
 
 @in_history
 def settle_people(world: World) -> None:
-    """The accounts with their addresses and places of work."""
+    """The accounts with their addresses."""
     password = make_password(PASSWORD)
     User.objects.bulk_create(
         User(username=name, display_name=shown, role=role, password=password, must_change_password=False)
@@ -114,9 +112,4 @@ def settle_people(world: World) -> None:
     world.users = {user.username: user for user in User.objects.all()}
     AllowedNetwork.objects.bulk_create(
         AllowedNetwork(role=role, cidr=cidr, note="この一台（デモ）") for role in Role for cidr in LOOPBACK
-    )
-    counters = [site for site in world.sites.values() if site.kind == SiteKind.COUNTER]
-    posts = [("counter1", world.sites["honcho"]), *(("leader1", site) for site in counters)]
-    SiteAssignment.objects.bulk_create(
-        SiteAssignment(user=world.users[name], site=site, starts_on=world.terms[0].starts_on) for name, site in posts
     )
