@@ -92,3 +92,10 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff} {self.arrived_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def place_label(self) -> str:
+        """The counter's short name or where the outing goes."""
+        if self.site:
+            return self.site.short_name
+        return self.outing.label if self.outing else ""

@@ -421,6 +421,13 @@ class Vacancy(models.Model):
         return f"{self.day} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
 
     @property
+    def place_label(self) -> str:
+        """Where people are missing; a leader is missing at no place in particular."""
+        if self.site:
+            return self.site.short_name
+        return self.outing.label if self.outing else "窓口のいずれか"
+
+    @property
     def minutes_open(self) -> int | None:
         """Whole minutes from detection until it was filled; None while it is open."""
         return int((self.filled_at - self.detected_at).total_seconds() // 60) if self.filled_at else None
