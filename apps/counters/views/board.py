@@ -10,14 +10,14 @@ from django.views.decorators.vary import vary_on_headers
 from apps.accounts.matrix import may
 from apps.accounts.models import User
 from apps.contracts.calendar import DAY, Calendar
-from apps.counters.board import day_board
+from apps.counters.board import contact_card, day_board
 from apps.counters.desk import poll_seconds
 
 
 @require_safe
 @vary_on_headers("HX-Request")
 def board(request: HttpRequest) -> HttpResponse:
-    """Every counter of one day; the open page asks again and gets 204 while nothing has changed."""
+    """Every place of one day; the open page asks again and gets 204 while nothing has changed."""
     user = cast(User, request.user)
     now = timezone.now()
     today = timezone.localdate(now)
@@ -33,9 +33,11 @@ def board(request: HttpRequest) -> HttpResponse:
         "previous_day": day - DAY,
         "next_day": day + DAY,
         "poll_seconds": poll_seconds(calendar, today) if day == today else None,
-        "can_see_assignments": may(user.role, "counters:assignment_list"),
+        "can_see_postings": may(user.role, "workforce:postings"),
     }
     is_fragment = "HX-Request" in request.headers
+    if not is_fragment:
+        context["contacts"] = contact_card(user=user, day=day, calendar=calendar)
     return render(request, "counters/_board_table.html" if is_fragment else "counters/board.html", context)
 
 
