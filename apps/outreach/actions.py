@@ -13,6 +13,7 @@ from apps.core.submissions import submit_once
 
 from .enums import BINDING, VisitStatus
 from .models import Facility, NotPossible, TransitionNotAllowed, Visit
+from .outings import keep_outing
 
 PEOPLE = {"leader": "運営責任者", "crew": "従事者", "officer": "同行する市職員"}
 
@@ -114,6 +115,7 @@ def schedule_visit(
         locked.timing_reason, locked.limit_agreement = "", None
         _refuse_conflicts(locked)
         locked.move_to(VisitStatus.COORDINATING, by=by, at=at)
+        keep_outing(locked, at=at)
     return locked
 
 
@@ -148,6 +150,7 @@ def confirm_visit(
             raise UnusualTiming("平日の日中以外の訪問です。理由を入力してください。")
         locked.timing_reason, locked.limit_agreement = timing_reason, limit_agreement
         locked.move_to(VisitStatus.CONFIRMED, by=by, at=at)
+        keep_outing(locked, at=at, calendar=calendar)
     return locked
 
 
@@ -175,6 +178,7 @@ def cancel_visit(*, visit: Visit, reason: str, by: User, at: datetime) -> Visit:
         locked = Visit.objects.locked().get(pk=visit.pk)
         locked.cancel_reason = reason
         locked.move_to(VisitStatus.CANCELLED, by=by, at=at, reason=reason)
+        keep_outing(locked, at=at)
     return locked
 
 

@@ -15,6 +15,7 @@ from apps.core.clock import parse_month
 
 from .calls import call_grid, call_summary
 from .counters import counter_day
+from .coverage import coverage
 
 
 class WrongOption(ValueError):
@@ -46,7 +47,10 @@ def a_day_or_month(text: str) -> date:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: its title, its options, and what answers it. `reads_text`: takes a text from standard input."""
+    """One figure: its title, its options, and what answers it. `reads_text`: takes a text from standard input.
+
+    What answers finds the moment of asking as `options.now`.
+    """
 
     title: str
     add_options: Callable[[argparse.ArgumentParser], None]
@@ -108,6 +112,13 @@ def counter_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", dest="day", required=True, type=a_day, metavar="D")
 
 
+def one_place(options: argparse.Namespace) -> dict[str, Any]:
+    try:
+        return coverage(options.site, options.day, options.now)
+    except LookupError as error:
+        raise WrongOption(str(error)) from None
+
+
 def one_counter(options: argparse.Namespace) -> dict[str, Any]:
     try:
         return counter_day(options.site, options.day)
@@ -146,4 +157,5 @@ FIGURES: dict[str, Figure] = {
         reads_text=True,
     ),
     "counter_day": Figure("窓口の1日", counter_options, one_counter),
+    "coverage": Figure("場所の人数と最低人数を下回る時間", counter_options, one_place),
 }

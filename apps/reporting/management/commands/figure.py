@@ -5,6 +5,7 @@ from argparse import REMAINDER, ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from apps.contracts.parameters import UnknownParameter
 from apps.reporting.figures.registry import FIGURES, Options, WrongOption
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         figure.add_options(parser)
         try:
             chosen = parser.parse_args(options["options"])
+            chosen.now = timezone.now()
             if figure.reads_text:
                 chosen.text = sys.stdin.read()
             answer = figure.answer(chosen)

@@ -1,0 +1,133 @@
+"""A binding visit is an outing: its people count there, and what that leaves open is a vacancy."""
+
+from datetime import time
+
+import pytest
+
+from apps.accounts.enums import Role
+from apps.contracts.calendar import Calendar
+from apps.contracts.models import Site
+from apps.outreach import actions
+from apps.outreach.models import NotPossible
+from apps.workforce.coverage import DayCoverage
+from apps.workforce.enums import Duty, LeftAs, VacancyKind
+from apps.workforce.models import Outing, Presence, RosterPublication, Shift, StaffMember, Vacancy, month_of
+
+from .factories import NOW, TUESDAY, at, confirm, make_user, people, request
+
+HOURS = (time(9), time(17))
+
+
+def make_staff(user, duty):
+    return StaffMember.objects.create(
+        code=f"O{user.pk}",
+        name="試験",
+        name_kana="シケン",
+        employment="permanent",
+        duty=duty,
+        user=user,
+        joined_on=NOW.date(),
+    )
+
+
+def crew_with_records():
+    crew = people()
+    make_staff(crew["leader"], Duty.SITE_LEADER)
+    make_staff(crew["crew"], Duty.COUNTER_STAFF)
+    return crew
+
+
+def proposed(crew=None, starts=10, ends=12):
+    return actions.schedule_visit(
+        visit=request(),
+        starts_at=at(starts),
+        ends_at=at(ends),
+        people=crew or crew_with_records(),
+        by=make_user(Role.GENERAL_MANAGER),
+        at=NOW,
+    )
+
+
+def test_confirmed_visit_is_an_outing_of_its_leader_and_crew(calendar):
+    crew = crew_with_records()
+    visit = confirm(proposed(crew), calendar)
+    outing = visit.outing
+    assert (outing.label, outing.day, outing.starts_at, outing.ends_at) == (
+        visit.facility.name,
+        TUESDAY,
+        time(10),
+        time(12),
+    )
+    assert {(member.staff.user, member.leads) for member in outing.members.all()} == {
+        (crew["leader"], True),
+        (crew["crew"], False),
+    }
+    covered = DayCoverage.planned(TUESDAY, calendar)
+    key = f"outing-{outing.pk}"
+    assert covered.find(key).gaps == covered.find(key, VacancyKind.LEADER).gaps == []
+
+
+def test_proposed_visit_is_no_outing(calendar):
+    assert proposed().outing is None
+    assert not Outing.objects.exists()
+
+
+def test_new_time_takes_the_outing_away_until_it_is_confirmed_again(calendar):
+    crew = crew_with_records()
+    visit = confirm(proposed(crew), calendar)
+    visit = actions.schedule_visit(
+        visit=visit, starts_at=at(13), ends_at=at(15), people={}, by=make_user(Role.GENERAL_MANAGER), at=NOW
+    )
+    assert visit.outing is None
+    assert not Outing.objects.exists()
+    assert confirm(visit, calendar).outing.starts_at == time(13)
+
+
+def test_cancelled_visit_takes_its_outing_away(calendar):
+    visit = confirm(proposed(), calendar)
+    visit = actions.cancel_visit(visit=visit, reason="施設の都合", by=make_user(Role.GENERAL_MANAGER), at=NOW)
+    assert visit.outing is None
+    assert not Outing.objects.exists()
+
+
+def test_visit_on_which_somebody_has_clocked_in_is_not_cancelled(calendar):
+    visit = confirm(proposed(), calendar)
+    member = visit.outing.members.first()
+    Presence.objects.create(
+        staff=member.staff,
+        outing=visit.outing,
+        duty=Duty.SITE_LEADER,
+        arrived_at=at(10),
+        left_at=at(12),
+        left_as=LeftAs.OUT,
+        recorded_by=make_user(Role.SITE_LEADER),
+    )
+    with pytest.raises(NotPossible, match="打刻"):
+        actions.cancel_visit(visit=visit, reason="施設の都合", by=make_user(Role.GENERAL_MANAGER), at=NOW)
+    visit.refresh_from_db()
+    assert (visit.status, visit.outing is None) == ("confirmed", False)
+
+
+def test_visit_that_leaves_its_counter_below_the_floor_is_a_vacancy_until_it_is_cancelled():
+    site = Site.objects.get(code="honcho")
+    crew = crew_with_records()
+    manager = make_user(Role.GENERAL_MANAGER)
+    RosterPublication.objects.create(site=site, month=month_of(TUESDAY), published_at=NOW, published_by=manager)
+    other = make_staff(make_user(Role.COUNTER_STAFF), Duty.COUNTER_STAFF)
+    for staff in (crew["crew"].staff_member, other):
+        Shift.objects.create(
+            staff=staff,
+            site=site,
+            duty=Duty.COUNTER_STAFF,
+            day=TUESDAY,
+            starts_at=HOURS[0],
+            ends_at=HOURS[1],
+            published_at=NOW,
+            published_by=manager,
+        )
+    visit = confirm(proposed(crew), Calendar.load())
+    row = Vacancy.objects.get()
+    assert (row.site, row.starts_at, row.ends_at, row.missing) == (site, time(10), time(12), 1)
+    actions.cancel_visit(visit=visit, reason="施設の都合", by=manager, at=NOW)
+    row.refresh_from_db()
+    assert row.filled_at == NOW
