@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
 from openpyxl.utils.exceptions import InvalidFileException
 
 from apps.core.spreadsheet import LOOKS_LIKE_FORMULA, write_text
@@ -64,7 +65,9 @@ def to_workbook(rows: Iterable[Iterable[str]], title: str) -> bytes:
     sheet.title = re.sub(r"[\\/*?:\[\]]", "", title)[:31]
     for number, cells in enumerate([COLUMNS, *rows], start=1):
         for column, cell in enumerate(cells, start=1):
-            write_text(sheet.cell(row=number, column=column), cell)
+            place = sheet.cell(row=number, column=column)
+            assert isinstance(place, Cell)
+            write_text(place, cell)
     sheet.freeze_panes = "A2"
     for letter, width in zip("ABCDEFGHIJ", (12, 16, 16, 22, 12, 8, 8, 24, 8, 10), strict=True):
         sheet.column_dimensions[letter].width = width
@@ -77,7 +80,7 @@ def read_rows(content: bytes) -> list[SheetRow]:
     """The rows below the header, blank ones left out. Raises `FileRefused`."""
     lines = _workbook_lines(content) if content.startswith(WORKBOOK_STARTS) else _csv_lines(content)
     header: list[str] = []
-    rows = []
+    rows: list[SheetRow] = []
     for number, cells in lines:
         if not any(cells):
             continue
