@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any, NoReturn
+from urllib.parse import urlsplit, urlunsplit
 
 import pghistory.middleware
 from allauth.mfa.models import Authenticator
@@ -13,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from . import sessions
 from .actions import record_access, recorded_path
@@ -126,12 +128,21 @@ def is_live_update(request: HttpRequest, row: Row) -> bool:
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page and back: to the page itself, or for a fragment to the page that holds it."""
+    """To the sign-in page and back: to the page itself, or to the one that holds the fragment or the posted form."""
     if "HX-Request" in request.headers:
         page = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
     else:
-        page = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+        page = request.get_full_path() if request.method in {"GET", "HEAD"} else page_of_form(request)
     return go_to(request, redirect_to_login(page).url)
+
+
+def page_of_form(request: HttpRequest) -> str:
+    """The page of ours that sent a form; the front page where the browser names none."""
+    sent_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(sent_from, {request.get_host()}, require_https=request.is_secure())
+    parts = urlsplit(sent_from)
+    is_path = parts.path.startswith("/") and not parts.path.startswith("//")
+    return urlunsplit(("", "", parts.path, parts.query, "")) if is_ours and is_path else "/"
 
 
 def go_to(request: HttpRequest, url: str) -> HttpResponse:

@@ -162,11 +162,10 @@ class Desk:
 
     def answer_reception(self, form: ReceptionForm | None = None, *, saved: str = "") -> HttpResponse:
         """By htmx the form, new or as posted, beside what was counted; else the whole page."""
-        status = 422 if form else 200
-        if "HX-Request" not in self.request.headers:
-            return self.render(reception_form=form, status=status) if form else self.redirect()
-        context = self.log_context() | {"form": form or self.reception_form(), "saved": saved}
-        return render(self.request, "counters/_reception_update.html", context, status=status)
+        if "HX-Request" in self.request.headers:
+            context = self.log_context() | {"form": form or self.reception_form(), "saved": saved}
+            return render(self.request, "counters/_reception_update.html", context)
+        return self.render(reception_form=form, status=422) if form else self.redirect()
 
     def answer_log(self, refusal: str = "") -> HttpResponse:
         """By htmx what was counted, and why nothing was done; else the whole page."""
@@ -178,11 +177,10 @@ class Desk:
 
     def answer_trouble(self, form: TroubleForm | None = None, *, saved: str = "") -> HttpResponse:
         """By htmx the troubles and their form, new or as posted; else the whole page."""
-        status = 422 if form else 200
         if "HX-Request" in self.request.headers:
-            return render(self.request, "counters/_troubles.html", self.trouble_context(form, saved), status=status)
+            return render(self.request, "counters/_troubles.html", self.trouble_context(form, saved))
         if form:
-            return self.render(trouble_form=form, status=status)
+            return self.render(trouble_form=form, status=422)
         messages.success(self.request, saved)
         return self.redirect()
 

@@ -8,7 +8,7 @@
    data-countdown="ISO"  time left, m:ss; at the end the text of data-countdown-end
    data-error-summary    receives the focus when the page opens
    data-free             on a form sent by htmx: after saving, no text field keeps the focus, so that keys act again
-   Forms are sent once. A form that the server gives back (422) takes its place again with what is wrong. Fragments that poll rest while the tab is hidden and never replace a field somebody types in.
+   Forms are sent once. Fragments that poll rest while the tab is hidden and never replace a field somebody types in.
 */
 "use strict";
 
@@ -201,10 +201,6 @@
   }
 
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.xhr.status === 422) {
-      event.detail.shouldSwap = true;
-      event.detail.isError = false;
-    }
     const focused = document.activeElement;
     if (polls(event.detail.elt) && isTextField(focused) && event.detail.target.contains(focused)) {
       event.detail.shouldSwap = false;

@@ -34,6 +34,15 @@ def test_page_leads_to_sign_in_and_back(client, db):
         client.get("/accounts/sign-ins/?below=5")["Location"] == "/accounts/login/?next=/accounts/sign-ins/%3Fbelow%3D5"
     )
     assert client.post("/accounts/users/new/")["Location"] == "/accounts/login/?next=/"
+    for sent_from, page in (
+        ("http://testserver/counters/honcho/2025-06-02/?all=1", "/counters/honcho/2025-06-02/%3Fall%3D1"),
+        ("http://elsewhere.test/counters/", "/"),
+        ("javascript:alert(1)", "/"),
+        ("//elsewhere.test/x", "/"),
+        ("http://testserver//elsewhere.test/x", "/"),
+    ):
+        answer = client.post("/counters/honcho/2025-06-02/receptions/", headers={"Referer": sent_from})
+        assert answer["Location"] == f"/accounts/login/?next={page}"
 
 
 def test_fragment_is_not_answered_with_the_sign_in_page(client, db):

@@ -1,12 +1,13 @@
 """A counter's day: set up, open, record by click and by key, take back, close."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from apps.counters.models import CounterSession, Reception
+from tests.conftest import PASSWORD
 from tests.counters.factories import assign, site_of, tick_all
 
-from .conftest import TABLET, OpenPage, SignIn, barriers, look, press
+from .conftest import TABLET, OpenPage, SignIn, Watch, barriers, look, press
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("contract")]
 
@@ -48,6 +49,83 @@ def test_a_counter_day_from_opening_to_closing(page: Page, sign_in: SignIn, user
     page.get_by_role("button", name="閉設する").click()
     expect(page.get_by_text("閉設したため")).to_be_visible()
     expect(page.get_by_role("button", name="マイナアシスト", exact=True)).to_be_hidden()
+
+
+def test_a_queue_is_worked_off_by_keys_alone_on_one_page(page: Page, sign_in: SignIn, user_of) -> None:
+    clerk = user_of("counter_staff")
+    assign(clerk, site_of())
+    sign_in(page, clerk)
+    open_counter(page)
+    page.evaluate("window.stays = true")
+    for number, key in enumerate("1135467", start=1):
+        press(page, key)
+        expect(page.get_by_text(f"{number}番を記録しました。")).to_be_visible()
+    for key in ("n", "3", "Enter"):
+        press(page, key)
+    expect(page.get_by_text("8番、9番、10番を記録しました。")).to_be_visible()
+    for key in ("p", "u", "2"):
+        press(page, key)
+    expect(page.get_by_text("11番を記録しました。")).to_be_visible()
+    assert (tally(page, "受付"), tally(page, "申請支援"), tally(page, "写真")) == ("11", "7", "1")
+    page.get_by_role("button", name="11番の郵便を4つとも確認").click()
+    expect(page.get_by_text("郵便の確認")).to_have_count(0)
+    look(page, "counter-desk-full")
+    page.get_by_role("button", name="苦情").click()
+    page.get_by_role("button", name="苦情を取り消し").click()
+    expect(page.get_by_role("button", name="苦情を取り消し")).to_have_count(0)
+    assert page.evaluate("window.stays") is True
+    assert Reception.objects.count() == 11
+
+
+@pytest.mark.parametrize("failure", ["unreachable", "503"])
+def test_what_could_not_be_saved_stays_and_is_saved_once(
+    page: Page, sign_in: SignIn, user_of, watch: Watch, failure: str
+) -> None:
+    clerk = user_of("counter_staff")
+    assign(clerk, site_of())
+    sign_in(page, clerk)
+    open_counter(page)
+    page.get_by_label("人数").fill("2")
+    page.get_by_label("写真").check()
+    page.get_by_label("言語").select_option("英語")
+    key = page.locator("#reception [name=submission_key]")
+    before = key.input_value()
+
+    def answer(route: Route) -> None:
+        """The server takes the form, and its answer is lost on the way."""
+        route.fetch()
+        route.abort() if failure == "unreachable" else route.fulfill(status=503)
+
+    page.route("**/receptions/", answer)
+    page.get_by_role("button", name="スマホ").click()
+    expect(page.get_by_role("alert").filter(has_text="保存できませんでした")).to_be_visible()
+    assert (key.input_value(), page.get_by_label("人数").input_value()) == (before, "2")
+    expect(page.get_by_label("写真")).to_be_checked()
+    page.unroute("**/receptions/")
+    page.get_by_role("button", name="スマホ").click()
+    expect(page.get_by_text("1番、2番を記録しました。")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="保存できませんでした")).to_have_count(0)
+    assert (key.input_value() != before, page.get_by_label("人数").input_value()) == (True, "1")
+    assert Reception.objects.count() == 2
+    assert len(watch.faults) <= 2
+    watch.faults.clear()
+
+
+def test_who_was_signed_out_comes_back_to_the_desk(page: Page, sign_in: SignIn, user_of) -> None:
+    clerk = user_of("counter_staff")
+    assign(clerk, site_of())
+    sign_in(page, clerk)
+    open_counter(page)
+    desk = page.url
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="スマホ").click()
+    expect(page.get_by_label("ログインID")).to_be_visible()
+    page.get_by_label("ログインID").fill(clerk.username)
+    page.get_by_label("パスワード").fill(PASSWORD)
+    page.get_by_role("button", name="ログイン").click()
+    page.wait_for_url(desk)
+    press(page, "1")
+    expect(page.locator(".recent li")).to_have_count(1)
 
 
 def test_a_record_of_a_colleague_appears_on_the_open_desk_without_reload(
