@@ -1,0 +1,287 @@
+"""Somebody does not come: who may stand in, how the place is taken, and two leaders who want the same person."""
+
+from datetime import date, time
+
+import pytest
+from django.db import IntegrityError
+
+from apps.accounts.enums import Role
+from apps.contracts.calendar import Calendar
+from apps.workforce import absence_actions as actions
+from apps.workforce.absence_actions import NotAvailable, stand_ins_for
+from apps.workforce.coverage import DayCoverage
+from apps.workforce.enums import AbsenceReason, Duty
+from apps.workforce.gates import Gate
+from apps.workforce.models import Absence, Shift, StaffMember, Vacancy
+from apps.workforce.refusals import NotPossible
+from tests.threads import at_once
+
+from .days import make_absence, make_outing, make_shift, moment, publish, site_of, staff_counter
+from .factories import MONDAY, clerk, make_staff
+
+
+@pytest.fixture
+def day(contract, time_machine):
+    """Half past eight on Monday; the main counter has three people with breaks in turns, published."""
+    time_machine.move_to(moment("08:30"), tick=False)
+    publish("honcho")
+    return staff_counter()
+
+
+def report(shift, hours=None, *, reason=AbsenceReason.SUDDEN, at="08:30"):
+    starts, ends = map(time.fromisoformat, hours.split("-")) if hours else (shift.starts_at, shift.ends_at)
+    return actions.report_absence(shift=shift, starts_at=starts, ends_at=ends, reason=reason, by=clerk(), at=moment(at))
+
+
+def assign(absence, staff, **hours):
+    return actions.assign_stand_in(
+        absence=absence, staff=staff, by=clerk(), at=moment("08:45"), calendar=Calendar.load(), **hours
+    )
+
+
+def ready(**fields):
+    return make_staff(ready_for=fields.pop("duty", Duty.COUNTER_STAFF), **fields)
+
+
+def test_absence_opens_a_vacancy_and_a_stand_in_fills_it(day):
+    absence = report(day[0])
+    assert [(row.starts_at, row.ends_at) for row in Vacancy.objects.all()] == [(time(12), time(14))]
+    shift = assign(absence, ready())
+    absence.refresh_from_db()
+    assert (absence.stand_in, shift.site, shift.duty, shift.published_at) == (
+        shift,
+        site_of(),
+        Duty.COUNTER_STAFF,
+        moment("08:45"),
+    )
+    assert Vacancy.objects.get().minutes_open == 15
+    assert DayCoverage.planned(MONDAY, Calendar.load()).find("honcho").gaps == []
+
+
+def test_stand_in_takes_over_the_breaks_that_were_in_turn(day):
+    shift = assign(report(day[1]), ready())
+    assert [(pause.starts_at, pause.ends_at) for pause in shift.breaks.all()] == [(time(12), time(13))]
+
+
+def test_stand_in_for_a_part_has_the_break_that_the_law_asks_for_and_none_below_it(day):
+    short = assign(report(day[0], "13:00-17:00"), ready())
+    assert not short.breaks.exists()
+    long = assign(report(day[1]), ready(), starts_at=time(9), ends_at=time(16))
+    assert sum((p.ends_at.hour - p.starts_at.hour) * 60 for p in long.breaks.all()) == 60
+
+
+def test_break_of_a_stand_in_lies_where_it_is_missed_least(day):
+    early = make_shift(None, "08:30-15:30", code="takashina")
+    make_shift(None, "09:00-17:00", code="takashina")
+    make_shift(None, "14:00-17:00", code="takashina")
+    shift = assign(report(early, "08:30-15:30"), ready())
+    (pause,) = shift.breaks.all()
+    assert pause.starts_at >= time(14)
+    assert pause.ends_at < shift.ends_at
+
+
+def test_absence_said_again_is_corrected(day):
+    first = report(day[0])
+    again = report(day[0], "09:00-12:30", reason=AbsenceReason.LATE, at="08:50")
+    assert again.pk == first.pk
+    assert (again.ends_at, again.reason, again.reported_at) == (time(12, 30), AbsenceReason.LATE, moment("08:30"))
+    assert [(row.starts_at, row.ends_at) for row in Vacancy.objects.filter(filled_at__isnull=True)] == [
+        (time(12), time(12, 30))
+    ]
+
+
+@pytest.mark.parametrize("hours", ["08:00-12:00", "12:00-18:00", "12:00-12:00"])
+def test_absence_outside_the_shift_is_refused(day, hours):
+    with pytest.raises(NotPossible, match="勤務時間"):
+        report(day[0], hours)
+
+
+def test_absence_of_a_draft_is_refused(day):
+    with pytest.raises(NotPossible, match="公開前"):
+        report(make_shift(None, "09:00-17:00", draft=True))
+
+
+def test_cancelled_absence_fills_its_vacancy_and_is_refused_after_a_stand_in(day):
+    absence = report(day[0])
+    actions.cancel_absence(absence=absence, at=moment("08:40"))
+    assert not Absence.objects.exists()
+    assert Vacancy.objects.get().minutes_open == 10
+    absence = report(day[0])
+    assign(absence, ready())
+    with pytest.raises(NotPossible, match="代わりの人"):
+        actions.cancel_absence(absence=absence, at=moment("08:50"))
+
+
+# --- who may stand in -----------------------------------------------------------------------------------------------
+
+
+def offered(absence):
+    return [person.staff for person in stand_ins_for(absence, Gate.load(absence.shift.day))]
+
+
+def test_only_trained_people_who_are_free_are_offered(day):
+    absence = report(day[0], "10:00-14:00")
+    free, before, busy, drafted, travelling, ill = (ready() for _ in range(6))
+    make_shift(before, "08:00-10:00", code="takashina")
+    make_shift(busy, "13:00-17:00", code="takashina")
+    make_shift(drafted, "13:00-17:00", code="takashina", draft=True)
+    make_outing("09:00-11:00", travelling)
+    make_absence(make_shift(ill, "15:00-17:00", code="takashina"))
+    ready(left_on=date(2025, 6, 1))
+    untrained = make_staff()
+    assert set(offered(absence)) == {free, before}
+    with pytest.raises(NotAvailable, match="業務研修"):
+        assign(absence, untrained)
+
+
+def test_leader_is_replaced_by_a_leader_only(day):
+    absence = report(make_shift(None, "09:00-17:00", duty=Duty.SITE_LEADER))
+    ready()
+    leader = ready(duty=Duty.SITE_LEADER)
+    assert offered(absence) == [leader]
+
+
+def test_people_posted_at_the_place_come_first_then_who_works_least(day):
+    absence = report(day[0])
+    elsewhere, much, little = ready(), ready(posted_to=site_of()), ready(posted_to=site_of())
+    make_shift(much, "09:00-17:00", "12:00-13:00", day=date(2025, 6, 3))
+    make_shift(much, "09:00-12:00", day=date(2025, 6, 20))
+    people = stand_ins_for(absence, Gate.load(MONDAY))
+    assert [person.staff for person in people] == [little, much, elsewhere]
+    busiest = people[1]
+    assert (busiest.is_posted_here, busiest.hours_of_week, busiest.hours_of_month) == (True, "7時間00分", "10時間00分")
+
+
+@pytest.mark.parametrize("people", [1, 8])
+def test_offer_asks_the_same_number_of_queries(day, people, django_assert_num_queries):
+    absence = report(day[0])
+    for _ in range(people):
+        ready()
+    gate = Gate.load(MONDAY)
+    with django_assert_num_queries(7):
+        assert len(stand_ins_for(absence, gate)) == people
+
+
+def test_somebody_on_an_outing_or_already_put_in_is_refused_with_a_sentence(day):
+    absence = report(day[0])
+    person = ready()
+    make_outing("10:00-12:00", person)
+    with pytest.raises(NotAvailable, match="外勤"):
+        assign(absence, person)
+    assign(absence, ready())
+    with pytest.raises(NotPossible, match="すでに"):
+        assign(absence, ready())
+
+
+# --- two leaders at once --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("locked", [True, False], ids=["with the lock", "control without it"])
+def test_two_leaders_do_not_get_the_same_person(contract, monkeypatch, locked):
+    absences = [make_absence(shift) for shift in staff_counter()[:2]]
+    person, clerk_ = ready(), clerk()
+    if not locked:
+        monkeypatch.setattr(type(StaffMember.objects.all()), "select_for_update", lambda self, **options: self)
+    calendar = Calendar.load()
+    results = at_once(
+        [
+            lambda absence=absence: actions.assign_stand_in(
+                absence=absence, staff=person, by=clerk_, at=moment("08:45"), calendar=calendar
+            )
+            for absence in absences
+        ]
+    )
+    assert sorted(type(result).__name__ for result in results) == ["NotAvailable", "Shift"]
+    refusal = next(str(result) for result in results if isinstance(result, NotAvailable))
+    assert "同じ時間にほかの勤務があります" in refusal
+    assert Shift.objects.filter(staff=person).count() == 1
+
+
+def test_control_the_table_itself_refuses_the_second_shift(contract):
+    person = make_staff()
+    make_shift(person, "09:00-12:00")
+    with pytest.raises(IntegrityError):
+        make_shift(person, "11:00-15:00", code="takashina")
+
+
+# --- the pages ------------------------------------------------------------------------------------------------------
+
+
+def client_for(client_of, role=Role.SITE_LEADER):
+    return client_of(role)
+
+
+def test_leader_notes_an_absence_and_puts_somebody_in_the_place(day, client_of):
+    client, person = client_for(client_of), ready(posted_to=site_of())
+    page = client.get(f"/staff/shifts/{day[0].pk}/absence/")
+    assert "09:00" in page.content.decode()
+    answer = client.post(
+        f"/staff/shifts/{day[0].pk}/absence/", {"reason": "sudden", "starts_at": "09:00", "ends_at": "17:00"}
+    )
+    absence = Absence.objects.get()
+    assert answer["Location"] == f"/staff/absences/{absence.pk}/"
+    page = client.get(answer["Location"])
+    assert [found.staff for found in page.context["people"]] == [person]
+    assert "12:00–14:00" in page.content.decode()
+    client.post(answer["Location"], {"staff": person.pk, "starts_at": "09:00", "ends_at": "17:00"})
+    absence.refresh_from_db()
+    assert absence.stand_in.staff == person
+    board = client.get("/staff/coverage/")
+    row = next(row for row in board.context["page"].rows if row.place.key == "honcho")
+    assert row.planned.gaps == []
+
+
+def test_stand_in_of_today_is_offered_from_the_next_five_minutes(day, client_of, time_machine):
+    absence = make_absence(day[0])
+    time_machine.move_to(moment("09:41"), tick=False)
+    page = client_for(client_of).get(f"/staff/absences/{absence.pk}/")
+    assert page.context["form"].initial == {"starts_at": time(9, 45), "ends_at": time(17)}
+
+
+def test_wrong_times_come_back_with_what_was_typed(day, client_of):
+    answer = client_for(client_of).post(
+        f"/staff/shifts/{day[0].pk}/absence/", {"reason": "late", "starts_at": "07:00", "ends_at": "10:00"}
+    )
+    assert answer.status_code == 422
+    assert 'value="07:00"' in answer.content.decode()
+    assert not Absence.objects.exists()
+
+
+def test_refused_stand_in_is_told_why(day, client_of):
+    absence, person = make_absence(day[0]), make_staff()
+    answer = client_for(client_of).post(
+        f"/staff/absences/{absence.pk}/", {"staff": person.pk, "starts_at": "09:00", "ends_at": "17:00"}
+    )
+    assert answer.status_code == 422
+    assert "この勤務に就けません" in answer.content.decode()
+
+
+def test_absence_is_taken_back_on_the_page(day, client_of):
+    absence = make_absence(day[0])
+    assert client_for(client_of).post(f"/staff/absences/{absence.pk}/cancel/").status_code == 303
+    assert not Absence.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "code", "on", "status"),
+    [
+        (Role.SITE_LEADER, "honcho", MONDAY, 200),
+        (Role.SITE_LEADER, "honcho", date(2025, 6, 3), 404),
+        (Role.SITE_LEADER, "callcenter", MONDAY, 404),
+        (Role.CC_LEADER, "callcenter", date(2025, 6, 3), 200),
+        (Role.CC_LEADER, "honcho", MONDAY, 404),
+        (Role.GENERAL_MANAGER, "honcho", date(2025, 6, 3), 200),
+        (Role.COUNTER_STAFF, "honcho", MONDAY, 403),
+        (Role.CITY_STAFF, "honcho", MONDAY, 403),
+    ],
+)
+def test_who_notes_absences_where_and_when(day, client_of, role, code, on, status):
+    duty = Duty.OPERATOR if code == "callcenter" else Duty.COUNTER_STAFF
+    shift = make_shift(None, "09:00-17:00", code=code, duty=duty, day=on)
+    assert client_of(role).get(f"/staff/shifts/{shift.pk}/absence/").status_code == status
+
+
+def test_shift_that_is_not_published_is_no_page(day, client_of):
+    shift = make_shift(None, "09:00-17:00", draft=True)
+    assert client_of(Role.GENERAL_MANAGER).get(f"/staff/shifts/{shift.pk}/absence/").status_code == 404
