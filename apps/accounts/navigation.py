@@ -10,11 +10,11 @@ from .matrix import may
 ROOMS = [
     ("本日の状況", "counters:board"),
     ("人員", "workforce:coverage"),
-    ("自分の勤務", "workforce:my"),
     ("受取予約", "reservations:availability"),
     ("コールセンター", "callcenter:desk"),
     ("応答履歴", "callcenter:live"),
     ("出張申請", "outreach:calendar"),
+    ("自分の勤務", "workforce:my"),
     ("報告", "reporting:list"),
     ("契約", "contracts:board"),
     ("監査", "accounts:audit"),

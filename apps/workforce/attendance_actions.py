@@ -83,11 +83,10 @@ def clock_out(*, staff: StaffMember, by: User, at: datetime) -> Presence:
     """Ends the day's work, from a break as well. Raises NotPossible when the person has not come."""
     with transaction.atomic():
         standing = _lock(staff, at)
-        if standing.resting:
-            standing.resting.left_as = LeftAs.OUT
-            standing.resting.recorded_by = by
-            standing.resting.save()
-            return standing.resting
+        if before := standing.resting:
+            before.left_as, before.recorded_by = LeftAs.OUT, by
+            before.save()
+            return before
         return _end(standing, LeftAs.OUT, by, at)
 
 
