@@ -70,6 +70,15 @@ class SessionLog:
         receptions = self.session.receptions.counted().prefetch_related("services").order_by("-number")
         return [self.line(reception) for reception in receptions[:LATEST_SHOWN]]
 
+    @cached_property
+    def older_post(self) -> list[LoggedReception]:
+        """Assists by post that lack a tick and are not among the last receptions any more, oldest first."""
+        if self.session is None or len(self.latest) < LATEST_SHOWN:
+            return []
+        unticked = Service.objects.postal().unticked().filter(reception__number__lt=self.latest[-1].reception.number)
+        receptions = self.session.receptions.filter(pk__in=unticked.values("reception")).prefetch_related("services")
+        return [self.line(reception) for reception in receptions.order_by("number")]
+
     def line(self, reception: Reception) -> LoggedReception:
         """One reception of the session, its services prefetched."""
         return LoggedReception(
@@ -93,6 +102,10 @@ class SessionLog:
         return [voice for voice in recent if can_undo_voice(self.user, voice)]
 
     @property
+    def can_amend_some(self) -> bool:
+        return any(line.can_amend for line in self.latest)
+
+    @property
     def can_count_voices(self) -> bool:
         return self._may("counters:voice_record")
 
@@ -100,7 +113,8 @@ class SessionLog:
     def version(self) -> str:
         """Changes exactly when something of what the page shows here has changed."""
         shown = [
-            (line.reception.pk, line.done, line.can_undo, line.can_amend, _ticks(line.postal)) for line in self.latest
+            (line.reception.pk, line.done, line.can_undo, line.can_amend, _ticks(line.postal))
+            for line in (*self.older_post, *self.latest)
         ]
         voices = [voice.pk for voice in self.undoable_voices]
         return hashlib.sha256(repr((self.tally, self.voices, shown, voices)).encode()).hexdigest()[:16]

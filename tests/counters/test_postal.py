@@ -98,3 +98,16 @@ def test_closing_on_the_page_names_the_numbers(clerk, session):
     assert "郵便の確認が残っているため、閉設できません（1番）。" in page
     session.refresh_from_db()
     assert session.is_open
+
+
+def test_what_lacks_a_tick_stays_in_sight_behind_later_receptions(clerk, session):
+    record(session, POST)
+    record(session, people=9)
+    desk = reverse("counters:session", args=["honcho", MONDAY])
+    assert clerk.get(desk).context["log"].older_post == []
+    record(session, people=2)
+    assert [line.reception.number for line in clerk.get(desk).context["log"].older_post] == [1]
+    tick = reverse("counters:postal_tick", args=["honcho", MONDAY, 1])
+    assert tick in clerk.get(desk).content.decode()
+    clerk.post(tick, {"all": "on"})
+    assert clerk.get(desk).context["log"].older_post == []

@@ -34,6 +34,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "next_day": day + DAY,
         "poll_seconds": poll_seconds(calendar, today) if day == today else None,
         "can_see_postings": may(user.role, "workforce:postings"),
+        "can_see_month": may(user.role, "counters:hours"),
     }
     is_fragment = "HX-Request" in request.headers
     if not is_fragment:
