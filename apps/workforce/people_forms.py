@@ -38,6 +38,13 @@ def choose(form: forms.BaseForm, name: str, rows: Any, *, empty: str = CHOOSE) -
     field.queryset, field.empty_label = rows, empty
 
 
+def name_the_blank(form: forms.BaseForm, *names: str) -> None:
+    """What stands in a list of words before anything is chosen."""
+    for name in names:
+        field = cast(forms.ChoiceField, form.fields[name])
+        field.choices = [("", CHOOSE), *((value, label) for value, label in field.choices if value)]
+
+
 class UpToTodayForm(forms.Form):
     """A form whose `past_days` have come already."""
 
@@ -101,10 +108,14 @@ class StaffForm(SubmissionForm, forms.ModelForm):
 
     def __init__(self, *args: Any, duties: list[Duty], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["duty"]).choices = [("", CHOOSE), *((d.value, d.label) for d in duties)]
+        cast(forms.ChoiceField, self.fields["duty"]).choices = [(duty.value, duty.label) for duty in duties]
+        name_the_blank(self, "employment", "duty")
         free = Q(staff_member__isnull=True) | Q(staff_member=self.instance.pk)
         accounts = User.objects.filter(free, role__in=self._roles(duties), is_active=True).order_by("display_name")
         choose(self, "user", accounts, empty="結び付けない")
+
+    def validate_constraints(self) -> None:
+        """Left to the database: a form that is sent twice would find its own first record in the way."""
 
     @staticmethod
     def _roles(duties: list[Duty]) -> set[str]:
@@ -137,6 +148,10 @@ class QualificationForm(UpToTodayForm, WarnedTextForm, forms.ModelForm):
         model = Qualification
         fields = ["kind", "years", "verified_on", "evidence"]
         help_texts = {"years": "年数が問われる経験のときに入力します。", "evidence": "例：履歴書（人事綴り3）"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_the_blank(self, "kind")
 
     def validate_unique(self) -> None:
         """An entry of this kind that is there already is the one to be changed."""

@@ -15,7 +15,7 @@ from apps.core.submissions import SubmissionForm
 
 from .enums import Employment, TrainingTopic
 from .models import StaffMember, TrainingSession
-from .people_forms import UpToTodayForm, choose
+from .people_forms import UpToTodayForm, choose, name_the_blank
 
 
 class VersionChoice(forms.ModelChoiceField):
@@ -71,6 +71,7 @@ class TrainingForm(UpToTodayForm, SubmissionForm, WarnedTextForm, forms.ModelFor
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        name_the_blank(self, "kind")
         choose(self, "trainer", StaffMember.objects.filter(employment=Employment.PERMANENT))
         of_training = Q(document__kind=DocumentKind.TRAINING_CURRICULUM) | Q(document__needs_training=True)
         accepted = DocumentVersion.objects.filter(of_training, in_force_from__isnull=False)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.core.submissions import submit_once
-from apps.workforce.enums import Office, QualificationKind
+from apps.workforce.enums import Duty
 from apps.workforce.gates import Gate
 from apps.workforce.models import StaffMember
 from apps.workforce.people_actions import change_person
@@ -90,8 +90,7 @@ def person_page(request: HttpRequest, staff: StaffMember, **tried: forms.BaseFor
         "postings": staff.postings.select_related("site").order_by("-starts_on"),
         "pledge": pledge,
         "form_of": form_of | tried,
-        "is_leader": staff.duty in set(Office) or staff.appointments.exists(),
-        "kinds_with_years": (QualificationKind.COMPARABLE_CONTRACT, QualificationKind.CALL_CENTRE_MANAGEMENT),
+        "is_leader": staff.duty == Duty.SITE_LEADER or staff.appointments.exists(),
     }
     status = 422 if any(form.errors for form in tried.values()) else 200
     return render(request, "workforce/person.html", context, status=status)
