@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from apps.contracts.calendar import Calendar, days_between
 from apps.contracts.models import Site
@@ -18,6 +18,7 @@ from .gates import Gate
 from .models import Posting, RosterPublication, Shift, StaffMember
 from .roster_cells import LEADING, Patterns, ShiftPlan, cell_text, usual_duty
 
+NOT_PUBLISHED = "公開前"
 Typed = Mapping[tuple[int, date], str]
 """What somebody wrote, by person and day."""
 
@@ -73,6 +74,7 @@ class GridCell:
     """What one person does at the place on one day, as text; `seen` is what is in the database."""
 
     name: str
+    label: str
     day: date
     text: str = ""
     seen: str = ""
@@ -86,6 +88,11 @@ class GridCell:
     def is_open(self) -> bool:
         """Whether something may be written here: on a closed day only to take it away."""
         return not self.closed or bool(self.text or self.seen)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything stands beside the text."""
+        return bool(self.note or self.elsewhere or self.error)
 
 
 @dataclass
@@ -175,7 +182,12 @@ class RosterMonth:
                 DayHead(day, day == today, calendar.closed_reason(site.code, day) or "")
                 for day in days_between(first, last)
             ],
-            places=[PlaceRow(one, publications.get(one.pk), _place_days(one, coverage, calendar)) for one in sites],
+            places=[
+                PlaceRow(one, publications.get(one.pk), _place_days(one, coverage, calendar))
+                if drafts or one.pk in publications
+                else PlaceRow(one, None, [PlaceDay(covered.day, NOT_PUBLISHED) for covered in coverage])
+                for one in sites
+            ],
             rows=grid.rows(typed or {}, errors or {}),
             remarks=grid.remarks(),
             others=grid.others,
@@ -223,14 +235,18 @@ class _Grid:
         self.site, self.first, self.last, self.calendar, self.drafts = site, first, last, calendar, drafts
         self.patterns = Patterns.load(site.pk)
         self.gate = Gate.load(first, last)
-        shifts = Shift.objects.filter(day__range=(first, last)).select_related("site").prefetch_related("breaks")
+        people_here = Shift.objects.filter(day__range=(first, last), site=site).values("staff")
+        posted = Posting.objects.filter(site=site, starts_on__lte=last).exclude(ends_on__lt=first)
+        whose = Q(staff__in=people_here) | Q(staff__in=posted.values("staff")) | Q(staff__in=added)
+        shifts = Shift.objects.filter(whose, day__range=(first, last)).select_related("site").prefetch_related("breaks")
         self.here: dict[tuple[int, date], list[Shift]] = defaultdict(list)
         self.elsewhere: dict[tuple[int, date], list[Shift]] = defaultdict(list)
         for shift in (shifts if drafts else shifts.published()).order_by("starts_at"):
             where = self.here if shift.site_id == site.pk else self.elsewhere
             where[shift.staff_id, shift.day].append(shift)
-        posted = Posting.objects.filter(site=site, starts_on__lte=last).exclude(ends_on__lt=first)
-        here = {staff_id for staff_id, _ in self.here} | set(posted.values_list("staff", flat=True))
+        here = {staff_id for staff_id, _ in self.here}
+        if drafts:
+            here |= set(posted.values_list("staff", flat=True))
         people = StaffMember.objects.filter(pk__in=here)
         if addable is not None:
             people |= addable.filter(joined_on__lte=last).exclude(left_on__lt=first)
@@ -258,6 +274,7 @@ class _Grid:
             seen = cell_text(plans, usual=usual, patterns=self.patterns) if plans else ""
             cell = GridCell(
                 name=cell_name(staff.pk, day),
+                label=f"{staff.name} {short_date(day)}",
                 day=day,
                 text=typed.get((staff.pk, day), seen),
                 seen=seen,

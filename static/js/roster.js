@@ -19,7 +19,8 @@
     let changed = 0;
     boxes.forEach((box) => {
       box.classList.toggle("changed", isChanged(box));
-      box.title = box.value.length > 2 ? box.value : "";
+      box.classList.toggle("long", box.value.length > 4);
+      box.title = box.value.length > 4 ? box.value : "";
       changed += isChanged(box);
     });
     count.textContent = changed ? `変更 ${changed} 件（まだ保存していません）` : "";

@@ -126,14 +126,17 @@ def test_city_reads_what_is_published(client_of, role):
     people = crew()
     fill(people, [MONDAY])
     reader = client_of(role)
-    assert page_of(reader).context["page"].places[0].days[1].heads == 0
-    cells = {cell.text for row in page_of(reader).context["page"].rows for cell in row.cells}
-    assert cells == {""}
-    published(Shift.objects.filter(staff=people[0]).get())
+    page = page_of(reader).context["page"]
+    assert (page.rows, {day.closed for day in page.places[0].days}) == ([], {"公開前"})
+    published(Shift.objects.get(staff=people[0]))
+    RosterPublication.objects.create(site=site_of(), month=date(2025, 6, 1), published_at=at(9), published_by=clerk())
     answer = page_of(reader)
-    assert "9-17/11-12" in answer.content.decode()
-    assert "<input id=" not in answer.content.decode()
-    assert answer.context["page"].remarks == []
+    page, text = answer.context["page"], answer.content.decode()
+    assert ([row.staff for row in page.rows], page.places[0].days[1].heads) == ([people[0]], 0)
+    assert page.places[0].days[1].minutes_below == 480
+    assert "9-17/11-12" in text
+    assert "<input id=" not in text
+    assert page.remarks == []
 
 
 def test_site_leader_reads_drafts_and_writes_nothing(client_of, staff):
