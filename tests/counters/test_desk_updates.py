@@ -49,7 +49,7 @@ def test_recording_brings_back_an_empty_form_with_a_new_key_and_the_figures(cler
     page = response.content.decode()
     assert (response.status_code, "HX-Request" in response["Vary"]) == (200, True)
     assert page.lstrip().startswith('<section id="reception"')
-    assert 'id="session-log" class="desk__panel stack stack--small" hx-swap-oob="true"' in page
+    assert 'id="session-log" class="desk__panel desk__log stack stack--small" hx-swap-oob="true"' in page
     assert "1番、2番を記録しました。" in page
     assert key_in(page) != str(key)
     assert 'name="people" value="1"' in page

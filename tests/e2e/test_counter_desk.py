@@ -168,3 +168,45 @@ def test_the_desk_fits_a_tablet_held_upright(open_page: OpenPage, sign_in: SignI
     assert page.evaluate("document.documentElement.scrollWidth") <= TABLET["width"]
     expect(page.get_by_role("button", name="マイナアシスト", exact=True)).to_be_in_viewport()
     look(page, "counter-desk-tablet")
+
+
+def test_a_correction_a_trouble_for_the_leader_and_the_month(page: Page, sign_in: SignIn, user_of) -> None:
+    leader = user_of("site_leader")
+    assign(leader, site_of())
+    sign_in(page, leader)
+    open_counter(page)
+    press(page, "1")
+    expect(page.get_by_text("1番を記録しました。")).to_be_visible()
+    page.get_by_role("link", name="1番を訂正").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1番の受付を訂正")
+    assert barriers(page) == []
+    look(page, "reception-amend")
+    press(page, "3")
+    page.get_by_label("言語").select_option("ネパール語")
+    press(page, "Control+Enter")
+    expect(page.get_by_text("1番の受付を訂正しました。")).to_be_visible()
+    assert tally(page, "ウ スマホ") == "1"
+
+    press(page, "t")
+    page.get_by_label("状況").fill("機器が起動しなかった。")
+    page.get_by_label("対応").fill("予備の機器に替えた。")
+    press(page, "Control+Enter")
+    expect(page.get_by_text("困難事例・トラブルを記録しました。")).to_be_visible()
+    page.get_by_role("button", name="運営責任者へ引き継ぐ").click()
+    expect(page.get_by_text("引受け待ち")).to_be_visible()
+    look(page, "counter-desk-trouble")
+    page.get_by_role("link", name="すべての受付").click()
+    assert barriers(page) == []
+    look(page, "reception-list")
+
+    page.goto("/counters/troubles/")
+    page.get_by_role("button", name="引き受ける").click()
+    page.get_by_text("解決を記録する").first.click()
+    page.get_by_label("結果").fill("機器を交換した。")
+    assert barriers(page) == []
+    look(page, "trouble-queue")
+    page.get_by_role("button", name="解決を記録する").click()
+    expect(page.get_by_text("機器を交換した。")).to_be_visible()
+    page.goto("/counters/hours/")
+    assert barriers(page) == []
+    look(page, "counter-hours")
