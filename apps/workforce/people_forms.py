@@ -42,7 +42,8 @@ def name_the_blank(form: forms.BaseForm, *names: str) -> None:
     """What stands in a list of words before anything is chosen."""
     for name in names:
         field = cast(forms.ChoiceField, form.fields[name])
-        field.choices = [("", CHOOSE), *((value, label) for value, label in field.choices if value)]
+        known = cast("list[tuple[str, str]]", field.choices)
+        field.choices = [("", CHOOSE), *((value, label) for value, label in known if value)]
 
 
 class UpToTodayForm(forms.Form):
