@@ -23,6 +23,8 @@ from .equipment import readiness
 from .models import EMPTY_TALLY, READERS_OF_EVERY_SITE, CounterSession, Reception
 from .permissions import readable_sites
 
+MOST_NAMED = 2
+
 
 @dataclass(frozen=True)
 class Troubles:
@@ -69,6 +71,13 @@ class BoardRow:
     @property
     def troubles(self) -> int:
         return self.handled.count
+
+    @property
+    def missing_named(self) -> list[str]:
+        """The kinds of goods that are short: the first by name, then how many more."""
+        missing = self.missing or []
+        more = len(missing) - MOST_NAMED
+        return [*missing[:MOST_NAMED], f"ほか{more}品目"] if more > 0 else missing
 
     @property
     def signature(self) -> StateShown | None:

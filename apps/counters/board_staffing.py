@@ -176,7 +176,7 @@ class Staffing:
     def _heads_of_the_day(self, plan: PlaceCoverage) -> Heads:
         """A day that is over as it went, one to come as it is planned."""
         real = self.actual.find(plan.place.key)
-        if self.uses_clock and real:
+        if real and self.uses_clock and (self.is_today or self.is_past):
             word = f"不足{real.minutes_below}分" if real.gaps else "不足なし"
             return Heads(StateShown("warn" if real.gaps else "info", word), ACTUAL)
         if not self._is_rostered(plan):
