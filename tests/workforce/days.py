@@ -96,9 +96,10 @@ def make_presence(
     )
 
 
-def staff_counter(code: str = "honcho", hours: str = "09:00-17:00") -> list[Shift]:
+def staff_counter(code: str = "honcho", hours: str = "09:00-17:00", *, day: date = MONDAY) -> list[Shift]:
     """Three people with breaks in turns: never fewer than two."""
-    return [make_shift(None, hours, rest, code=code) for rest in ("11:00-12:00", "12:00-13:00", "13:00-14:00")]
+    rests = ("11:00-12:00", "12:00-13:00", "13:00-14:00")
+    return [make_shift(None, hours, rest, code=code, day=day) for rest in rests]
 
 
 def publish(*codes: str, day: date = MONDAY) -> None:
