@@ -21,7 +21,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -93,7 +93,7 @@ def find(request: HttpRequest, form_key: str) -> FormDraft:
     query = request.GET.copy()
     is_asked_for = query.pop(ASKED_FOR, None) == [form_key]
     page = f"{request.path}?{query.urlencode()}" if query else request.path
-    drafts = Draft.objects.filter(user=request.user, form_key=form_key)
+    drafts = Draft.objects.filter(user=cast(User, request.user), form_key=form_key)
     saved_at = drafts.values_list("saved_at", flat=True).first() if request.method in {"GET", "HEAD"} else None
     if saved_at is None or not is_asked_for:
         return FormDraft(form_key, page, saved_at)

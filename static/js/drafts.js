@@ -14,7 +14,7 @@
   const RETRY_MS = 10_000;
   const TOKEN = "csrfmiddlewaretoken";
   const UNREACHABLE = "下書きを保存できません。通信を確かめてください。";
-  const SIGNED_OUT = "ログアウトされているため、下書きを保存できません。別の画面でログインしてください。";
+  const SIGNED_OUT = "ログアウトされたため、下書きを保存できません。入力した内容を控えてから、画面を読み込み直してください。";
 
   const states = new WeakMap();
   let isConverting = false;
@@ -59,7 +59,7 @@
   }
 
   async function answerOf(response) {
-    if (response.type === "opaqueredirect") return { message: SIGNED_OUT };
+    if (response.type === "opaqueredirect" || response.status === 403) return { message: SIGNED_OUT };
     const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
     return isJson ? response.json() : { message: UNREACHABLE };
   }

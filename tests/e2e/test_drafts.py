@@ -163,11 +163,14 @@ class Kept:
 
     def __init__(self) -> None:
         self.sent: list[str] = []
-        self.is_reachable = True
+        self.is_reachable = self.is_signed_in = True
 
     def answer(self, route: Route) -> None:
         if not self.is_reachable:
             route.abort()
+            return
+        if not self.is_signed_in:
+            route.fulfill(status=302, headers={"Location": "/accounts/login/"})
             return
         self.sent.append(route.request.post_data or "")
         route.fulfill(json={"saved_at": "2025-06-03T10:00:05+09:00"})
@@ -196,6 +199,12 @@ class TestScript:
         assert len(kept.sent) == 1
         assert all("ERR_FAILED" in fault for fault in watch.faults)
         watch.faults.clear()
+
+    def test_a_session_that_has_ended_is_told(self, page: Page, kept: Kept) -> None:
+        kept.is_signed_in = False
+        page.get_by_label("本文").fill("途中")
+        page.clock.run_for(3_000)
+        expect(page.get_by_text("ログアウトされたため、下書きを保存できません。")).to_be_visible()
 
     def test_only_what_was_typed_is_sent(self, page: Page, kept: Kept) -> None:
         page.get_by_label("秘密").fill("hush-hush")
