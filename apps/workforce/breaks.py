@@ -5,6 +5,8 @@ from datetime import time
 from itertools import pairwise
 from typing import NamedTuple
 
+from .coverage import minute_of
+
 LEGAL_BREAKS = ((8 * 60, 60), (6 * 60, 45))
 """Who works more minutes than the first is owed at least the second: the law's figures, none of the contract's."""
 
@@ -21,11 +23,6 @@ class Span(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
-
-
-def minute_of(clock: time) -> int:
-    """Minutes since midnight."""
-    return clock.hour * 60 + clock.minute
 
 
 def break_shortage(minutes: int, break_minutes: int) -> int:

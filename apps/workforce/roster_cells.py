@@ -22,7 +22,7 @@ from .breaks import Span, misplaced_break, shortage_of
 from .enums import Duty
 from .models import Shift, ShiftPattern
 
-LONGEST_CELL = 80
+LONGEST_CELL = 200
 MOST_SHIFTS, MOST_BREAKS = 3, 4
 DUTIES = {
     SiteKind.COUNTER: (Duty.SITE_LEADER, Duty.COUNTER_STAFF),

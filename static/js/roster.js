@@ -75,7 +75,15 @@
   form.addEventListener("input", show);
   form.addEventListener("focusin", (event) => boxes.includes(event.target) && event.target.select());
   let isSent = false;
-  form.addEventListener("submit", () => (isSent = true));
+  /* Only what has changed is sent; coming back by the browser's button finds every box again. */
+  form.addEventListener("submit", () => {
+    isSent = true;
+    boxes.forEach((box) => (box.disabled = !isChanged(box)));
+  });
+  window.addEventListener("pageshow", () => {
+    isSent = false;
+    boxes.forEach((box) => (box.disabled = false));
+  });
   window.addEventListener("beforeunload", (event) => {
     if (!isSent && boxes.some(isChanged)) event.preventDefault();
   });
