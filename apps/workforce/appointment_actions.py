@@ -152,7 +152,7 @@ def end_appointment(*, appointment: Appointment, ends_on: date) -> None:
             raise NotPossible("この選任は、その日までにすでに終わっています。")
         if locked.office in SINGLE_OFFICES and ends_on < _last_day_of_contract():
             label = locked.get_office_display()
-            raise OfficeVacant(f"{label}は、後任を選任すると、その前日で終わります。")
+            raise OfficeVacant(f"{label}は、後任のいないまま終えられません。後任を選任すると、前日で終わります。")
         locked.ends_on = ends_on
         locked.save()
 

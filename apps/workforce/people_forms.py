@@ -111,12 +111,16 @@ class StaffForm(SubmissionForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["duty"]).choices = [(duty.value, duty.label) for duty in duties]
         name_the_blank(self, "employment", "duty")
+        if self.instance.pk is None:  # an account is linked to somebody who is there
+            del self.fields["user"]
+            return
         free = Q(staff_member__isnull=True) | Q(staff_member=self.instance.pk)
         accounts = User.objects.filter(free, role__in=self._roles(duties), is_active=True).order_by("display_name")
         choose(self, "user", accounts, empty="結び付けない")
 
-    def validate_constraints(self) -> None:
-        """Left to the database: a form that is sent twice would find its own first record in the way."""
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leaves a taken code to the database: a form that is sent twice would find its own first record in the way."""
+        return super()._get_validation_exclusions() | {"code"}
 
     @staticmethod
     def _roles(duties: list[Duty]) -> set[str]:
@@ -153,9 +157,6 @@ class QualificationForm(UpToTodayForm, WarnedTextForm, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name_the_blank(self, "kind")
-
-    def validate_unique(self) -> None:
-        """An entry of this kind that is there already is the one to be changed."""
 
 
 class CertificateForm(UpToTodayForm, SubmissionForm, WarnedTextForm, forms.ModelForm):

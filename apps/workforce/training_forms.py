@@ -82,6 +82,10 @@ class TrainingForm(UpToTodayForm, SubmissionForm, WarnedTextForm, forms.ModelFor
         pairs = ((f"{staff.pk}:{topic.value}", "") for staff in people for topic in TrainingTopic)
         self.fields["incomplete"].choices = list(pairs)  # type: ignore[attr-defined]
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leaves the version to the action, which says beside the field what is wrong with it."""
+        return super()._get_validation_exclusions() | {"version"}
+
     @property
     def plain_fields(self) -> list[forms.BoundField]:
         """All but the table of people."""

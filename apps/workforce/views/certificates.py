@@ -7,14 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from apps.core.clock import long_date
 from apps.workforce.enums import Office, TrainingKind
 from apps.workforce.models import Attendance, CareerCertificate
 from apps.workforce.people_forms import CertificateReturnForm
 from apps.workforce.people_scope import pledging_people, readable_certificates
 from apps.workforce.refusals import NotPossible
 
-from .posts import author, refusal_in, to
+from .posts import author, to
 
 
 @require_safe
@@ -53,7 +52,7 @@ def certificate_accept(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         row.save()
-        messages.success(request, f"{long_date(row.decided_on)}付けで承諾しました。" if row.decided_on else "")
+        messages.success(request, "経歴証明書を承諾しました。")
     return to("certificate", pk)
 
 
@@ -61,15 +60,16 @@ def certificate_accept(request: HttpRequest, pk: int) -> HttpResponse:
 def certificate_return(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(readable_certificates(author(request)), pk=pk)
     form = CertificateReturnForm(request.POST)
-    if form.is_valid():
-        with refusal_in(form, CareerCertificate):
-            row.send_back(by=author(request), on=timezone.localdate(), comment=form.cleaned_data["comment"])
-            row.save()
-        if form.is_valid():
-            messages.success(request, "理由を付けて差し戻しました。")
-            return to("certificate", pk)
-        row.refresh_from_db()
-    return _page(request, row, form)
+    if not form.is_valid():
+        return _page(request, row, form)
+    try:
+        row.send_back(by=author(request), on=timezone.localdate(), comment=form.cleaned_data["comment"])
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
+    else:
+        row.save()
+        messages.success(request, "理由を付けて差し戻しました。")
+    return to("certificate", pk)
 
 
 @require_safe

@@ -110,7 +110,7 @@ def person_create(request: HttpRequest) -> HttpResponse:
         with refusal_in(form, StaffMember):
             staff, _ = submit_once(StaffMember, key, form.save)
         if form.is_valid():
-            messages.success(request, "従事者等を登録しました。研修・誓約書などを続けて記録してください。")
+            messages.success(request, "従事者等を登録しました。利用者・研修・誓約書などを続けて記録してください。")
             return to("person", staff.pk)
     return render(request, "workforce/person_form.html", {"form": form}, status=422 if form.errors else 200)
 

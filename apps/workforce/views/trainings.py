@@ -29,7 +29,7 @@ ROWS_A_PAGE = 50
 @require_safe
 def trainings(request: HttpRequest) -> HttpResponse:
     mine = readable_trainings(author(request)).values("pk")
-    rows = TrainingSession.objects.filter(pk__in=mine).annotate(people=Count("attendances"))
+    rows = TrainingSession.objects.filter(pk__in=mine).annotate(people=Count("attendances")).order_by("-held_on", "-pk")
     page = Paginator(rows.select_related("trainer", "version__document"), ROWS_A_PAGE)
     return render(request, "workforce/trainings.html", {"page": page.get_page(request.GET.get("page"))})
 
