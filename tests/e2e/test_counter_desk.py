@@ -86,7 +86,7 @@ def test_what_could_not_be_saved_stays_and_is_saved_once(
     sign_in(page, clerk)
     open_counter(page)
     page.get_by_label("人数").fill("2")
-    page.get_by_label("写真").check()
+    page.get_by_role("checkbox", name="写真").check()
     page.get_by_label("言語").select_option("英語")
     key = page.locator("#reception [name=submission_key]")
     before = key.input_value()
@@ -100,14 +100,14 @@ def test_what_could_not_be_saved_stays_and_is_saved_once(
     page.get_by_role("button", name="スマホ").click()
     expect(page.get_by_role("alert").filter(has_text="保存できませんでした")).to_be_visible()
     assert (key.input_value(), page.get_by_label("人数").input_value()) == (before, "2")
-    expect(page.get_by_label("写真")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="写真")).to_be_checked()
     page.unroute("**/receptions/")
     page.get_by_role("button", name="スマホ").click()
     expect(page.get_by_text("1番、2番を記録しました。")).to_be_visible()
     expect(page.get_by_role("alert").filter(has_text="保存できませんでした")).to_have_count(0)
     assert (key.input_value() != before, page.get_by_label("人数").input_value()) == (True, "1")
     assert Reception.objects.count() == 2
-    assert len(watch.faults) <= 2
+    assert watch.faults  # the browser's own words about the lost answer
     watch.faults.clear()
 
 
