@@ -218,7 +218,6 @@ class Migration(migrations.Migration):
                 ('day', models.DateField(db_index=True, verbose_name='日付')),
                 ('starts_at', models.TimeField(verbose_name='開始')),
                 ('ends_at', models.TimeField(verbose_name='終了')),
-                ('crew', models.ManyToManyField(related_name='outings', through='workforce.OutingMember', to='workforce.staffmember', verbose_name='向かう人')),
             ],
             options={
                 'verbose_name': '外勤',
@@ -314,6 +313,11 @@ class Migration(migrations.Migration):
                 'ordering': ['outing', '-leads', 'staff'],
                 'constraints': [models.UniqueConstraint(fields=('outing', 'staff'), name='outingmember_once_per_outing', violation_error_message='この人は、すでにこの外勤の人員です。')],
             },
+        ),
+        migrations.AddField(
+            model_name='outing',
+            name='crew',
+            field=models.ManyToManyField(related_name='outings', through='workforce.OutingMember', to='workforce.staffmember', verbose_name='向かう人'),
         ),
         migrations.CreateModel(
             name='Posting',
