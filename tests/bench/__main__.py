@@ -10,8 +10,11 @@ import resource
 import statistics
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from unittest.mock import patch
+from zoneinfo import ZoneInfo
 
 import django
 
@@ -19,10 +22,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kawagoe_mynumber.settings.test"
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from time_machine import travel  # noqa: E402
 
 from apps.accounts.enums import Role  # noqa: E402
 from apps.accounts.models import AllowedNetwork, User  # noqa: E402
@@ -30,14 +34,17 @@ from apps.callcenter.actions import import_calls  # noqa: E402
 from apps.callcenter.models import CallProfile, Inquiry, InquiryCategory  # noqa: E402
 from apps.contracts.models import Site  # noqa: E402
 from apps.core import textguard  # noqa: E402
+from apps.reporting.demo import bookings, phone, reports  # noqa: E402
 from apps.reporting.figures.calls import call_grid  # noqa: E402
 from apps.reservations import availability  # noqa: E402
+from apps.reservations.actions import Window  # noqa: E402
 from apps.reservations.models import PickupDesk, Slot  # noqa: E402
 from kawagoe_mynumber import embedded  # noqa: E402
 
 CALLS = 100_000
 SLOTS = 10_000
 INQUIRIES = 50_000
+WORKING_DAY = datetime(2026, 5, 27, 14, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 
 
 @dataclass(frozen=True)
@@ -117,7 +124,7 @@ def measure_calls() -> list[Measure]:
 
 
 def measure_availability() -> list[Measure]:
-    desk = PickupDesk.objects.create(site=Site.objects.get(code="city"), name="市役所1階", place="市役所1階")
+    desk = PickupDesk.objects.create(site=Site.objects.get(code="city"), name="市役所1階", place="市役所1階", order=0)
     now = timezone.now()
     first = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     Slot.objects.bulk_create(
@@ -129,9 +136,21 @@ def measure_availability() -> list[Measure]:
         )
         for number in range(SLOTS)
     )
-    until = timezone.localdate(now) + timedelta(days=70)
-    look = lambda: availability.load(now=now, until=until, week=None, places=1, desk_id=None).rows  # noqa: E731
-    return [Measure(f"availability among {SLOTS:,} open slots", median_ms(look), "ms", 100)]
+    window = Window(now, now, now + timedelta(days=70))
+    weeks = 10
+
+    def look(places: int, *, spread: bool = False) -> object:
+        shown = availability.load(window=window, places=places, spread=spread, weeks_shown=weeks)
+        return shown.rows, shown.weeks
+
+    among = f"among {SLOTS:,} open slots"
+    return [
+        Measure(f"availability {among}, {weeks} weeks at a glance", median_ms(lambda: look(1)), "ms", 100),
+        Measure(f"availability {among}, 3 people together", median_ms(lambda: look(3)), "ms", 100),
+        Measure(
+            f"availability {among}, 5 people, consecutive slots", median_ms(lambda: look(5, spread=True)), "ms", 100
+        ),
+    ]
 
 
 def measure_live_history() -> list[Measure]:
@@ -174,12 +193,44 @@ def measure_live_history() -> list[Measure]:
     ]
 
 
+def measure_people() -> list[Measure]:
+    """The pages that leaders keep open, in the middle of a working day of the demo; nothing of it stays."""
+    with ExitStack() as stack:
+        for part in (phone, bookings, reports):
+            stack.enter_context(patch.object(part, "build"))
+        stack.enter_context(travel(WORKING_DAY, tick=False))
+        stack.enter_context(transaction.atomic())
+        call_command("seed_demo", "--seed", "1", verbosity=0)
+        measures = measure_pages()
+        transaction.set_rollback(True)
+    return measures
+
+
+def measure_pages() -> list[Measure]:
+    browser = Client()
+    browser.force_login(User.objects.get(username="manager1"))
+    board = browser.get("/counters/", headers={"HX-Request": "true"})
+    assert board.status_code == 200, board.status_code
+    pages = {
+        "day board": ("/counters/", 200),
+        "day board, poll with nothing new": (f"/counters/?v={board.context['board'].version}", 204),
+        "coverage of a day": ("/staff/coverage/", 200),
+        "roster of a month": ("/staff/roster/?site=honcho", 200),
+    }
+    measures = [Measure("day board, weight of the live part", len(board.content) / 1024, "kB", 15)]
+    for name, (address, status) in pages.items():
+        look = lambda address=address: browser.get(address)  # noqa: E731
+        assert look().status_code == status, address
+        measures.append(Measure(name, median_ms(look, 10), "ms", 200))
+    return measures
+
+
 def main() -> None:
     setup_test_environment()
     database = connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         call_command("load_contract", verbosity=0)
-        parts = (measure_guard, measure_calls, measure_availability, measure_live_history)
+        parts = (measure_people, measure_guard, measure_calls, measure_availability, measure_live_history)
         measures = [measure for part in parts for measure in part()]
     finally:
         connection.creation.destroy_test_db(database, verbosity=0)

@@ -6,12 +6,15 @@ from collections import Counter
 
 import pytest
 from django.db import IntegrityError
+from django.test import Client
+from django.urls import reverse
 
+from apps.accounts.enums import Role
 from apps.counters import actions
 from apps.counters.models import CounterSession, CounterSessionQuerySet, Reception, ReceptionQuerySet, Service
 from tests.threads import at_once
 
-from .factories import at, make_session, make_user, record, tick_all
+from .factories import assign, at, make_session, make_user, record, tick_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,6 +42,27 @@ def test_fifty_receptions_by_two_clerks_are_all_there_once():
     assert sorted(Reception.objects.values_list("number", flat=True)) == list(range(1, 51))
     assert Service.objects.count() == 50
     assert Counter(Reception.objects.values_list("received_by", flat=True)) == {clerk.pk: 25 for clerk in clerks}
+
+
+def test_fifty_forms_of_two_clerks_sent_twice_through_the_page_are_all_there_once(client_of):
+    session = make_session()
+    browsers = [client_of(Role.COUNTER_STAFF) for _ in range(2)]
+    for browser in browsers:
+        assign(browser.user, session.site)
+    forms = [{"service": "device", "people": 1, "submission_key": uuid.uuid4()} for _ in range(50)]
+    address = reverse("counters:reception_record", args=[session.site.code, session.held_on])
+
+    def send(n):
+        window = Client()
+        window.cookies = browsers[n % 2].cookies
+        return window.post(address, forms[n % 50]).status_code
+
+    assert Counter(at_once([lambda n=n: send(n) for n in range(100)], workers=4)) == {303: 100}
+    assert sorted(Reception.objects.values_list("number", flat=True)) == list(range(1, 51))
+    assert Service.objects.count() == 50
+    assert Counter(Reception.objects.values_list("received_by", flat=True)) == {
+        browser.user.pk: 25 for browser in browsers
+    }
 
 
 def test_control_without_lock_two_clerks_take_the_same_number(monkeypatch):
