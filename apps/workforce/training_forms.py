@@ -84,7 +84,7 @@ class TrainingForm(UpToTodayForm, SubmissionForm, WarnedTextForm, forms.ModelFor
 
     def _get_validation_exclusions(self) -> set[str]:
         """Leaves the version to the action, which says beside the field what is wrong with it."""
-        return super()._get_validation_exclusions() | {"version"}
+        return super()._get_validation_exclusions() | {"version"}  # type: ignore[misc]
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:
