@@ -38,12 +38,20 @@ pytestmark = pytest.mark.usefixtures("contract")
         ("inspection.days", 10),
         ("live.poll_seconds", 2),
         ("live.max_delay_seconds", 10),
+        ("drafts.retention_hours", 24),
     ],
 )
 def test_the_specification_says(key, value):
     found = parameter(key, DAY)
     assert found == value
     assert type(found) is type(value)
+
+
+def test_an_empty_text_is_a_value_that_reads_as_none():
+    row = Parameter.objects.get(key="counters.agreed_method")
+    row.full_clean()
+    assert parameter(row.key, DAY) == ""
+    assert row.display == "なし"
 
 
 def test_a_changed_value_holds_from_its_day_on():

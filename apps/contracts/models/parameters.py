@@ -147,4 +147,4 @@ class Parameter(models.Model):
         if self.kind == ValueKind.DATE:
             return long_date(self.typed_value)
         text = f"{self.value:,}" if self.kind == ValueKind.INTEGER else str(self.value)
-        return f"{text} {self.unit}".strip()
+        return f"{text} {self.unit}".strip() or "なし"
