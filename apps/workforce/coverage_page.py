@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from apps.contracts.calendar import Calendar
 from apps.contracts.enums import SiteKind
 
 from .attendance_scope import can_lead, kinds_read
-from .coverage import LEADERS, DayCoverage, Gap, Place, PlaceCoverage, Span, Stint, clock
+from .coverage import LEADERS, DayCoverage, Gap, Place, PlaceCoverage, Span, Stint
 from .enums import VacancyKind
 from .models import Absence, StaffMember, Vacancy
 
@@ -63,10 +64,10 @@ class Leader:
 
 @dataclass(frozen=True)
 class CoveragePage:
-    """Everything of one day that the user may see."""
+    """Everything of one day that the user may see; `hours` are those of the strip, each with its number of cells."""
 
     day: date
-    columns: list[str]
+    hours: list[tuple[int, int]]
     rows: list[CoverageRow]
     leaders: list[Leader]
     absences: list[Absence]
@@ -148,7 +149,7 @@ def coverage_page(*, user: User, day: date, now: datetime, calendar: Calendar) -
     vacancies = Vacancy.objects.filter(day=day).select_related("site", "outing")
     return CoveragePage(
         day=day,
-        columns=[clock(slot) if slot % 60 == 0 else "" for slot in slots],
+        hours=list(Counter(slot // 60 for slot in slots).items()),
         rows=rows,
         leaders=_named(on_duty, names, labels),
         planned_leaders=_named(planned.leading if sees_leaders else [], names, labels),

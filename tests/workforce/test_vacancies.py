@@ -13,6 +13,7 @@ from apps.workforce.coverage import DayCoverage, minute_of
 from apps.workforce.enums import Duty, VacancyKind
 from apps.workforce.models import Outing, RosterPublication, Vacancy
 from apps.workforce.vacancies import Lack, divide, review_vacancies
+from tests.threads import at_once
 
 from .days import COUNTERS, make_absence, make_outing, make_shift, moment, publish, site_of, staff_counter
 from .factories import MONDAY
@@ -242,3 +243,10 @@ def test_list_asks_the_same_number_of_queries(office, client_of, count, django_a
     client = client_of(Role.GENERAL_MANAGER)
     with django_assert_max_num_queries(9):
         client.get("/staff/vacancies/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_reviews_at_once_note_a_vacancy_once(published):
+    make_absence(staff_of("takashina", "11:00"))
+    assert at_once([lambda: review("08:10")] * 4) == [None] * 4
+    assert rows() == [("12:00", "14:00", 1, True)]
