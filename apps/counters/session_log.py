@@ -73,9 +73,10 @@ class SessionLog:
     @cached_property
     def older_post(self) -> list[LoggedReception]:
         """Assists by post that lack a tick and are not among the last receptions any more, oldest first."""
-        if self.session is None or len(self.latest) < LATEST_SHOWN:
+        if self.session is None:
             return []
-        unticked = Service.objects.postal().unticked().filter(reception__number__lt=self.latest[-1].reception.number)
+        first_shown = self.latest[-1].reception.number if self.latest else 0
+        unticked = Service.objects.postal().unticked().filter(reception__number__lt=first_shown)
         receptions = self.session.receptions.filter(pk__in=unticked.values("reception")).prefetch_related("services")
         return [self.line(reception) for reception in receptions.order_by("number")]
 

@@ -229,7 +229,8 @@ class Service(models.Model):
     @property
     def postal_list(self) -> list[tuple[str, str, bool]]:
         """Each of the four ticks: its field, its word, whether it is there."""
-        return [(name, str(self._meta.get_field(name).verbose_name), getattr(self, name)) for name in POSTAL_TICKS]
+        fields = [field for field in self._meta.concrete_fields if field.name in POSTAL_TICKS]
+        return [(field.name, str(field.verbose_name), getattr(self, field.name)) for field in fields]
 
     @property
     def postal_progress(self) -> str:
