@@ -3,13 +3,14 @@
 People who come together sit in one slot, or, where the caller agrees (`spread`), in slots that follow each other.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Final
 
+from django.db import connection
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
@@ -142,12 +143,13 @@ def load(
     Nothing outside the window is offered.
     """
     now, spread = window.now, spread and places > 1
-    runs: dict[int, dict[int, int]] = {}
+    active = PickupDesk.objects.active()
     if spread:
-        desks = list(PickupDesk.objects.active())
-        runs = _mark_earliest(desks, window, places)
+        reach = _reach(window, places)
+        desks = [reach.mark(desk) for desk in active]
     else:
-        desks = list(PickupDesk.objects.active().with_earliest(now=window.earliest, until=window.until, places=places))
+        reach = None
+        desks = list(active.with_earliest(now=window.earliest, until=window.until, places=places))
     desk = next((each for each in desks if each.pk == desk_id), desks[0] if desks else None)
     if week is None:
         week = timezone.localdate(getattr(desk, "earliest", None) or now)
@@ -156,18 +158,21 @@ def load(
     cells: list[Cell] = []
     glance: list[list[Day]] = []
     if desk is not None:
-        needed = runs.get(desk.pk, {}) if spread else None
-        cells = _cells(desk, first, last, window, places, needed)
-        glance = _glance(desk, window, places, needed, weeks_shown)
+        cells = _cells(desk, first, last, window, places, spread=spread)
+        glance = _glance(desk, window, places, weeks_shown, reach)
     return Availability(now, desks, desk, first, last, window.last_day, places, spread, cells, glance)
 
 
-def _cells(
-    desk: PickupDesk, first: date, last: date, window: Window, places: int, needed: Mapping[int, int] | None
-) -> list[Cell]:
-    """`needed`: how many slots the people take from each slot on, where they may be spread."""
+def _cells(desk: PickupDesk, first: date, last: date, window: Window, places: int, *, spread: bool) -> list[Cell]:
     start, end = clock.day_bounds(first)[0], min(clock.day_bounds(last)[1], window.until)
     slots = Slot.objects.filter(desk=desk).between(start, end).with_held(now=window.now).order_by("starts_at")
+    rows = list(slots.values_list("pk", "starts_at", "ends_at", F("remaining"), "is_closed"))
+    bookable = [
+        FreeSlot(pk, starts_at, ends_at, remaining)
+        for pk, starts_at, ends_at, remaining, is_closed in rows
+        if remaining > 0 and not is_closed and starts_at >= window.earliest
+    ]
+    shares = {slot.pk: seats(bookable, index, places, spread=spread) for index, slot in enumerate(bookable)}
     return [
         Cell(
             slot_id=pk,
@@ -176,55 +181,92 @@ def _cells(
             is_closed=is_closed,
             is_past=starts_at <= window.now,
             is_cut_off=window.now < starts_at < window.earliest,
-            slots_needed=int(remaining >= places) if needed is None else needed.get(pk, 0),
+            slots_needed=len(shares.get(pk) or ()),
         )
-        for pk, starts_at, remaining, is_closed in slots.values_list("pk", "starts_at", F("remaining"), "is_closed")
+        for pk, starts_at, _, remaining, is_closed in rows
     ]
 
 
-def _glance(
-    desk: PickupDesk, window: Window, places: int, needed: Mapping[int, int] | None, weeks: int
-) -> list[list[Day]]:
-    """Monday to Sunday of this and the next weeks; days without slots at all are left out of no week."""
+def _glance(desk: PickupDesk, window: Window, places: int, weeks: int, reach: "Reach | None") -> list[list[Day]]:
+    """Monday to Sunday of this and the next weeks."""
     monday = monday_of(timezone.localdate(window.now))
     end = min(clock.day_bounds(monday + weeks * WEEK)[0], window.until)
-    open_slots = Slot.objects.filter(desk=desk, is_closed=False).between(window.earliest, end)
+    slots = Slot.objects.filter(desk=desk, is_closed=False).between(window.earliest, end)
     on_day = TruncDate("starts_at", tzinfo=clock.JST)
     counted: dict[date, tuple[int, int]] = {}
-    if needed is None:
-        fits = Q(remaining__gte=places)
-        of_days = open_slots.with_held(now=window.now).values(on=on_day).order_by()
-        for row in of_days.annotate(slots=Count("pk"), offered=Count("pk", filter=fits)):
-            counted[row["on"]] = (row["slots"], row["offered"])
+    if reach is None:
+        of_days = slots.with_held(now=window.now).values(on=on_day).order_by()
+        fits = Count("pk", filter=Q(remaining__gte=places))
+        for row in of_days.annotate(slots=Count("pk"), fits=fits):
+            counted[row["on"]] = (row["slots"], row["fits"])
     else:
-        slots: Counter[date] = Counter()
-        offered: Counter[date] = Counter()
-        for pk, day in open_slots.values_list("pk", on_day):
-            slots[day] += 1
-            offered[day] += pk in needed
-        counted = {day: (count, offered[day]) for day, count in slots.items()}
+        for each in slots.values(on=on_day).order_by().annotate(slots=Count("pk")):
+            counted[each["on"]] = (each["slots"], reach.starts.get((desk.pk, each["on"]), 0))
     days = [monday + timedelta(days=n) for n in range(weeks * 7)]
     found = [Day(day, *counted.get(day, (0, 0))) for day in days]
     return [found[start : start + 7] for start in range(0, len(found), 7)]
 
 
-def _mark_earliest(desks: Iterable[PickupDesk], window: Window, places: int) -> dict[int, dict[int, int]]:
-    """Sets `earliest` and `earliest_afternoon` of each desk; how many slots the people need from each slot on."""
-    free = free_slots(start=window.earliest, end=window.until, now=window.now)
-    runs: dict[int, dict[int, int]] = {}
-    for desk in desks:
-        slots = free.get(desk.pk, [])
-        needed: dict[int, int] = {}
-        starts: list[datetime] = []
-        for index, slot in enumerate(slots):
-            shares = seats(slots, index, places, spread=True)
-            if shares is not None:
-                needed[slot.pk] = len(shares)
-                starts.append(slot.starts_at)
-        afternoon = (start for start in starts if timezone.localtime(start).hour >= NOON)
-        desk.earliest, desk.earliest_afternoon = next(iter(starts), None), next(afternoon, None)  # type: ignore[attr-defined]
-        runs[desk.pk] = needed
-    return runs
+_REACH: Final = """
+WITH held AS (
+    SELECT slot_id, SUM(places) AS places FROM reservations_hold WHERE expires_at > %(now)s GROUP BY slot_id
+), open AS (
+    SELECT desk_id, starts_at, ends_at, starts_at AT TIME ZONE %(zone)s AS local,
+           capacity - booked - COALESCE(held.places, 0) AS free
+    FROM reservations_slot LEFT JOIN held ON held.slot_id = reservations_slot.id
+    WHERE NOT is_closed AND booked < capacity AND starts_at >= %(start)s AND starts_at < %(end)s
+), joined AS (
+    SELECT *, LAG(ends_at) OVER (PARTITION BY desk_id, local::date ORDER BY starts_at) = starts_at AS follows
+    FROM open WHERE free > 0
+), runs AS (
+    SELECT *, COUNT(*) FILTER (WHERE follows IS NOT TRUE) OVER (PARTITION BY desk_id ORDER BY starts_at) AS run
+    FROM joined
+), ahead AS (
+    SELECT *, SUM(free) OVER (PARTITION BY desk_id, run ORDER BY starts_at DESC) AS places FROM runs
+)
+SELECT desk_id, local::date, COUNT(*), MIN(starts_at),
+       MIN(starts_at) FILTER (WHERE EXTRACT(HOUR FROM local) >= %(noon)s)
+FROM ahead WHERE places >= %(people)s GROUP BY desk_id, local::date
+"""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """From how many slots of each desk and day the people fit, spread over the following ones, and the first such."""
+
+    starts: Mapping[tuple[int, date], int]
+    earliest: Mapping[int, datetime]
+    earliest_afternoon: Mapping[int, datetime]
+
+    def mark(self, desk: PickupDesk) -> PickupDesk:
+        """Sets `earliest` and `earliest_afternoon`, as `with_earliest` does for people in one slot."""
+        desk.earliest = self.earliest.get(desk.pk)  # type: ignore[attr-defined]
+        desk.earliest_afternoon = self.earliest_afternoon.get(desk.pk)  # type: ignore[attr-defined]
+        return desk
+
+
+def _reach(window: Window, people: int) -> Reach:
+    """One pass over the open slots inside the database: runs without a gap, and the places left from each slot on."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _REACH,
+            {
+                "now": window.now,
+                "zone": str(clock.JST),
+                "start": window.earliest,
+                "end": window.until,
+                "noon": NOON,
+                "people": people,
+            },
+        )
+        rows = cursor.fetchall()
+    earliest: dict[int, datetime] = {}
+    afternoon: dict[int, datetime] = {}
+    for desk, _, _, first, first_afternoon in sorted(rows, key=lambda row: row[1]):
+        earliest.setdefault(desk, first)
+        if first_afternoon is not None:
+            afternoon.setdefault(desk, first_afternoon)
+    return Reach({(desk, day): count for desk, day, count, _, _ in rows}, earliest, afternoon)
 
 
 def free_slots(

@@ -126,6 +126,7 @@ def book(
         submission_key=fields.pop("submission_key", None) or uuid.uuid4(),
         by=by,
         now=now,
+        **fields,
     )
 
 

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from apps.accounts.enums import Role
 from apps.reservations import actions
-from apps.reservations.models import Hold, Reservation
+from apps.reservations.models import CallNotice, Hold, Reservation, WaitingEntry
 
-from .factories import NAME, NOW, make_plan
+from .factories import NAME, NOW, TOMORROW, make_plan, wait_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -32,6 +32,30 @@ PAGES = [
     ("reservations:change", {"number": "number"}, "get", CHANGES),
     ("reservations:cancel", {"number": "number"}, "post", CHANGES),
     ("reservations:outcome", {"number": "number"}, "post", CHANGES),
+    ("reservations:presence", {"number": "number"}, "get", CHANGES),
+    ("reservations:city_number", {"number": "number"}, "post", CHANGES),
+    ("reservations:exceptions", {}, "get", SEES),
+    ("reservations:unfinished", {}, "get", SEES),
+    ("reservations:provisional", {}, "get", SEES),
+    ("reservations:day_list", {}, "get", SEES - {"operator"}),
+    ("reservations:notices", {}, "get", SEES),
+    ("reservations:notice_attempt", {"notice_id": "notice"}, "post", CHANGES),
+    ("reservations:waiting", {}, "get", SEES),
+    ("reservations:waiting_create", {}, "get", CHANGES),
+    ("reservations:waiting_create", {}, "post", CHANGES),
+    ("reservations:waiting_detail", {"entry_id": "entry"}, "get", SEES),
+    ("reservations:waiting_unmask", {"entry_id": "entry"}, "post", SEES),
+    ("reservations:waiting_book", {"entry_id": "entry"}, "post", CHANGES),
+    ("reservations:waiting_decline", {"entry_id": "entry"}, "post", CHANGES),
+    ("reservations:waiting_attempt", {"entry_id": "entry"}, "post", CHANGES),
+    ("reservations:city_lists", {}, "get", SEES - {"operator"}),
+    ("reservations:city_lists", {}, "post", {"cc_leader", "city_staff"}),
+    ("reservations:city_list_day", {"day": "day"}, "get", SEES - {"operator"}),
+    ("reservations:city_list_compare", {"day": "day"}, "post", {"cc_leader", "city_staff"}),
+    ("reservations:difference_resolve", {"difference_id": "nothing"}, "post", {"cc_leader", "city_staff"}),
+    ("reservations:bring_lists", {}, "get", SEES),
+    ("reservations:bring_list_create", {}, "post", {"city_staff"}),
+    ("reservations:retention", {}, "get", SEES - {"operator"}),
 ]
 
 
@@ -39,7 +63,16 @@ PAGES = [
     ("name", "arguments", "method", "allowed"), PAGES, ids=[f"{page[0]}-{page[2]}" for page in PAGES]
 )
 def test_page_is_for_its_roles_only(desk, reservation, client_of, client, name, arguments, method, allowed):
-    objects = {"plan": make_plan(desk).pk, "slot": reservation.slot.pk, "number": reservation.number}
+    actions.set_slot_closed(slot_id=reservation.slot.pk, closed=True, by=reservation.booked_by, reason="点検", now=NOW)
+    objects = {
+        "plan": make_plan(desk).pk,
+        "slot": reservation.slot.pk,
+        "number": reservation.number,
+        "notice": CallNotice.objects.get().pk,
+        "entry": wait_for(desk, reservation.booked_by).pk,
+        "day": TOMORROW,
+        "nothing": 0,
+    }
     url = reverse(name, kwargs={key: objects[value] for key, value in arguments.items()})
     for role in Role.values:
         response = getattr(client_of(role), method)(url)
@@ -66,6 +99,12 @@ def test_wrong_number_cannot_be_acted_on(desk, reservation, client_of, page):
 def test_reservations_are_scoped_to_those_whose_work_they_are(reservation, user_of):
     for role in Role.values:
         assert Reservation.objects.for_user(user_of(role)).exists() == (role in SEES)
+
+
+def test_who_waits_is_scoped_to_those_whose_work_it_is(desk, operator, user_of):
+    wait_for(desk, operator)
+    for role in Role.values:
+        assert WaitingEntry.objects.for_user(user_of(role)).exists() == (role in SEES)
 
 
 def test_a_colleague_s_hold_cannot_be_released(slot, operator, client_of):
