@@ -49,6 +49,11 @@ class LeaderLine:
     present: tuple[str, ...]
     planned: tuple[str, ...]
 
+    @property
+    def also_planned(self) -> tuple[str, ...]:
+        """The plan, where it says something else than who is there."""
+        return () if set(self.planned) == set(self.present) else self.planned
+
 
 @dataclass(frozen=True)
 class OpenVacancy:
@@ -199,8 +204,12 @@ class Staffing:
         return told(gap) if gap and self._is_rostered(plan) else ""
 
     def _leader_state(self, plan: PlaceCoverage, there: list[Stint]) -> StateShown:
-        if not self.is_today or not plan.place.opens <= self.moment < plan.place.closes:
-            return StateShown("info" if there else "off", ACTUAL if there else PLANNED)
+        if self.is_past:
+            return StateShown("info", ACTUAL) if there else StateShown("off", "実績なし")
+        if not self.is_today or self.moment < plan.place.opens:
+            return StateShown("info", "出勤済み") if there else StateShown("off", "出勤前")
+        if self.moment >= plan.place.closes:
+            return StateShown("off", "終了")
         outside = {row.place.key for row in self.outings}
         if any(stint.place not in outside for stint in there):
             return StateShown("ok", "出勤中")
