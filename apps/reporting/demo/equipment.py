@@ -100,6 +100,7 @@ def done(
 ) -> Iterator[tuple[Any, ...]]:
     """One tick after the other, the last half a minute before the step that needs them."""
     assert isinstance(by_then, datetime)
+    things: list[tuple[int | None, int | None, int | None]]
     things = [(item.pk, None, 0 if item.needs_count else None) for item in items]
     things += [(None, device.pk, None) for device in devices]
     for number, (item, device, count) in enumerate(reversed(things), start=1):

@@ -90,7 +90,8 @@ STAFF = (
 )
 NOT_RETRAINED = ("K104", "K123", "K154")
 """Who has not been taught the new counter manual yet: 要再研修."""
-PROVEN = {
+Proven = dict[QualificationKind, int | None]
+PROVEN: dict[str, Proven] = {
     MANAGER: {
         QualificationKind.CARD_SUPPORT_MANAGEMENT: 4,
         QualificationKind.COMPARABLE_CONTRACT: 3,
@@ -103,7 +104,7 @@ PROVEN = {
         QualificationKind.PERSONAL_DATA: None,
     },
 }
-PROVEN_BY_DUTY = {
+PROVEN_BY_DUTY: dict[Duty, Proven] = {
     LEADER: {
         QualificationKind.CARD_SUPPORT_MANAGEMENT: 2,
         QualificationKind.SYSTEM_KNOWLEDGE: None,

@@ -96,23 +96,22 @@ def a_visit(world: World, term: ContractTerm, day: date, status: VisitStatus, fa
 
 def add_outings(world: World, visits: list[Visit]) -> None:
     """A visit that is agreed takes its people away from their counters for its hours."""
-    agreed = [visit for visit in visits if visit.leader and visit.starts_at and visit.ends_at]
-    for visit in agreed:
-        assert visit.starts_at
-        assert visit.ends_at
-        visit.outing = Outing(
+    of_account = {staff.user_id: staff for staff in world.staff.values()}
+    members: list[OutingMember] = []
+    for visit in visits:
+        if not (visit.leader and visit.starts_at and visit.ends_at):
+            continue
+        visit.outing = Outing.objects.create(
             label=visit.facility.name,
             day=visit.starts_at.date(),
             starts_at=visit.starts_at.time(),
             ends_at=visit.ends_at.time(),
         )
-    Outing.objects.bulk_create(visit.outing for visit in agreed)
-    of_account = {staff.user_id: staff for staff in world.staff.values() if staff.user_id}
-    OutingMember.objects.bulk_create(
-        OutingMember(outing=visit.outing, staff=of_account[person], leads=person == visit.leader_id)
-        for visit in agreed
-        for person in (visit.leader_id, visit.crew_id)
-    )
+        members += [
+            OutingMember(outing=visit.outing, staff=of_account[person], leads=person == visit.leader_id)
+            for person in (visit.leader_id, visit.crew_id)
+        ]
+    OutingMember.objects.bulk_create(members)
 
 
 def steps_of(world: World, visit: Visit, status: VisitStatus) -> list[VisitStep]:
