@@ -25,6 +25,10 @@ def history_of(reservation: Reservation, changes: Sequence[ReservationChange]) -
     for change in changes:
         moved = f"{change.old_slot.desk_and_start} → {change.new_slot.desk_and_start}（理由：{change.reason}）"
         lines.append(HistoryLine(change.changed_at, change.changed_by, "変更", moved))
+    if reservation.city_number_at and reservation.city_number_by:
+        lines.append(
+            HistoryLine(reservation.city_number_at, reservation.city_number_by, "市の番号", reservation.city_number)
+        )
     if reservation.read_back_at and reservation.read_back_by:
         lines.append(HistoryLine(reservation.read_back_at, reservation.read_back_by, "読み上げ"))
     if reservation.cancelled_at and reservation.cancelled_by:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import count
 
+from django.db.models import Sum
+
 from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.contracts.enums import SiteKind, ValueKind
@@ -13,7 +15,15 @@ from apps.core.clock import JST
 from apps.reservations import actions
 from apps.reservations.actions import ApplicantData
 from apps.reservations.enums import BringCase, WishedTime
-from apps.reservations.models import BringList, PickupDesk, Reservation, Slot, SlotPlan, WaitingEntry
+from apps.reservations.models import (
+    BringList,
+    FurtherSlot,
+    PickupDesk,
+    Reservation,
+    Slot,
+    SlotPlan,
+    WaitingEntry,
+)
 
 NOW = datetime(2025, 6, 2, 10, 0, tzinfo=JST)
 TOMORROW = date(2025, 6, 3)
@@ -150,3 +160,12 @@ def wait_for(desk: PickupDesk, by: User, *, number: int = 0, now: datetime = NOW
 def close_day(desk: PickupDesk | None, day: date = TOMORROW, reason: str = "設備の点検") -> Closure:
     agreement, _ = Agreement.objects.get_or_create(code="C1", defaults={"title": "休業", "place": "第2-2-(1)"})
     return Closure.objects.create(site=desk.site if desk else None, day=day, reason=reason, agreement=agreement)
+
+
+def people_booked(slot: Slot) -> int:
+    """What `booked` of the slot must be: its people, counted from the reservations themselves."""
+    standing = Reservation.objects.standing()
+    starting = standing.filter(slot=slot).aggregate(n=Sum("party_size"))["n"] or 0
+    elsewhere = FurtherSlot.objects.filter(reservation__in=standing.filter(slot=slot)).aggregate(n=Sum("places"))["n"]
+    following = FurtherSlot.objects.filter(reservation__in=standing, slot=slot).aggregate(n=Sum("places"))["n"]
+    return int(starting - (elsewhere or 0) + (following or 0))

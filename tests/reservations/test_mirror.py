@@ -137,7 +137,9 @@ def test_city_number_is_found_however_it_is_typed(mirror, operator, client_of, c
     assert client.post(url, {"city-number": typed}).status_code == 302
     found = client.post(reverse("reservations:search"), {"key": typed})
     assert found.url == reverse("reservations:detail", args=[reservation.number])
-    assert number in client.get(found.url).content.decode()
+    card = client.get(found.url)
+    assert f"市の受付番号 {number}" in card.content.decode()
+    assert [line.event for line in card.context["history"]] == ["予約", "市の番号"]
 
 
 @pytest.mark.parametrize("typed", ["", "1", "漢字の番号", "123456789018", "R7 0001 ' OR 1=1", "A" * 40])

@@ -33,7 +33,7 @@ def booked(slots: list[Slot]) -> list[int]:
 
 def assert_counted() -> None:
     for slot in Slot.objects.all():
-        assert slot.booked == actions.people_booked(slot) <= slot.capacity
+        assert slot.booked == factories.people_booked(slot) <= slot.capacity
 
 
 def move(reservation: Reservation, slot: Slot, by, **options: object) -> ReservationChange:

@@ -7,7 +7,6 @@ from .bookings import (
     change,
     confirm_read_back,
     enter_city_number,
-    people_booked,
     record_outcome,
     shares_of,
 )
@@ -86,7 +85,6 @@ __all__ = [
     "import_city_list",
     "is_mirror",
     "last_bookable_day",
-    "people_booked",
     "record_attempt",
     "record_outcome",
     "release_expired_holds",

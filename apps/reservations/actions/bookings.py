@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -299,15 +298,6 @@ def _move_to_term(reservation: Reservation, term: ContractTerm) -> None:
 def rewrite_under(applicant: Applicant, term: ContractTerm) -> None:
     applicant.key_id = term.code
     applicant.save()
-
-
-def people_booked(slot: Slot) -> int:
-    """What `booked` of the slot must be: its people, counted from the reservations themselves."""
-    standing = Reservation.objects.standing()
-    starting = standing.filter(slot=slot).aggregate(n=Sum("party_size"))["n"] or 0
-    elsewhere = FurtherSlot.objects.filter(reservation__in=standing.filter(slot=slot)).aggregate(n=Sum("places"))["n"]
-    following = FurtherSlot.objects.filter(reservation__in=standing, slot=slot).aggregate(n=Sum("places"))["n"]
-    return int(starting - (elsewhere or 0) + (following or 0))
 
 
 def _insert_with_free_number(reservation: Reservation) -> Reservation:
