@@ -181,10 +181,11 @@ def roster_copy_week(request: HttpRequest) -> HttpResponse:
     asked = Asked.of(request, writing=True)
     monday = asked.first - timedelta(days=asked.first.weekday())
     mondays = [monday + timedelta(weeks=n) for n in range(6) if monday + timedelta(weeks=n) <= asked.last]
+    whole = next(day for day in mondays if day >= asked.first)
     form = CopyWeekForm(
         request.POST if request.method == "POST" else None,
         mondays=mondays,
-        initial={"monday": mondays[0].isoformat(), "target": mondays[0] + timedelta(weeks=1)},
+        initial={"monday": whole.isoformat(), "target": whole + timedelta(weeks=1)},
     )
     saved = None
     if request.method == "POST" and form.is_valid():
