@@ -84,7 +84,7 @@ def test_overview_says_heads_floor_minutes_below_and_leader(manager):
     assert (tuesday.heads, tuesday.floor, tuesday.minutes_below, tuesday.has_leader) == (0, 2, 480, False)
     assert days[date(2025, 6, 1)].closed == "日曜日"
     text = page_of(manager).content.decode()
-    assert f"{reverse('workforce:coverage')}?day=2025-06-02" in text
+    assert f"{reverse('workforce:coverage')}?date=2025-06-02" in text
     assert "▲480" in text
 
 
@@ -304,7 +304,7 @@ def test_publication_is_refused_with_every_reason_and_the_way_there(manager, sta
     assert answer.status_code == 422
     assert "人員の不足（1か所、合計120分）" in text
     assert "本庁舎 人数 あと1人" in text
-    assert f"{reverse('workforce:coverage')}?day=2025-06-12" in text
+    assert f"{reverse('workforce:coverage')}?date=2025-06-12" in text
     assert f"#c{newcomer.pk}-13" in text
     assert "休憩の不足（1件）" in text
     assert not RosterPublication.objects.exists()
