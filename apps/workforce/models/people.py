@@ -282,6 +282,7 @@ Judged when the transaction ends, as the predecessor ends and the successor begi
 `appointment_one_holder_at_a_time` this leaves exactly one holder on every day from the first on.
 """
 
+
 @track()
 class Appointment(models.Model):
     """One person in one office for a span of days, chosen after talking with the city (第2-1-(9)-①)."""
