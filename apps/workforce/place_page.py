@@ -33,11 +33,13 @@ def place_of(user: User, key: str, day: date) -> Site | Outing:
     """The site or outing of the address; 404 where there is none, or none that the user sees."""
     kinds = kinds_read(user)
     if key.startswith("outing-"):
-        outing = Outing.objects.filter(pk=int(key[7:]), day=day).first() if key[7:].isdecimal() else None
+        number = key[7:]
+        is_number = number.isascii() and number.isdigit() and len(number) < 19
+        outing = Outing.objects.filter(pk=int(number), day=day).first() if is_number else None
         if outing is None or SiteKind.COUNTER not in kinds:
             raise Http404
         return outing
-    site = Site.objects.filter(code=key, kind__in=kinds).first()
+    site = Site.objects.filter(code=key, kind__in=kinds).first() if key.isprintable() else None
     if site is None:
         raise Http404
     return site

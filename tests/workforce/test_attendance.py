@@ -250,6 +250,41 @@ def test_unknown_step_place_or_person_is_no_page(client_of):
         assert client.post("/staff/clock/", given | wrong).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("role", "code", "duty"),
+    [(Role.SITE_LEADER, "callcenter", Duty.OPERATOR), (Role.CC_LEADER, "honcho", Duty.COUNTER_STAFF)],
+)
+def test_nobody_clocks_for_the_people_of_the_other_service_by_naming_an_own_place(client_of, role, code, duty):
+    person = make_shift(None, "09:00-17:00", code=code, duty=duty).staff
+    make_presence(person, "08:30-", code=code, duty=duty)
+    own = "honcho" if role == Role.SITE_LEADER else "callcenter"
+    client = client_of(role)
+    for name in ("out", "break", "move", "in"):
+        assert client.post("/staff/clock/", {"staff": person.pk, "place": own, "step": name}).status_code == 404
+    address = f"/staff/coverage/{own}/people/{person.pk}/presences/add/?date={MONDAY}"
+    assert client.get(address).status_code == 404
+    assert Presence.objects.get().left_at is None
+
+
+def test_leader_takes_over_whoever_comes_from_the_other_service(client_of):
+    """Who has a shift at both is the business of whoever leads the place where the person is."""
+    person = make_shift(None, "08:30-12:00", code="callcenter", duty=Duty.OPERATOR).staff
+    make_shift(person, "13:00-17:00")
+    given = {"staff": person.pk, "place": "honcho", "step": "in"}
+    assert client_of(Role.SITE_LEADER).post("/staff/clock/", given).status_code == 303
+    assert client_of(Role.CC_LEADER).post("/staff/clock/", given | {"place": "callcenter"}).status_code == 404
+
+
+@pytest.mark.parametrize("wrong", [{"staff": "9" * 5000}, {"staff": "９"}, {"place": "\0"}, {"place": "outing-²"}])
+def test_what_names_no_row_is_no_page(client_of, wrong):
+    person = make_shift(make_staff(user=make_user(Role.GENERAL_MANAGER))).staff
+    client = client_of(Role.GENERAL_MANAGER, user=person.user)
+    given = {"staff": person.pk, "place": "honcho", "step": "in"} | wrong
+    assert client.post("/staff/clock/", given).status_code == 404
+    if "place" in wrong:
+        assert client.post("/staff/my/clock/", given).status_code == 404
+
+
 def test_correction_by_page_returns_what_was_typed_and_keeps_the_reason(client_of):
     presence = make_presence(make_shift().staff, "08:30-08:50")
     client = client_of(Role.SITE_LEADER)

@@ -2,6 +2,7 @@ from datetime import datetime, time, timedelta
 from typing import cast
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,6 +18,8 @@ from apps.workforce.coverage import DayCoverage, clock_time, minute_of
 from apps.workforce.gates import Gate
 from apps.workforce.models import Absence, Shift, StaffMember
 from apps.workforce.refusals import NotPossible
+
+from .posts import row_number
 
 ROUNDED_TO = 5
 
@@ -53,15 +56,17 @@ def absence(request: HttpRequest, pk: int) -> HttpResponse:
     shift = found.shift
     if not can_lead(user, shift.site):
         raise Http404
+    can_change = can_report_absence(user, shift, timezone.localdate(now))
+    if request.method == "POST" and not can_change:
+        raise PermissionDenied
     starts, ends = _hours_to_fill(found, now)
     form = StandInForm(
         request.POST if request.method == "POST" else None, initial={"starts_at": starts, "ends_at": ends}
     )
     calendar = Calendar.load()
     if request.method == "POST" and form.is_valid():
-        number = request.POST.get("staff", "")
         people = StaffMember.objects.employed(shift.day)
-        staff = get_object_or_404(people, pk=int(number) if number.isdecimal() else 0)
+        staff = get_object_or_404(people, pk=row_number(request.POST.get("staff", "")))
         try:
             taken = actions.assign_stand_in(
                 absence=found, staff=staff, by=user, at=now, calendar=calendar, **form.cleaned_data
@@ -77,9 +82,9 @@ def absence(request: HttpRequest, pk: int) -> HttpResponse:
         "absence": found,
         "shift": shift,
         "form": form,
-        "people": [] if found.stand_in_id else actions.stand_ins_for(found, Gate.load(shift.day)),
+        "people": [] if found.stand_in_id or not can_change else actions.stand_ins_for(found, Gate.load(shift.day)),
         "gaps": [gap for gap in row.gaps if gap.starts < over and begins < gap.ends] if row else [],
-        "can_change": can_report_absence(user, shift, timezone.localdate(now)),
+        "can_change": can_change,
     }
     return render(request, "workforce/absence.html", context, status=422 if form.errors else 200)
 

@@ -15,12 +15,14 @@ from apps.contracts.models import Site
 from apps.workforce import attendance_actions as actions
 from apps.workforce.attendance_forms import AddedStretchForm, FinishForm, RemovalForm, StretchForm
 from apps.workforce.attendance_scope import can_lead
+from apps.workforce.clocking import standings
 from apps.workforce.models import Outing, Presence, Shift, StaffMember
 from apps.workforce.my_page import key_of, my_day
 from apps.workforce.place_page import place_of
 from apps.workforce.refusals import NotPossible
 
 from .coverage import asked_day
+from .posts import row_number
 
 STATED_BY_ONESELF, STATED_BY_LEADER = "打刻漏れ（本人の申告）", "打刻漏れ（責任者の記録）"
 DONE = {"in": "出勤を記録しました。", "break": "休憩を始めました。", "back": "休憩から戻りました。",
@@ -61,7 +63,7 @@ def clock(request: HttpRequest) -> HttpResponse:
     where = place_of(user, request.POST.get("place", ""), today)
     if not can_lead(user, where if isinstance(where, Site) else None):
         raise PermissionDenied
-    staff = get_object_or_404(StaffMember.objects.employed(today), pk=_number(request.POST.get("staff", "")))
+    staff = _led_person(user, row_number(request.POST.get("staff", "")), today)
     _take_step(request, staff, where)
     return HttpResponseRedirect(reverse("workforce:coverage_place", args=[key_of(where)]), status=303)
 
@@ -104,7 +106,7 @@ def presence_add(request: HttpRequest, place: str, staff: int) -> HttpResponse:
     site = where if isinstance(where, Site) else None
     if not can_lead(user, site):
         raise PermissionDenied
-    person = get_object_or_404(StaffMember.objects.employed(day), pk=staff)
+    person = _led_person(user, staff, day)
     shift = Shift.objects.published().filter(staff=person, day=day).order_by("starts_at").first()
     initial = {"duty": shift.duty if shift else person.duty}
     form = AddedStretchForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -205,14 +207,23 @@ def _own_record(request: HttpRequest) -> StaffMember:
 def _own_place(staff: StaffMember, key: str) -> Site | Outing | None:
     """A place of the form; the action judges whether the person works there today."""
     if key.startswith("outing-"):
-        return get_object_or_404(Outing, pk=_number(key[7:]), members__staff=staff)
+        return get_object_or_404(Outing, pk=row_number(key[7:]), members__staff=staff)
+    if not key.isprintable():
+        raise Http404
     return get_object_or_404(Site, code=key) if key else None
 
 
-def _number(text: str) -> int:
-    if not text.isdecimal():
+def _led_person(user: User, number: int, day: date) -> StaffMember:
+    """Somebody whose clock of the day the user keeps: who is, or is to be, at a place that the user leads. Else 404."""
+    staff = get_object_or_404(StaffMember.objects.employed(day), pk=number)
+    standing = standings([staff.pk], day)[staff.pk]
+    shifts, outings = actions.own_places(staff, day)
+    places = [shift.site for shift in shifts] + [None for _ in outings]
+    if stretch := standing.at_work or standing.resting:
+        places = [stretch.site]
+    if places and not any(can_lead(user, site) for site in places):
         raise Http404
-    return int(text)
+    return staff
 
 
 def _to_place(where: Site | Outing | None, day: date) -> HttpResponse:

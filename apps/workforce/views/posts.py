@@ -1,4 +1,4 @@
-"""What every page about people does with a post: who sent it, and where a refusal is said."""
+"""What the pages do with a post: who sent it, which row it names, and where a refusal is said."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db import models
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import resolve_url
 
 from apps.accounts.models import User
@@ -16,6 +16,13 @@ from apps.workforce.refusals import NotPossible
 
 def author(request: HttpRequest) -> User:
     return cast(User, request.user)
+
+
+def row_number(text: str) -> int:
+    """The number of a row that a form or an address names; 404 for what is no such number."""
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise Http404
+    return int(text)
 
 
 @contextmanager
