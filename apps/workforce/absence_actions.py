@@ -16,12 +16,13 @@ from apps.contracts.calendar import Calendar
 from apps.core.clock import month_bounds
 from apps.core.db import sentence_for
 
-from .breaks import Span, shortage_of
+from .breaks import Span
 from .coverage import DayCoverage, clock_time, gaps, minute_of
-from .enums import AbsenceReason
+from .enums import AbsenceReason, Duty
 from .gates import Gate, Obstacle
 from .models import Absence, Break, OutingMember, Posting, Shift, StaffMember
 from .refusals import NotPossible
+from .roster_cells import ShiftPlan, shortage_of_day
 from .vacancies import review_vacancies
 
 STEP = 15
@@ -124,8 +125,8 @@ def assign_stand_in(
 ) -> Shift:
     """Puts somebody in the place of who is absent: a published shift of the absent hours, with its lawful break.
 
-    Raises NotAvailable when the person may not work with this duty or has become busy, NotPossible when somebody else
-    was put in the place.
+    Raises NotAvailable when the person may not work with this duty, has become busy or would lack the day's break,
+    NotPossible when somebody else was put in the place.
     """
     with transaction.atomic():
         locked = _locked(absence)
@@ -159,17 +160,28 @@ def assign_stand_in(
 
 
 def lawful_breaks(shift: Shift, missed: Shift, calendar: Calendar) -> list[Span]:
-    """The breaks of the shift that was missed where they still make a lawful day; else one where it is missed least."""
+    """The breaks of the shift that was missed where they still make a lawful day; else one where it is missed least.
+
+    The person's other shifts of the day count. Raises NotAvailable where the break that is owed has no room.
+    """
     hours = Span(shift.starts_at, shift.ends_at)
+    others = Shift.objects.filter(staff=shift.staff_id, day=shift.day).exclude(pk=shift.pk).prefetch_related("breaks")
+    worked_besides = [ShiftPlan.of(other) for other in others]
+
+    def owed_with(breaks: list[Span]) -> int:
+        return shortage_of_day([*worked_besides, ShiftPlan(Duty(shift.duty), hours, tuple(breaks))])
+
     taken_over = [
         Span(pause.starts_at, pause.ends_at)
         for pause in missed.breaks.all()
         if hours.starts_at < pause.starts_at and pause.ends_at < hours.ends_at
     ]
-    if not shortage_of(hours, taken_over):
+    if not owed_with(taken_over):
         return taken_over
-    owed = shortage_of(hours, [])
+    owed = owed_with([])
     starts, ends = minute_of(shift.starts_at), minute_of(shift.ends_at)
+    if starts + owed + 1 >= ends:
+        raise NotAvailable(f"{shift.staff}は、この日の休憩が{owed}分足りなくなるため、代わりに入れません。")
     tries = range(-(-(starts + 1) // STEP) * STEP, ends - owed, STEP) or range(starts + 1, starts + 2)
     covered = DayCoverage.planned(shift.day, calendar)
     row = covered.find(shift.site.code) if shift.site else None

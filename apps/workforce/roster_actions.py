@@ -1,7 +1,7 @@
 """Writes of the roster: cells, copied weeks, publication. Each holds the place's row: one waits for the other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -22,7 +22,7 @@ from .breaks import shortage_sentence
 from .coverage import LEADERS, DayCoverage, Gap, minute_of, planned_days
 from .gates import Gate, Obstacle
 from .models import Break, RosterPublication, Shift, StaffMember, month_of
-from .roster_cells import ShiftPlan
+from .roster_cells import ShiftPlan, shortage_of_day
 from .vacancies import review_vacancies_between
 
 WEEK = timedelta(days=7)
@@ -226,7 +226,7 @@ class ShiftObstacle:
 
 @dataclass(frozen=True)
 class BreakShortage:
-    """One planned shift with less break than the law asks for."""
+    """One person's day, named by a shift of it, with less break than the law asks for."""
 
     shift: Shift
     missing: int
@@ -275,12 +275,18 @@ def faults_of_month(*, site: Site, month: date, calendar: Calendar, today: date)
     ]
     gate = Gate.load(first, last)
     obstacles, shortages = [], []
-    shifts = Shift.objects.filter(site=site, day__range=(first, last))
-    for shift in shifts.select_related("staff").prefetch_related("breaks"):
-        found = gate.obstacles(shift.staff_id, shift.duty, shift.day)
-        obstacles += [ShiftObstacle(shift, obstacle) for obstacle in found if obstacle.blocks]
-        if missing := ShiftPlan.of(shift).shortage:
-            shortages.append(BreakShortage(shift, missing))
+    month_here = Shift.objects.filter(site=site, day__range=(first, last))
+    everywhere = Shift.objects.filter(staff__in=month_here.values("staff"), day__range=(first, last))
+    days: dict[tuple[date, int], list[Shift]] = defaultdict(list)
+    for shift in everywhere.select_related("staff").prefetch_related("breaks"):
+        days[shift.day, shift.staff_id].append(shift)
+    for shifts in days.values():
+        here = [shift for shift in shifts if shift.site_id == site.pk]
+        for shift in here:
+            found = gate.obstacles(shift.staff_id, shift.duty, shift.day)
+            obstacles += [ShiftObstacle(shift, obstacle) for obstacle in found if obstacle.blocks]
+        if here and (missing := shortage_of_day(map(ShiftPlan.of, shifts))):
+            shortages.append(BreakShortage(here[0], missing))
     return RosterFaults(gaps, obstacles, shortages)
 
 
@@ -322,6 +328,12 @@ def publish_month(*, site: Site, month: date, by: User, at: datetime, calendar: 
 def _lock(site: Site) -> Site:
     """One writer of a place's roster at a time."""
     return Site.objects.select_for_update(of=("self",), no_key=True).get(pk=site.pk)
+
+
+def lock_rosters(sites: Iterable[Site]) -> None:
+    """Holds the rosters of several places, in one order for everybody: two files at once wait, and neither dies."""
+    wanted = Site.objects.filter(pk__in=[site.pk for site in sites]).order_by("pk")
+    list(wanted.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 class _Writing:
@@ -429,8 +441,9 @@ class _Writing:
                 if plan.hours.starts_at < other.ends_at and other.starts_at < plan.hours.ends_at:
                     place = other.site.short_name if other.site else "外勤"
                     yield f"{other.starts_at:%H:%M}–{other.ends_at:%H:%M} は{place}の勤務があります。"
-            if plan.shortage and self._is_published(edit.day):
-                yield shortage_sentence(plan.shortage)
+        elsewhere = map(ShiftPlan.of, self.elsewhere[edit.staff.pk, edit.day])
+        if self._is_published(edit.day) and (missing := shortage_of_day([*edit.plans, *elsewhere])):
+            yield shortage_sentence(missing)
 
     def _stale(self, edit: CellEdit) -> str:
         """Who changed the cell since it was seen, and when, as far as the history tells."""

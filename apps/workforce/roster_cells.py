@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from apps.contracts.enums import SiteKind
 
-from .breaks import Span, misplaced_break, shortage_of
+from .breaks import Span, break_shortage, misplaced_break
 from .enums import Duty
 from .models import Shift, ShiftPattern
 
@@ -48,11 +48,6 @@ class ShiftPlan:
     pattern_id: int | None = field(default=None, compare=False)
 
     @property
-    def shortage(self) -> int:
-        """Minutes of break that the law asks for and the plan lacks."""
-        return shortage_of(self.hours, self.breaks)
-
-    @property
     def worked_minutes(self) -> int:
         """From start to end without the breaks."""
         return self.hours.minutes - sum(pause.minutes for pause in self.breaks)
@@ -61,6 +56,18 @@ class ShiftPlan:
     def of(cls, shift: Shift) -> "ShiftPlan":
         """What a row says; its breaks must have been fetched with it, or cost a query."""
         return cls(Duty(shift.duty), Span(shift.starts_at, shift.ends_at), breaks_of(shift), shift.pattern_id)
+
+
+def shortage_of_day(plans: Iterable[ShiftPlan]) -> int:
+    """Minutes of break that one person's day lacks, wherever the shifts are (第2-1-(8)-③).
+
+    The shifts add up, as the law counts the day's work; the time between two of them is a break.
+    """
+    plans = list(plans)
+    if not plans:
+        return 0
+    day = Span(min(plan.hours.starts_at for plan in plans), max(plan.hours.ends_at for plan in plans))
+    return break_shortage(day.minutes, day.minutes - sum(plan.worked_minutes for plan in plans))
 
 
 def breaks_of(owner: Shift | ShiftPattern) -> tuple[Span, ...]:

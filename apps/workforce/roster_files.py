@@ -20,7 +20,7 @@ from apps.core import textguard
 from .breaks import Span, misplaced_break
 from .enums import Duty
 from .models import RejectedShiftRow, RosterImport, Shift, StaffMember
-from .roster_actions import CellEdit, save_cells
+from .roster_actions import CellEdit, lock_rosters, save_cells
 from .roster_cells import DUTIES, MOST_BREAKS, MOST_SHIFTS, Patterns, ShiftPlan, breaks_of, half_width, parse_span
 from .roster_sheets import FileRefused, SheetRow, read_rows, spoken_breaks
 
@@ -84,6 +84,7 @@ def import_roster(
     with transaction.atomic():
         for row in rows:
             taking.take(row)
+        lock_rosters(taking.cells)
         for site, cells in taking.cells.items():
             taking.settle(site, cells, by=by, at=at, calendar=calendar, reason=reason)
         run.read, run.rejected = len(rows), len(taking.rejected)

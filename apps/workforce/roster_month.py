@@ -16,7 +16,7 @@ from .coverage import DayCoverage, planned_days
 from .enums import Duty
 from .gates import Gate
 from .models import Posting, RosterPublication, Shift, StaffMember
-from .roster_cells import LEADING, Patterns, ShiftPlan, cell_text, usual_duty
+from .roster_cells import LEADING, Patterns, ShiftPlan, cell_text, shortage_of_day, usual_duty
 
 NOT_PUBLISHED = "公開前"
 Typed = Mapping[tuple[int, date], str]
@@ -296,7 +296,9 @@ class _Grid:
             for duty in {plan.duty for plan in plans}
             for obstacle in self.gate.obstacles(staff.pk, duty, cell.day)
         ]
-        found += [(shortage_sentence(plan.shortage), True) for plan in plans if plan.shortage]
+        elsewhere = map(ShiftPlan.of, self.elsewhere.get((staff.pk, cell.day), ()))
+        if missing := shortage_of_day([*plans, *elsewhere]):
+            found.append((shortage_sentence(missing), True))
         for sentence, blocks in found:
             remark = self._remarks.setdefault((staff.pk, sentence), Remark(staff, sentence, blocks, cell=cell.name))
             remark.days.append(cell.day)

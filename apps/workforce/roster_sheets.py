@@ -8,9 +8,11 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
@@ -26,6 +28,11 @@ WORKBOOK_STARTS = b"PK\x03\x04"
 ENCODINGS = ("utf-8-sig", "cp932")
 MOST_ROWS = 5_000
 LONGEST_CELL = 200
+UNREADABLE = (
+    InvalidFileException, zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, OSError, IndexError,
+    TypeError, RuntimeError,
+)  # fmt: skip
+"""What a file that only begins like a workbook makes openpyxl raise: damaged, with a password, of another program."""
 LARGEST_WORKBOOK = 50_000_000
 """Bytes that a workbook may hold once unpacked."""
 
@@ -131,7 +138,7 @@ def _workbook_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
         sheet = book.worksheets[0]
         for number, cells in enumerate(sheet.iter_rows(max_row=MOST_ROWS * 2, max_col=50, values_only=True), start=1):
             yield number, [_plain(_spoken(cell)) for cell in cells]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError) as error:
+    except UNREADABLE as error:
         raise FileRefused("Excelブックとして読めません。Excelで開いて、.xlsx形式で保存し直してください。") from error
 
 

@@ -70,6 +70,22 @@ def test_stand_in_for_a_part_has_the_break_that_the_law_asks_for_and_none_below_
     assert sum((p.ends_at.hour - p.starts_at.hour) * 60 for p in long.breaks.all()) == 60
 
 
+def test_stand_in_after_an_own_shift_has_the_break_of_the_whole_day(day):
+    helper = ready()
+    make_shift(helper, "08:00-13:00", code="takashina")
+    shift = assign(report(day[0], "13:00-17:00"), helper)
+    (pause,) = shift.breaks.all()
+    assert (pause.ends_at.hour - pause.starts_at.hour) * 60 + pause.ends_at.minute - pause.starts_at.minute == 60
+
+
+def test_stand_in_is_refused_where_the_days_break_has_no_room(day):
+    helper = ready()
+    make_shift(helper, "09:00-15:00", code="takashina")
+    with pytest.raises(NotAvailable, match="休憩が45分足りなくなる"):
+        assign(report(day[0], "15:00-15:30"), helper)
+    assert Shift.objects.filter(staff=helper).count() == 1
+
+
 def test_break_of_a_stand_in_lies_where_it_is_missed_least(day):
     early = make_shift(None, "08:30-15:30", code="takashina")
     make_shift(None, "09:00-17:00", code="takashina")
@@ -280,6 +296,25 @@ def test_who_notes_absences_where_and_when(day, client_of, role, code, on, statu
     duty = Duty.OPERATOR if code == "callcenter" else Duty.COUNTER_STAFF
     shift = make_shift(None, "09:00-17:00", code=code, duty=duty, day=on)
     assert client_of(role).get(f"/staff/shifts/{shift.pk}/absence/").status_code == status
+
+
+def test_leader_of_the_counters_puts_somebody_in_on_the_day_itself_only(day, client_of):
+    absence, helper = make_absence(make_shift(None, "09:00-17:00", day=date(2025, 6, 3))), ready(name="代わりの人")
+    address = f"/staff/absences/{absence.pk}/"
+    given = {"staff": helper.pk, "starts_at": "09:00", "ends_at": "17:00"}
+    leader = client_of(Role.SITE_LEADER)
+    assert "代わりの人" not in leader.get(address).content.decode().replace("<li>代わりの人</li>", "")
+    assert leader.post(address, given).status_code == 403
+    assert not Shift.objects.filter(staff=helper).exists()
+    assert client_of(Role.GENERAL_MANAGER).post(address, given).status_code == 303
+
+
+def test_number_of_nobody_is_no_stand_in(day, client_of):
+    absence = make_absence(day[0])
+    given = {"starts_at": "09:00", "ends_at": "17:00"}
+    for number in ("", "x", "9" * 5000):
+        answer = client_of(Role.GENERAL_MANAGER).post(f"/staff/absences/{absence.pk}/", given | {"staff": number})
+        assert answer.status_code == 404
 
 
 def test_shift_that_is_not_published_is_no_page(day, client_of):

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import zipfile
 from datetime import date, datetime, time
 
 import pytest
@@ -11,12 +13,16 @@ from openpyxl import Workbook, load_workbook
 
 from apps.accounts.enums import AccessKind, Role
 from apps.accounts.models import AccessEvent
+from apps.contracts.calendar import Calendar
+from apps.contracts.models import Site
 from apps.workforce import roster_forms, roster_sheets
 from apps.workforce.enums import Duty
 from apps.workforce.models import RejectedShiftRow, RosterImport, RosterPublication, Shift
 from apps.workforce.roster_actions import CellEdit
 from apps.workforce.roster_cells import ShiftPlan
+from apps.workforce.roster_files import import_roster
 from apps.workforce.roster_sheets import COLUMNS, FileRefused, read_rows, to_csv, to_workbook
+from tests.threads import at_once
 
 from .factories import MONDAY, at, clerk, make_staff
 from .roster_factories import make_pattern, make_shift, plan, save, site_of
@@ -252,6 +258,57 @@ def test_file_of_a_wrong_form_says_why(manager, staff, content, word):
     assert word in text
     assert "受付不可" in manager.get(IMPORT).content.decode()
     assert not Shift.objects.exists()
+
+
+def broken_workbook(part, content):
+    """A workbook of which one part says something else."""
+    whole, broken = io.BytesIO(to_workbook([], "x")), io.BytesIO()
+    with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(broken, "w") as changed:
+        for name in parts.namelist():
+            changed.writestr(name, content if name == part else parts.read(name))
+    return broken.getvalue()
+
+
+def locked_workbook():
+    """The same, with the mark of a password on every part."""
+    content = bytearray(to_workbook([], "x"))
+    for mark, flags in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        for found in re.finditer(mark, bytes(content)):
+            content[found.start() + flags] |= 1
+    return bytes(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        broken_workbook("xl/worksheets/sheet1.xml", b"<worksheet><broken"),
+        broken_workbook("xl/workbook.xml", b""),
+        broken_workbook("[Content_Types].xml", b"<"),
+        locked_workbook(),
+    ],
+    ids=["sheet", "book", "types", "password"],
+)
+def test_damaged_workbook_is_refused_with_a_sentence(content):
+    with pytest.raises(FileRefused, match="Excelブックとして読めません"):
+        read_rows(content)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_files_that_name_the_places_in_opposite_order_are_both_taken(staff):
+    other = make_staff(ready_for=Duty.COUNTER_STAFF, code="A2", name="元町 太郎", posted_to=site_of())
+    hours = "従事者,2025-06-{day},9:00,12:00,"
+    sites = list(Site.objects.counters())
+
+    def read_in(person, *places):
+        rows = [f"{person.code},,{place},{hours.format(day=day)}" for day, place in enumerate(places, start=10)]
+        return import_roster(
+            content=sheet(*rows), file_name="6月.csv", sites=sites, people=[person], by=by, at=at(10), calendar=calendar
+        )
+
+    by, calendar = clerk(), Calendar.load()
+    jobs = [lambda: read_in(staff, "本庁舎", "高階"), lambda: read_in(other, "高階", "本庁舎")] * 4
+    assert [run.rejected for run in at_once(jobs)] == [0] * 8
+    assert Shift.objects.count() == 4
 
 
 def test_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
