@@ -236,6 +236,14 @@ def test_a_qualification_is_recorded_and_replaced_by_its_kind(manager):
     assert (entry.years, entry.verified_by) == (2, manager.user)
 
 
+def test_an_unknown_kind_is_refused_beside_its_field(manager):
+    staff = make_staff()
+    given = small("qualification", kind="\0", verified_on="2025-06-01", evidence="履歴書の控え")
+    response = manager.post(address("qualification_save", staff.pk), given)
+    assert response.status_code == 422
+    assert set(response.context["form_of"]["qualification"].errors) == {"kind"}
+
+
 def test_a_day_to_come_proves_nothing(manager):
     staff = make_staff()
     form = small("qualification", kind="manners", verified_on="2025-06-03", evidence="履歴書の控え")

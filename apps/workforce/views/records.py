@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.core.submissions import submit_once
+from apps.workforce.enums import QualificationKind
 from apps.workforce.models import CareerCertificate, Pledge, Posting, Qualification
 from apps.workforce.people_forms import CertificateForm, PledgeForm, PostingForm, QualificationForm
 from apps.workforce.people_scope import readable_postings, writable_people
@@ -20,7 +21,8 @@ def qualification_save(request: HttpRequest, pk: int) -> HttpResponse:
     """One entry a kind: a second one of the same kind takes the first one's place, which the history keeps."""
     staff = get_object_or_404(writable_people(author(request)), pk=pk)
     kind = request.POST.get("qualification-kind", "")
-    entry = staff.qualifications.filter(kind=kind).first() or Qualification(staff=staff)
+    is_known = kind in QualificationKind.values
+    entry = (staff.qualifications.filter(kind=kind).first() if is_known else None) or Qualification(staff=staff)
     form = QualificationForm(request.POST, instance=entry, today=timezone.localdate(), prefix="qualification")
     if form.is_valid():
         form.instance.verified_by = author(request)
