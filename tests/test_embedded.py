@@ -113,6 +113,22 @@ def test_with_services_hands_on_addresses_and_exit_code(folder):
     assert not (folder / "services.json").exists()
 
 
+def test_a_database_that_does_not_fit_is_told_in_a_sentence(folder):
+    folder.mkdir()
+    nobody = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "REDIS_URL": "redis://127.0.0.1:1/0"}
+    result = subprocess.run(
+        [sys.executable, "manage.py", "with_services", "--", sys.executable, "-c", "print('never')"],
+        cwd=embedded.BASE_DIR,
+        env={**os.environ, **nobody, "VAR_DIR": str(folder)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert result.returncode == 1
+    assert "never" not in result.stdout
+    assert f"{folder} を削除すると新しく作ります。" in result.stderr
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL as another user")
 def test_postgres_moves_out_of_a_private_folder(folder, start):
     folder.mkdir(exist_ok=True)

@@ -10,10 +10,14 @@ from kawagoe_mynumber import embedded
 
 
 def prepare_database(environment: dict[str, str]) -> None:
-    """Migrate and load the contract's rows that are not there yet."""
+    """Migrate and load the contract's rows that are not there yet. CommandError where the database does not fit."""
     manage = [sys.executable, str(embedded.BASE_DIR / "manage.py")]
     for arguments in (["migrate", "--verbosity", "0"], ["load_contract", "--verbosity", "0"]):
-        subprocess.run([*manage, *arguments], check=True, env=environment, cwd=embedded.BASE_DIR)
+        if subprocess.run([*manage, *arguments], env=environment, cwd=embedded.BASE_DIR).returncode:
+            raise CommandError(
+                "データベースを準備できませんでした。デモのデータが以前の版のものであれば、"
+                f"{embedded.state_dir()} を削除すると新しく作ります。"
+            )
 
 
 class Command(BaseCommand):
@@ -32,6 +36,6 @@ class Command(BaseCommand):
             try:
                 prepare_database(environment)
                 code = subprocess.run(argv, env=environment).returncode
-            except (subprocess.CalledProcessError, FileNotFoundError) as error:
+            except FileNotFoundError as error:
                 raise CommandError(f"実行できませんでした: {error}") from error
         sys.exit(code)
