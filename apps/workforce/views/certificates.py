@@ -1,6 +1,7 @@
 """What the city reads and answers: the leaders' 経歴証明書, and who has handed in the pledge."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -44,8 +45,9 @@ def _page(request: HttpRequest, row: CareerCertificate, form: CertificateReturnF
 
 
 @require_POST
+@transaction.atomic
 def certificate_accept(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(readable_certificates(author(request)), pk=pk)
+    row = _locked(request, pk)
     try:
         row.accept(by=author(request), on=timezone.localdate())
     except NotPossible as refusal:
@@ -57,8 +59,9 @@ def certificate_accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@transaction.atomic
 def certificate_return(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(readable_certificates(author(request)), pk=pk)
+    row = _locked(request, pk)
     form = CertificateReturnForm(request.POST)
     if not form.is_valid():
         return _page(request, row, form)
@@ -70,6 +73,12 @@ def certificate_return(request: HttpRequest, pk: int) -> HttpResponse:
         row.save()
         messages.success(request, "理由を付けて差し戻しました。")
     return to("certificate", pk)
+
+
+def _locked(request: HttpRequest, pk: int) -> CareerCertificate:
+    """The certificate, held until it is answered: of two answers at one moment the first one stands."""
+    held = readable_certificates(author(request)).select_for_update(of=("self",), no_key=True)
+    return get_object_or_404(held, pk=pk)
 
 
 @require_safe
