@@ -57,10 +57,12 @@ def report_absence(
 ) -> Absence:
     """Notes that somebody does not work a published shift or a part of it; said again, the later word holds.
 
-    Raises NotPossible for a draft, or for hours outside the shift.
+    Raises NotPossible for a draft, for hours outside the shift, and for a shift that was taken away meanwhile.
     """
     with transaction.atomic():
-        locked = Shift.objects.select_for_update(of=("self",), no_key=True).get(pk=shift.pk)
+        locked = Shift.objects.select_for_update(of=("self",), no_key=True).filter(pk=shift.pk).first()
+        if locked is None:
+            raise NotPossible("この勤務は、勤務表から外されています。")
         if locked.published_at is None:
             raise NotPossible("公開前の勤務です。勤務表で変更してください。")
         if not locked.starts_at <= starts_at < ends_at <= locked.ends_at:

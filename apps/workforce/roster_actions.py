@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 
 import pghistory
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
+from psycopg.errors import DeadlockDetected
 
 from apps.accounts.models import User
 from apps.contracts.calendar import Calendar, Hours
@@ -140,6 +141,10 @@ def save_cells(
             writing.review_vacancies(at)
     except IntegrityError as error:
         if sentence_for(Shift, error) is None:
+            raise
+        raise RosterBusy from error
+    except OperationalError as error:  # two that insert at once may each wait for the other's row
+        if not isinstance(error.__cause__, DeadlockDetected):
             raise
         raise RosterBusy from error
     return saved
@@ -344,6 +349,8 @@ class _Writing:
         days = [edit.day for edit in edits]
         first, last = min(days), max(days)
         self.gate = gate or Gate.load(first, last)
+        here = Shift.objects.filter(site=site, staff__in={edit.staff.pk for edit in edits}, day__range=(first, last))
+        list(here.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))  # no absence meanwhile
         self.here: dict[tuple[int, date], list[Shift]] = defaultdict(list)
         self.elsewhere: dict[tuple[int, date], list[Shift]] = defaultdict(list)
         shifts = Shift.objects.filter(staff__in={edit.staff.pk for edit in edits}, day__range=(first, last))

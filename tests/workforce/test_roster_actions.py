@@ -485,15 +485,3 @@ def test_shift_saved_while_the_month_is_published_is_published_with_it_or_needs_
         assert not Shift.objects.filter(staff=helper).exists()
     else:
         assert Shift.objects.get(staff=helper).published_at == at(10)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_person_at_two_places_at_once_is_saved_at_one(office):
-    staff = make_staff(ready_for=Duty.COUNTER_STAFF)
-    edit = CellEdit(staff, MONDAY, (DAY,))
-    results = at_once([lambda: save([edit]), lambda: save([edit], site=site_of("takashina"))])
-    assert Shift.objects.count() == 1
-    assert {type(result).__name__ for result in results} in (
-        {"CellsSaved", "RosterBusy"},
-        {"CellsSaved", "CellsRefused"},
-    )
