@@ -5,6 +5,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,7 +18,9 @@ from apps.workforce.models import (
     Qualification,
     StaffMember,
 )
+from tests.threads import at_once
 
+from .days import make_absence, make_shift
 from .factories import (
     MONDAY,
     certify,
@@ -219,6 +222,18 @@ def test_the_general_manager_does_not_leave_an_empty_chair(manager):
     assert StaffMember.objects.get(pk=holder.pk).left_on is None
 
 
+def test_nobody_leaves_while_the_roster_counts_on_them(manager):
+    staff = make_staff(code="K900")
+    shift = make_shift(staff, day=MONDAY + DAY)
+    form = staff_form(code="K900", left_on=f"{MONDAY}")
+    response = manager.post(address("person_edit", staff.pk), form)
+    assert response.status_code == 422
+    assert "従事終了日より後の勤務が1件あります（最初は6/3（火））" in text_of(response)
+    assert StaffMember.objects.get(pk=staff.pk).left_on is None
+    make_absence(shift)
+    assert manager.post(address("person_edit", staff.pk), form).status_code == 303
+
+
 # --- the small forms of a record
 
 
@@ -301,6 +316,30 @@ def test_nobody_answers_a_certificate_of_their_own(client_of):
     approver.post(address("certificate_return", certificate.pk), {"comment": "理由"})
     certificate.refresh_from_db()
     assert certificate.decided_on is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_answers_at_once_one_stands(client_of):
+    certificate, first, second = certify(make_staff(), accepted=None), *(client_of(Role.CITY_APPROVER) for _ in "12")
+    reply = {"comment": "期間の記載が足りません。"}
+    answers = at_once(
+        [
+            lambda: first.post(address("certificate_accept", certificate.pk)),
+            lambda: second.post(address("certificate_return", certificate.pk), reply),
+        ]
+    )
+    assert [answer.status_code for answer in answers] == [303, 303]
+    events = apps.get_model("workforce", "CareerCertificateEvent").objects.filter(decided_on__isnull=False)
+    assert events.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pledge_sent_twice_at_once_is_one(client_of):
+    staff, client = make_staff(), client_of(Role.GENERAL_MANAGER)
+    form = small("pledge", signed_on="2025-05-30")
+    answers = at_once([lambda: client.post(address("pledge_save", staff.pk), form)] * 4)
+    assert [answer.status_code for answer in answers] == [303] * 4
+    assert Pledge.objects.count() == 1
 
 
 def test_the_pledges_are_listed_for_the_city(client_of):

@@ -1,6 +1,7 @@
 """The small forms of a person's record: qualification, certificate, pledge, posting; and the list of postings."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -51,8 +52,11 @@ def certificate_submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@transaction.atomic
 def pledge_save(request: HttpRequest, pk: int) -> HttpResponse:
-    staff = get_object_or_404(writable_people(author(request)), pk=pk)
+    staff = get_object_or_404(
+        writable_people(author(request)).select_for_update(of=("self",), no_key=True), pk=pk
+    )  # held, as the form sent twice would make two pledges
     pledge = getattr(staff, "pledge", None) or Pledge(staff=staff)
     form = PledgeForm(request.POST, instance=pledge, today=timezone.localdate(), prefix="pledge")
     if form.is_valid():
