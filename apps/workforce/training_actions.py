@@ -14,7 +14,7 @@ from apps.core.submissions import submit_once
 
 from .enums import Duty, Office, QualificationKind, TrainingKind
 from .gates import AUDIENCE_OF_DUTY
-from .models import Appointment, Attendance, ReadReceipt, StaffMember, TrainingSession
+from .models import Appointment, Attendance, ReadReceipt, Shift, StaffMember, TrainingSession
 from .models.training import OF_A_VERSION
 from .refusals import NotPossible
 
@@ -115,8 +115,13 @@ def _refuse_version(kind: TrainingKind, version: DocumentVersion | None, held_on
 
 
 def readings_to_do(staff: StaffMember, day: date) -> list[DocumentVersion]:
-    """The papers in force on the day that this person has to read and has not confirmed, the oldest first."""
-    audiences = (Audience.ALL, AUDIENCE_OF_DUTY[Duty(staff.duty)])
+    """The papers in force on the day that this person has to read and has not confirmed, the oldest first.
+
+    Those of the main duty, and those of every duty that the person is planned for from the day on, drafts included: who
+    helps out in the other service could not be rostered there otherwise.
+    """
+    planned = Shift.objects.filter(staff=staff, day__gte=day).order_by().values_list("duty", flat=True).distinct()
+    audiences = {Audience.ALL, *(AUDIENCE_OF_DUTY[Duty(duty)] for duty in [staff.duty, *planned])}
     asked = DocumentVersion.objects.in_force(day).filter(document__needs_reading=True, document__audience__in=audiences)
     unread = asked.exclude(read_receipts__staff=staff)
     return list(unread.select_related("document").order_by("in_force_from", "document__order"))

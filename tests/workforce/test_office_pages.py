@@ -21,6 +21,7 @@ from apps.workforce.models import (
     TrainingSession,
 )
 
+from .days import make_shift
 from .factories import (
     EVERY_TOPIC,
     MONDAY,
@@ -272,6 +273,15 @@ def test_somebody_confirms_for_themselves_only(client_of):
     for _ in range(2):
         assert client.post(url, {"staff": other.pk})["Location"] == address("my")
     assert list(ReadReceipt.objects.values_list("staff", "version")) == [(own.pk, version.pk)]
+
+
+def test_who_is_planned_in_the_other_service_confirms_its_papers_too(client_of):
+    client = client_of(Role.COUNTER_STAFF)
+    staff = make_staff(user=client.user)
+    make_shift(staff, code="callcenter", duty=Duty.OPERATOR, draft=True)
+    version = version_in_force("incident-plan")
+    client.post(address("reading_confirm", version.pk))
+    assert ReadReceipt.objects.get().version == version
 
 
 def test_a_paper_for_others_is_not_confirmed(client_of):
