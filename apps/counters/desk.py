@@ -21,6 +21,7 @@ from apps.contracts.models import Site
 
 from . import actions
 from .board import StateShown, punctuality, shown_state
+from .board_staffing import Staffing
 from .checklists import checklist_of
 from .enums import TRANSITIONS, SessionState
 from .forms import ClosingTimeForm, OverrideForm, ReceptionForm, TroubleForm
@@ -30,6 +31,8 @@ from .session_log import SessionLog
 
 CLOSING_COMES = timedelta(hours=1)
 """How long before the planned end the closing checklist stands open on the desk."""
+PEOPLE_POLL_SECONDS = 30
+"""How often an open desk asks for its heads: they change by the minute, not by the click."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,18 @@ class Desk:
             "poll_seconds": poll_seconds(self.calendar, self.day)
             if self.day == self.today and self.session and self.session.is_open
             else None,
+        }
+
+    def people_context(self) -> dict[str, Any]:
+        """Heads against the floor, and who leads here, else where the leaders are (第2-1-(9))."""
+        staffing = Staffing.load(day=self.day, now=self.now, calendar=self.calendar)
+        line = staffing.leader_line()
+        return {
+            "site": self.site,
+            "day": self.day,
+            "heads": staffing.heads(self.site.code),
+            "leaders": staffing.leaders(self.site.code).names or (line and (line.present or line.planned)),
+            "people_poll_seconds": PEOPLE_POLL_SECONDS if self.day == self.today else None,
         }
 
     def checklist_context(self, refusal: TickRefusal | None = None) -> dict[str, Any]:
@@ -233,6 +248,7 @@ class Desk:
         is_open = bool(self.session and self.session.is_open)
         context = (
             self.log_context()
+            | self.people_context()
             | self.checklist_context(tick_refusal)
             | {
                 "session": self.session,

@@ -38,6 +38,7 @@ urlpatterns = [
     path("venues/<int:pk>/settle/", views.venue_settle, name="venue_settle"),
     path("venues/<int:pk>/reopen/", views.venue_reopen, name="venue_reopen"),
     path("<slug:site>/<day:day>/", views.session, name="session"),
+    path("<slug:site>/<day:day>/people/", views.session_people, name="session_people"),
     path("<slug:site>/<day:day>/checklist/", views.checklist_tick, name="checklist_tick"),
     path("<slug:site>/<day:day>/checklist/<int:pk>/untick/", views.checklist_untick, name="checklist_untick"),
     path("<slug:site>/<day:day>/setup/", views.session_setup, name="session_setup"),

@@ -273,3 +273,23 @@ def test_the_live_page_changes_when_somebody_clocks_in(leader):
     assert leader.get(reverse("counters:board"), {"v": version}).status_code == 204
     come(shift)
     assert leader.get(reverse("counters:board"), {"v": version}).status_code == 200
+
+
+def test_the_desk_shows_its_heads_and_where_the_leader_is(client_of):
+    one, two, _ = staff_counter()
+    come(one)
+    come(two)
+    come(leading(code="takashina"))
+    page = client_of(Role.GENERAL_MANAGER).get(reverse("counters:session_people", args=["honcho", MONDAY]))
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+    assert "2/2人" in text
+    assert "運営責任者 霞 導（高階）" in text
+
+
+def test_counter_staff_see_the_heads_of_their_own_counter_only(client_of):
+    client = client_of(Role.COUNTER_STAFF)
+    assign(client.user, site_of("honcho"))
+    own, other = (
+        client.get(reverse("counters:session_people", args=[code, MONDAY])) for code in ("honcho", "takashina")
+    )
+    assert (own.status_code, other.status_code) == (200, 404)

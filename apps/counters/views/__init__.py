@@ -18,7 +18,7 @@ from .receptions import (
     voice_record,
     voice_undo,
 )
-from .session import session, session_clear, session_close, session_open, session_setup, session_sign
+from .session import session, session_clear, session_close, session_open, session_people, session_setup, session_sign
 from .troubles import (
     trouble_amend,
     trouble_hand_over,
@@ -49,6 +49,7 @@ __all__ = [
     "session_clear",
     "session_close",
     "session_open",
+    "session_people",
     "session_setup",
     "session_sign",
     "trouble_amend",

@@ -28,6 +28,12 @@ def session(request: HttpRequest, site: str, day: date) -> HttpResponse:
     return desk.render()
 
 
+@require_safe
+def session_people(request: HttpRequest, site: str, day: date) -> HttpResponse:
+    """Heads and leaders in the desk's head, as the open page asks for them."""
+    return render(request, "counters/_desk_people.html", Desk.load(request, site, day).people_context())
+
+
 @require_POST
 def session_setup(request: HttpRequest, site: str, day: date) -> HttpResponse:
     desk = Desk.load_to_write(request, site, day)
