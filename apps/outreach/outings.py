@@ -6,8 +6,8 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from apps.contracts.calendar import Calendar
-from apps.workforce.attendance_actions import review_vacancies
 from apps.workforce.models import Outing, StaffMember
+from apps.workforce.vacancies import review_vacancies
 
 from .enums import BINDING
 from .models import NotPossible, Visit

@@ -1,4 +1,4 @@
-"""Clocking in and out, and putting right what was clocked wrong. Absences and vacancies are reached from here as well.
+"""Clocking in and out, and putting right what was clocked wrong.
 
 Who clocks for somebody else has been let in by the view; here the person's own roster is what counts. Each step locks
 the person, so that a double click is one step.
@@ -10,38 +10,25 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.contracts.enums import SiteKind
 from apps.contracts.models import Site
 from apps.core.clock import short_date
 from apps.core.db import sentence_for
 
-from .absence_actions import assign_stand_in, cancel_absence, report_absence, stand_ins_for
 from .clocking import Standing, standings
-from .enums import COUNTER_DUTIES, Duty, LeftAs
+from .enums import COUNTER_DUTIES, Bar, Duty, LeftAs
+from .gates import Gate
 from .models import Outing, OutingMember, Presence, Shift, StaffMember
 from .refusals import NotPossible
-from .vacancies import review_vacancies
-
-__all__ = [
-    "ForgottenClockOut",
-    "add_presence",
-    "assign_stand_in",
-    "cancel_absence",
-    "clock_in",
-    "clock_out",
-    "correct_presence",
-    "end_break",
-    "finish_forgotten",
-    "move_to",
-    "remove_presence",
-    "report_absence",
-    "review_vacancies",
-    "stand_ins_for",
-    "start_break",
-]
+from .roster_cells import DUTIES
 
 
 class ForgottenClockOut(NotPossible):
     """An earlier day has no clock-out yet; its time is stated first."""
+
+
+class NotFit(NotPossible):
+    """The gate bars the person from the duty that day, whatever the roster said when it was published."""
 
 
 def clock_in(
@@ -51,7 +38,7 @@ def clock_in(
 
     On their own, people clock in where they are rostered, leaders of the counters at any; somebody else may clock them
     in at another place as well.
-    Raises ForgottenClockOut, NotPossible without a shift that day or while at work elsewhere.
+    Raises ForgottenClockOut, NotFit, NotPossible without a shift that day or while at work elsewhere.
     """
     with transaction.atomic():
         standing = _lock(staff, at)
@@ -64,7 +51,9 @@ def clock_in(
 
 def start_break(*, staff: StaffMember, by: User, at: datetime) -> Presence:
     """Ends the stretch with a break. Raises NotPossible when the person is not at work."""
-    return _leave(staff, LeftAs.BREAK, by, at)
+    with transaction.atomic():
+        standing = _lock(staff, at)
+        return standing.resting or _end(standing, LeftAs.BREAK, by, at)
 
 
 def end_break(*, staff: StaffMember, by: User, at: datetime) -> Presence:
@@ -146,9 +135,10 @@ def add_presence(
     site: Site | None = None,
     outing: Outing | None = None,
 ) -> Presence:
-    """Adds a stretch that nobody clocked. Raises NotPossible."""
+    """Adds a stretch that nobody clocked. Raises NotFit, and NotPossible for a duty that the place does not know."""
     with transaction.atomic():
         _lock(staff, at, forgotten_is_fine=True)
+        _refuse_unfit(staff, site, duty, timezone.localdate(arrived_at))
         presence = Presence(
             staff=staff,
             site=site,
@@ -207,17 +197,30 @@ def _duty(staff: StaffMember, site: Site | None, outing: Outing | None, by: User
     return duty
 
 
+def duties_of(site: Site | None) -> tuple[Duty, ...]:
+    """The duties of a place; on an outing (no site) those of the counters."""
+    return tuple(DUTIES[SiteKind(site.kind) if site else SiteKind.COUNTER])
+
+
+def _refuse_unfit(staff: StaffMember, site: Site | None, duty: Duty | str, day: date) -> None:
+    """Nobody works untrained: the roster's gate, asked again on the day itself (第2-1-(5), 第2-2-(6)-③)."""
+    if duty not in duties_of(site):
+        raise NotPossible(f"{Duty(duty).label}の役割では、ここの勤務を記録できません。")
+    barred = [found for found in Gate.load(day).obstacles(staff.pk, duty, day) if found.blocks]
+    if not barred:
+        return
+    if all(found.code == Bar.READING for found in barred):
+        remedy = "本人が「自分の勤務」で文書を確認すると、記録できます。"
+    else:
+        remedy = "統括責任者に連絡してください。"
+    reasons = "".join(found.sentence for found in barred)
+    raise NotFit(f"{staff}は、{Duty(duty).label}として勤務できません。{reasons}{remedy}")
+
+
 def _begin(staff: StaffMember, site: Site | None, outing: Outing | None, by: User, at: datetime) -> Presence:
     duty = _duty(staff, site, outing, by, at)
+    _refuse_unfit(staff, site, duty, timezone.localdate(at))
     return _save(Presence(staff=staff, site=site, outing=outing, duty=duty), by, at)
-
-
-def _leave(staff: StaffMember, left_as: LeftAs, by: User, at: datetime) -> Presence:
-    with transaction.atomic():
-        standing = _lock(staff, at)
-        if standing.last and standing.last.left_as == left_as:
-            return standing.last
-        return _end(standing, left_as, by, at)
 
 
 def _end(standing: Standing, left_as: LeftAs, by: User, at: datetime) -> Presence:

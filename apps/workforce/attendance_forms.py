@@ -1,5 +1,6 @@
+from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -86,8 +87,12 @@ class StretchForm(forms.Form):
 class AddedStretchForm(StretchForm):
     """A stretch that nobody clocked."""
 
-    duty = forms.ChoiceField(label="役割", choices=Duty.choices)
+    duty = forms.ChoiceField(label="役割")
     field_order = ["duty", "arrived", "left", "left_as", "reason"]
+
+    def __init__(self, *args: Any, duties: Iterable[Duty], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["duty"]).choices = [(duty.value, duty.label) for duty in duties]
 
 
 class RemovalForm(forms.Form):

@@ -66,10 +66,17 @@ def my_day(staff: StaffMember, now: datetime) -> MyDay:
         coming_outings=list(members.select_related("outing").order_by("outing__day", "outing__starts_at")),
         readings=readings_to_do(staff, today),
         retraining=gate.retraining_due(staff.pk, staff.duty, today),
-        obstacles=[found for found in gate.obstacles(staff.pk, staff.duty, today) if found.blocks],
+        obstacles=_obstacles(gate, staff, shifts, today),
         forgotten_since=since,
         suggested_end=f"{ended.ends_at:%H:%M}" if ended else "",
     )
+
+
+def _obstacles(gate: Gate, staff: StaffMember, shifts: list[Shift], today: date) -> list[Obstacle]:
+    """What bars the person from the main duty and from those of today's shifts, each said once."""
+    duties = dict.fromkeys([staff.duty, *(shift.duty for shift in shifts)])
+    found = (obstacle for duty in duties for obstacle in gate.obstacles(staff.pk, duty, today))
+    return list(dict.fromkeys(obstacle for obstacle in found if obstacle.blocks))
 
 
 def places_to_come_to(

@@ -32,10 +32,12 @@ def make_shift(
     duty: Duty = Duty.COUNTER_STAFF,
     day: date = MONDAY,
     draft: bool = False,
+    ready: bool = False,
 ) -> Shift:
+    """A shift of the person, else of somebody new, who with `ready` lacks nothing for the duty."""
     starts, ends = hours.split("-")
     shift = Shift.objects.create(
-        staff=staff or make_staff(duty=duty),
+        staff=staff or (make_staff(ready_for=duty, on=day) if ready else make_staff(duty=duty)),
         site=site_of(code) if code else None,
         duty=duty,
         day=day,

@@ -1,19 +1,20 @@
 """The clock: coming, breaks, moving, going, and what is put right afterwards."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from apps.accounts.enums import Role
+from apps.contracts.models import Document
 from apps.workforce import attendance_actions as actions
-from apps.workforce.attendance_actions import ForgottenClockOut
-from apps.workforce.enums import Duty, LeftAs
+from apps.workforce.attendance_actions import ForgottenClockOut, NotFit
+from apps.workforce.enums import Duty, LeftAs, QualificationKind
 from apps.workforce.models import Presence
 from apps.workforce.refusals import NotPossible
 from tests.threads import at_once
 
 from .days import make_outing, make_presence, make_shift, moment, site_of
-from .factories import MONDAY, clerk, make_staff, make_user
+from .factories import MONDAY, clerk, make_staff, make_user, qualify, train, version_in_force
 
 TUESDAY = date(2025, 6, 3)
 
@@ -25,7 +26,17 @@ def _monday(contract, time_machine):
 
 @pytest.fixture
 def staff():
-    return make_shift(make_staff(user=make_user(Role.COUNTER_STAFF)), "09:00-17:00").staff
+    return make_shift(ready(user=make_user(Role.COUNTER_STAFF)), "09:00-17:00").staff
+
+
+def ready(*duties, **fields):
+    """Somebody who lacks nothing for these duties, the first the main one."""
+    duties = duties or (Duty.COUNTER_STAFF,)
+    person = make_staff(ready_for=duties[0], **fields)
+    if Duty.OPERATOR in duties[1:]:
+        train(person, duty=Duty.OPERATOR)
+        qualify(person, QualificationKind.MANNERS, QualificationKind.PC_SKILL)
+    return person
 
 
 def step(action, staff, at, *, by=None, **place):
@@ -78,7 +89,7 @@ def test_step_without_having_come_is_refused(staff, name):
 
 
 def test_duty_is_that_of_the_shift_which_lasts_now():
-    leader = make_shift(None, "08:30-12:00", code="callcenter", duty=Duty.CC_LEADER).staff
+    leader = make_shift(None, "08:30-12:00", code="callcenter", duty=Duty.CC_LEADER, ready=True).staff
     make_shift(leader, "12:00-13:00", code="callcenter", duty=Duty.OPERATOR)
     site = site_of("callcenter")
     assert step(actions.clock_in, leader, "08:25", site=site).duty == Duty.CC_LEADER
@@ -94,7 +105,8 @@ def test_people_clock_in_only_where_they_are_rostered_and_others_may_send_them_e
 
 
 def test_leader_of_the_counters_comes_to_any_of_them():
-    leader = make_shift(make_staff(user=make_user(Role.SITE_LEADER)), "09:00-17:00", duty=Duty.SITE_LEADER).staff
+    leader = ready(Duty.SITE_LEADER, user=make_user(Role.SITE_LEADER))
+    make_shift(leader, "09:00-17:00", duty=Duty.SITE_LEADER)
     assert step(actions.clock_in, leader, "09:00", site=site_of("takashina")).duty == Duty.SITE_LEADER
 
 
@@ -115,7 +127,7 @@ def test_moving_is_one_moment_at_two_places(staff):
 
 def test_member_of_an_outing_comes_to_it_and_its_leader_as_leader(staff):
     outing = make_outing("10:00-12:00", staff)
-    leader = make_shift(None, "09:00-17:00", duty=Duty.COUNTER_STAFF).staff
+    leader = make_shift(ready(Duty.SITE_LEADER), "09:00-17:00", duty=Duty.COUNTER_STAFF).staff
     outing.members.create(staff=leader, leads=True)
     assert step(actions.clock_in, staff, "09:50", outing=outing).duty == Duty.COUNTER_STAFF
     assert step(actions.clock_in, leader, "09:50", outing=outing).duty == Duty.SITE_LEADER
@@ -202,7 +214,7 @@ def test_stretch_that_nobody_clocked_is_added_and_one_that_never_was_goes_with_i
 
 @pytest.mark.django_db(transaction=True)
 def test_ten_clicks_at_once_are_one_clock_in(contract):
-    staff = make_shift().staff
+    staff = make_shift(ready=True).staff
     results = at_once([lambda: step(actions.clock_in, staff, "09:00", site=site_of(), by=clerk())] * 10)
     assert all(result == results[0] for result in results)
     assert Presence.objects.count() == 1
@@ -212,7 +224,7 @@ def test_ten_clicks_at_once_are_one_clock_in(contract):
 
 
 def test_leader_clocks_for_somebody_without_an_account(client_of):
-    person = make_shift().staff
+    person = make_shift(ready=True).staff
     client = client_of(Role.SITE_LEADER)
     given = {"staff": person.pk, "place": "honcho"}
     assert client.post("/staff/clock/", given | {"step": "in"}).status_code == 303
@@ -237,7 +249,7 @@ def test_leader_clocks_for_somebody_without_an_account(client_of):
 )
 def test_who_clocks_for_others_where(client_of, role, code, status):
     duty = Duty.OPERATOR if code == "callcenter" else Duty.COUNTER_STAFF
-    person = make_shift(None, "09:00-17:00", code=code, duty=duty).staff
+    person = make_shift(None, "09:00-17:00", code=code, duty=duty, ready=True).staff
     answer = client_of(role).post("/staff/clock/", {"staff": person.pk, "place": code, "step": "in"})
     assert answer.status_code == status
     assert Presence.objects.exists() == (status == 303)
@@ -268,7 +280,8 @@ def test_nobody_clocks_for_the_people_of_the_other_service_by_naming_an_own_plac
 
 def test_leader_takes_over_whoever_comes_from_the_other_service(client_of):
     """Who has a shift at both is the business of whoever leads the place where the person is."""
-    person = make_shift(None, "08:30-12:00", code="callcenter", duty=Duty.OPERATOR).staff
+    person = ready(Duty.COUNTER_STAFF, Duty.OPERATOR)
+    make_shift(person, "08:30-12:00", code="callcenter", duty=Duty.OPERATOR)
     make_shift(person, "13:00-17:00")
     given = {"staff": person.pk, "place": "honcho", "step": "in"}
     assert client_of(Role.SITE_LEADER).post("/staff/clock/", given).status_code == 303
@@ -301,13 +314,62 @@ def test_correction_by_page_returns_what_was_typed_and_keeps_the_reason(client_o
 
 
 def test_stretch_is_added_by_page(client_of):
-    person = make_shift().staff
+    person = make_shift(ready=True).staff
     address = f"/staff/coverage/honcho/people/{person.pk}/presences/add/?date={MONDAY}"
     client = client_of(Role.SITE_LEADER)
     assert client.get(address).context["form"].initial == {"duty": Duty.COUNTER_STAFF}
     given = {"duty": "counter_staff", "arrived": "08:30", "left": "", "left_as": "", "reason": "端末の不具合"}
     assert client.post(address, given).status_code == 303
     assert Presence.objects.get().left_at is None
+
+
+# --- the gate -------------------------------------------------------------------------------------------------------
+
+
+def test_who_became_unfit_after_publication_is_not_let_in(staff):
+    staff.pledge.delete()
+    with pytest.raises(NotFit, match=r"誓約書.*統括責任者に連絡"):
+        step(actions.clock_in, staff, "08:55", site=site_of())
+    assert not Presence.objects.exists()
+
+
+def test_leader_whose_appointment_ended_does_not_come_as_leader():
+    leader = make_shift(None, "09:00-17:00", duty=Duty.SITE_LEADER, ready=True).staff
+    leader.appointments.update(ends_on=MONDAY - timedelta(days=1))
+    with pytest.raises(NotFit, match="選任されていません"):
+        step(actions.clock_in, leader, "08:55", site=site_of())
+
+
+def test_unread_paper_past_its_grace_is_confirmed_on_the_own_page_and_then_lets_in(staff, client_of):
+    client = client_of(Role.COUNTER_STAFF, user=staff.user)
+    given = {"step": "in", "place": "honcho"}
+    Document.objects.filter(code="counter-manual").update(needs_reading=True)
+    version = version_in_force("counter-manual")
+    answer = client.post("/staff/my/clock/", given, follow=True)
+    assert "「自分の勤務」で文書を確認すると" in answer.content.decode()
+    assert client.post(f"/staff/my/readings/{version.pk}/").status_code == 303
+    client.post("/staff/my/clock/", given)
+    assert Presence.objects.get().staff == staff
+
+
+@pytest.mark.parametrize("duty", [Duty.SITE_LEADER, Duty.COUNTER_STAFF, Duty.OPERATOR])
+def test_stretch_is_added_only_with_a_duty_of_the_place_that_the_person_may_do(client_of, duty):
+    person = make_shift(None, "09:00-17:00").staff
+    if duty != Duty.COUNTER_STAFF:
+        person = make_shift(ready(), "09:00-17:00").staff
+    address = f"/staff/coverage/honcho/people/{person.pk}/presences/add/?date={MONDAY}"
+    given = {"duty": duty.value, "arrived": "08:30", "left": "", "left_as": "", "reason": "端末の不具合"}
+    answer = client_of(Role.SITE_LEADER).post(address, given)
+    assert answer.status_code == 422
+    assert list(dict(answer.context["form"].fields["duty"].choices)) == [Duty.SITE_LEADER, Duty.COUNTER_STAFF]
+    assert ("として勤務できません" in answer.content.decode()) == (duty != Duty.OPERATOR)
+    assert not Presence.objects.exists()
+
+
+def test_operator_is_not_counted_at_a_counter():
+    operator = make_shift(None, "09:00-17:00", code="callcenter", duty=Duty.OPERATOR, ready=True).staff
+    with pytest.raises(NotPossible, match="オペレーターの役割では"):
+        step(actions.clock_in, operator, "09:00", site=site_of(), by=clerk())
 
 
 def test_place_page_shows_people_their_hours_and_the_forgotten(client_of):

@@ -109,7 +109,8 @@ def presence_add(request: HttpRequest, place: str, staff: int) -> HttpResponse:
     person = _led_person(user, staff, day)
     shift = Shift.objects.published().filter(staff=person, day=day).order_by("starts_at").first()
     initial = {"duty": shift.duty if shift else person.duty}
-    form = AddedStretchForm(request.POST if request.method == "POST" else None, initial=initial)
+    posted = request.POST if request.method == "POST" else None
+    form = AddedStretchForm(posted, initial=initial, duties=actions.duties_of(site))
     if request.method == "POST" and form.is_valid():
         outing = where if isinstance(where, Outing) else None
         given: dict[str, Any] = {"staff": person, "site": site, "outing": outing, "by": user, "at": now}
