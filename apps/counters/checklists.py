@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from apps.accounts.models import User
 
 from .enums import ChecklistPhase, EquipmentKind, SessionState
-from .models import ChecklistItem, ChecklistTick, CounterSession, EquipmentItem, NotPossible
+from .models import ChecklistItem, ChecklistTick, CounterSession, EquipmentItem, NotPossible, Reception
 from .models.checklists import COUNT_MUST_BE_ZERO
 
 MOST_NAMED = 5
@@ -26,12 +27,20 @@ class ChecklistIncomplete(NotPossible):
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a checklist: an item or a device, and its tick once it is checked."""
+    """One line of a checklist: an item or a device, and its tick once it is checked.
+
+    A count at the closing is outdated by every reception that comes after it: a photo may have been taken since.
+    """
 
     phase: ChecklistPhase
     tick: ChecklistTick | None
     item: ChecklistItem | None = None
     equipment: EquipmentItem | None = None
+    is_outdated: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        return self.tick is not None and not self.is_outdated
 
     @property
     def key(self) -> str:
@@ -74,11 +83,11 @@ class Checklist:
 
     @property
     def unticked(self) -> list[Row]:
-        return [row for row in [*self.opening, *self.closing] if row.tick is None]
+        return [row for row in [*self.opening, *self.closing] if not row.is_done]
 
     @property
     def progress(self) -> Progress:
-        opening, closing = ([row.tick is not None for row in rows] for rows in (self.opening, self.closing))
+        opening, closing = ([row.is_done for row in rows] for rows in (self.opening, self.closing))
         return Progress(sum(opening), len(opening), sum(closing), len(closing))
 
 
@@ -98,7 +107,12 @@ def checklists(sessions: Iterable[CounterSession]) -> dict[int, Checklist]:
     for device in EquipmentItem.objects.to_remove().filter(site__in={session.site_id for session in sessions}):
         devices[device.site_id].append(device)
     ticks: dict[int, list[ChecklistTick]] = defaultdict(list)
-    for tick in ChecklistTick.objects.filter(session__in=sessions).select_related("item", "equipment", "ticked_by"):
+    since = Reception.objects.counted().filter(session=OuterRef("session"), received_at__gt=OuterRef("ticked_at"))
+    for tick in (
+        ChecklistTick.objects.filter(session__in=sessions)
+        .annotate(is_outdated=Q(item__needs_count=True, item__phase=ChecklistPhase.CLOSING) & Q(Exists(since)))
+        .select_related("item", "equipment", "ticked_by")
+    ):
         ticks[tick.session_id].append(tick)
     return {session.pk: _checklist(session, items, devices[session.site_id], ticks[session.pk]) for session in sessions}
 
@@ -109,7 +123,7 @@ def checklist_progress(sessions: Iterable[CounterSession]) -> dict[int, Progress
 
 
 def tick_row(*, session: CounterSession, key: str, by: User, at: datetime, count: int | None = None) -> ChecklistTick:
-    """Ticks one line; ticked already, it stays as it was.
+    """Ticks one line; ticked already, it stays as it was, but an outdated tick is made anew.
 
     Raises NotPossible before the setting-up, after the closing, for a line that is not on the list, and for a count
     that is missing or not 0 (第2-1-(11)-③).
@@ -120,7 +134,7 @@ def tick_row(*, session: CounterSession, key: str, by: User, at: datetime, count
         row = next((row for row in [*checklist.opening, *checklist.closing] if row.key == key), None)
         if row is None:
             raise NotPossible("この項目は、もうチェックの対象ではありません。")
-        if row.tick:
+        if row.tick and row.is_done:
             return row.tick
         if row.phase == ChecklistPhase.CLOSING and not locked.is_open:
             raise NotPossible("閉設のチェックは、開設してから行います。")
@@ -128,14 +142,10 @@ def tick_row(*, session: CounterSession, key: str, by: User, at: datetime, count
             raise NotPossible(f"「{row.text}」の件数を入力してください。")
         if row.needs_count and count:
             raise NotPossible(f"「{row.text}」が{count}件あります。{COUNT_MUST_BE_ZERO}")
-        return ChecklistTick.objects.create(
-            session=locked,
-            item=row.item,
-            equipment=row.equipment,
-            count=count if row.needs_count else None,
-            ticked_at=at,
-            ticked_by=by,
-        )
+        tick = row.tick or ChecklistTick(session=locked, item=row.item, equipment=row.equipment)
+        tick.count, tick.ticked_at, tick.ticked_by = count if row.needs_count else None, at, by
+        tick.save()
+        return tick
 
 
 def take_back_tick(*, session: CounterSession, pk: int) -> None:
@@ -147,11 +157,14 @@ def take_back_tick(*, session: CounterSession, pk: int) -> None:
 
 def refuse_incomplete(session: CounterSession) -> None:
     """Raises ChecklistIncomplete with what is missing. The caller holds the session's row until it is closed."""
-    unticked = checklist_of(session).unticked
+    checklist = checklist_of(session)
+    unticked = [row for row in checklist.unticked if not row.is_outdated]
     if unticked:
         named = "".join(f"「{row.text}」" for row in unticked[:MOST_NAMED])
         rest = f"ほか{len(unticked) - MOST_NAMED}件" if len(unticked) > MOST_NAMED else ""
         raise ChecklistIncomplete(f"チェックが{len(unticked)}件残っているため、閉設できません：{named}{rest}")
+    if outdated := "".join(f"「{row.text}」" for row in checklist.unticked):
+        raise ChecklistIncomplete(f"{outdated}を確認した後に受付があります。もう一度確認してください。")
 
 
 def _session_to_check(session: CounterSession) -> CounterSession:
@@ -169,12 +182,18 @@ def _checklist(
 ) -> Checklist:
     tick_of_item = {tick.item: tick for tick in ticks if tick.item}
     tick_of_device = {tick.equipment: tick for tick in ticks if tick.equipment}
+    outdated = {tick.item for tick in ticks if tick.is_outdated}  # type: ignore[attr-defined]
     is_closed = session.closed_at is not None
     listed_items = {item for item in items if not is_closed and item.holds_on(session.held_on)} | tick_of_item.keys()
     listed_devices = {device for device in devices if not is_closed} | tick_of_device.keys()
     rows = [
         *(
-            Row(ChecklistPhase(item.phase), tick_of_item.get(item), item=item)
+            Row(
+                ChecklistPhase(item.phase),
+                tick_of_item.get(item),
+                item=item,
+                is_outdated=not is_closed and item in outdated,
+            )
             for item in sorted(listed_items, key=lambda item: (item.order, item.pk))
         ),
         *(

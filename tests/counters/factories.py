@@ -93,14 +93,16 @@ def make_equipment(site: Site, kind: str = "camera", **fields: object) -> Equipm
 
 
 def tick_all(session: CounterSession, by: User | None = None, at: datetime | None = None) -> None:
-    """Both checklists of the session as whoever closes it must leave them."""
+    """Both checklists of the session as whoever closes it must leave them, after its last reception."""
+    last = session.receptions.counted().order_by("received_at").last()
+    at = at or max(NOW, last.received_at if last else NOW)
     ChecklistTick.objects.bulk_create(
         ChecklistTick(
             session=session,
             item=row.item,
             equipment=row.equipment,
             count=0 if row.needs_count else None,
-            ticked_at=at or NOW,
+            ticked_at=at,
             ticked_by=by or session.opened_by,
         )
         for row in checklist_of(session).unticked

@@ -21,7 +21,7 @@ from apps.counters.models import (
 )
 from tests.threads import at_once
 
-from .factories import MONDAY, NOW, assign, at, make_equipment, make_session, make_user, site_of, tick_all
+from .factories import MONDAY, NOW, assign, at, make_equipment, make_session, make_user, record, site_of, tick_all
 
 PHOTO_DATA = "close_photo_data"
 
@@ -271,6 +271,68 @@ def test_a_counter_does_not_close_with_a_device_that_is_not_taken_away(session):
         close(session)
     tick(session, f"equipment-{camera.pk}")
     assert close(session).state is SessionState.CLOSED
+
+
+def test_a_counter_does_not_close_when_somebody_came_after_the_photo_data_were_counted(session):
+    tick_all(session, at=at(11))
+    record(session, received_at=at(11, 0, 1))
+    sentence = "「写真データの残り」を確認した後に受付があります。もう一度確認してください。"
+    with pytest.raises(ChecklistIncomplete, match=f"^{sentence}$"):
+        close(session)
+    again, rechecked_by = session.checklist_ticks.get(item=item(PHOTO_DATA)), make_user()
+    checklists.tick_row(session=session, key=key(PHOTO_DATA), count=0, by=rechecked_by, at=at(16))
+    renewed = session.checklist_ticks.get(item=item(PHOTO_DATA))
+    assert (renewed.pk, renewed.ticked_at, renewed.ticked_by) == (again.pk, at(16), rechecked_by)
+    assert close(session).state is SessionState.CLOSED
+
+
+def test_history_keeps_both_counts_of_the_photo_data(session):
+    tick(session, key(PHOTO_DATA), count=0)
+    record(session, received_at=at(11))
+    rechecked_by = make_user()
+    checklists.tick_row(session=session, key=key(PHOTO_DATA), count=0, by=rechecked_by, at=at(16))
+    told = [
+        (event.ticked_at, event.ticked_by_id)
+        for model in ChecklistTick.pgh_event_models.values()
+        for event in model.objects.filter(item=item(PHOTO_DATA))
+    ]
+    assert {(NOW, session.opened_by_id), (at(16), rechecked_by.pk)} <= set(told)
+
+
+def test_a_renewed_count_must_be_zero_too_and_only_counts_are_asked_again(session):
+    tick_all(session)
+    record(session, received_at=at(11))
+    assert [row.item.code for row in checklist_of(session).unticked] == [PHOTO_DATA]
+    with pytest.raises(NotPossible, match="2件あります"):
+        tick(session, key(PHOTO_DATA), count=2)
+    assert [row.item.code for row in checklist_of(session).unticked] == [PHOTO_DATA]
+
+
+def test_a_reception_that_was_taken_back_asks_for_nothing_again(session):
+    tick_all(session)
+    [reception] = record(session, received_at=at(11))
+    actions.undo_reception(reception=reception, by=session.opened_by, at=at(11, 0, 30))
+    assert checklist_of(session).unticked == []
+    assert close(session).state is SessionState.CLOSED
+
+
+def test_a_reception_before_the_count_or_at_another_counter_asks_for_nothing_again(session):
+    record(session, received_at=at(9, 30))
+    tick_all(session)
+    record(make_session(code="station"), received_at=at(11))
+    assert checklist_of(session).unticked == []
+
+
+def test_desk_asks_for_the_photo_data_again(clerk, session):
+    tick_all(session)
+    done = checklist_of(session).progress.closing_done
+    record(session, received_at=at(11))
+    assert checklist_of(session).progress.closing_done == done - 1
+    page = clerk.get(address("session")).content.decode()
+    assert page.count("要再確認") == 1
+    clerk.post(address("checklist_tick"), {"row": key(PHOTO_DATA), "count": "0"})
+    session.checklist_ticks.filter(item=item(PHOTO_DATA)).update(ticked_at=at(11, 1))
+    assert "要再確認" not in clerk.get(address("session")).content.decode()
 
 
 def test_a_long_list_of_what_is_missing_is_cut(session):
