@@ -8,19 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
+from psycopg.errors import DeadlockDetected
 
 from apps.accounts.models import User
 from apps.contracts.calendar import Calendar
-from apps.core.clock import month_bounds
+from apps.core.clock import JST, month_bounds
 from apps.core.db import sentence_for
 
 from .breaks import Span
 from .coverage import DayCoverage, clock_time, gaps, minute_of
 from .enums import AbsenceReason, Duty
 from .gates import Gate, Obstacle
-from .models import Absence, Break, OutingMember, Posting, Shift, StaffMember
+from .models import Absence, Break, OutingMember, Posting, Presence, Shift, StaffMember
 from .refusals import NotPossible
 from .roster_cells import ShiftPlan, shortage_of_day
 from .vacancies import review_vacancies
@@ -82,9 +84,7 @@ def cancel_absence(*, absence: Absence, at: datetime) -> None:
     with transaction.atomic():
         locked = _locked(absence)
         if locked.stand_in_id is not None:
-            raise NotPossible(
-                "代わりの人が決まっているため、取り消せません。先に代わりの勤務を勤務表から外してください。"
-            )
+            raise NotPossible("代わりの人が決まっているため、取り消せません。先に代わりの人を取り消してください。")
         locked.delete()
         review_vacancies(locked.shift.day, at)
 
@@ -161,6 +161,39 @@ def assign_stand_in(
     return shift
 
 
+def withdraw_stand_in(*, absence: Absence, at: datetime) -> None:
+    """Takes the wrong person out of the place again: the shift goes, and the place is open as before.
+
+    Raises NotPossible without a stand-in, for a past day, once the person has clocked in for it, and when the person's
+    own absence from it is on record.
+    """
+    with transaction.atomic():
+        locked = _locked(absence)
+        shift = locked.stand_in
+        if shift is None:
+            raise NotPossible("代わりの人は、決まっていません。")
+        if shift.day < timezone.localdate(at):
+            raise NotPossible("過ぎた日の代わりの人は、取り消せません。")
+        StaffMember.objects.select_for_update(of=("self",), no_key=True).get(pk=shift.staff_id)
+        Shift.objects.select_for_update(of=("self",), no_key=True).get(pk=shift.pk)
+        if Absence.objects.filter(shift=shift).exists():
+            raise NotPossible(f"{shift.staff}の不在が記録されています。先にその不在を取り消してください。")
+        if _has_come(shift, at):
+            raise NotPossible(f"{shift.staff}は、すでに出勤しています。")
+        locked.stand_in = None
+        locked.save()
+        shift.delete()
+        review_vacancies(locked.shift.day, at)
+
+
+def _has_come(shift: Shift, at: datetime) -> bool:
+    """Whether the person clocked in for the shift; who is there for an own earlier shift has not yet."""
+    starts, ends = (datetime.combine(shift.day, clock, JST) for clock in (shift.starts_at, shift.ends_at))
+    is_there = Presence.objects.overlapping(starts, ends).begun_on(shift.day).filter(staff=shift.staff_id)
+    earlier = Shift.objects.filter(staff=shift.staff_id, day=shift.day, starts_at__lt=shift.starts_at)
+    return is_there.exists() and (starts <= at or not earlier.exists())
+
+
 def lawful_breaks(shift: Shift, missed: Shift, calendar: Calendar) -> list[Span]:
     """The breaks of the shift that was missed where they still make a lawful day; else one where it is missed least.
 
@@ -231,7 +264,7 @@ def _refuse_unfit(staff: StaffMember, missed: Shift) -> None:
 def _save_shift(shift: Shift) -> None:
     outings = OutingMember.objects.filter(staff=shift.staff_id, outing__day=shift.day)
     if outings.filter(outing__starts_at__lt=shift.ends_at, outing__ends_at__gt=shift.starts_at).exists():
-        raise NotAvailable(f"{shift.staff}は、同じ時間に外勤があります。")
+        raise NotAvailable(f"{shift.staff}は、同じ時間に出張申請受付があります。")
     try:
         with transaction.atomic():
             shift.save()
@@ -240,6 +273,12 @@ def _save_shift(shift: Shift) -> None:
         if sentence is None:
             raise
         raise NotAvailable(f"{shift.staff}は、代わりに入れません。{sentence}") from error
+    except OperationalError as error:  # the roster inserts a shift of the same person at the same moment
+        if not isinstance(error.__cause__, DeadlockDetected):
+            raise
+        raise NotAvailable(
+            f"{shift.staff}の勤務が、ほかの画面で同時に登録されました。もう一度登録してください。"
+        ) from error
 
 
 def _planned_minutes(day: date) -> tuple[dict[int, int], dict[int, int]]:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("absences/<int:pk>/cancel/", absences.absence_cancel, name="absence_cancel"),
     path("vacancies/", coverage.vacancies, name="vacancies"),
     # people
+    path("absences/<int:pk>/stand-in/withdraw/", absences.stand_in_withdraw, name="stand_in_withdraw"),
     path("", people.people, name="people"),
     path("people/new/", people.person_create, name="person_create"),
     path("people/<int:pk>/", people.person, name="person"),

@@ -3,7 +3,8 @@
 from datetime import date, time
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
+from psycopg.errors import DeadlockDetected
 
 from apps.accounts.enums import Role
 from apps.contracts.calendar import Calendar
@@ -16,7 +17,7 @@ from apps.workforce.models import Absence, Shift, StaffMember, Vacancy
 from apps.workforce.refusals import NotPossible
 from tests.threads import at_once
 
-from .days import make_absence, make_outing, make_shift, moment, publish, site_of, staff_counter
+from .days import make_absence, make_outing, make_presence, make_shift, moment, publish, site_of, staff_counter
 from .factories import MONDAY, clerk, make_staff
 
 
@@ -134,6 +135,86 @@ def test_cancelled_absence_fills_its_vacancy_and_is_refused_after_a_stand_in(day
         actions.cancel_absence(absence=absence, at=moment("08:50"))
 
 
+# --- the wrong person in the place ----------------------------------------------------------------------------------
+
+
+def withdraw(absence, at="08:50"):
+    actions.withdraw_stand_in(absence=absence, at=moment(at))
+
+
+def test_wrong_stand_in_is_withdrawn_and_the_place_is_open_again(day):
+    absence = report(day[0])
+    wrong = assign(absence, ready())
+    assert not Vacancy.objects.filter(filled_at__isnull=True).exists()
+    withdraw(absence)
+    absence.refresh_from_db()
+    assert absence.stand_in is None
+    assert not Shift.objects.filter(pk=wrong.pk).exists()
+    again = Vacancy.objects.get(filled_at__isnull=True)
+    assert (again.starts_at, again.ends_at, again.detected_at) == (time(12), time(14), moment("08:50"))
+    assert assign(absence, ready()).pk != wrong.pk
+
+
+def test_stand_in_who_has_come_stays(day):
+    absence = report(day[0])
+    shift = assign(absence, ready())
+    make_presence(shift.staff, "08:45-")
+    with pytest.raises(NotPossible, match="すでに出勤しています"):
+        withdraw(absence)
+    assert Shift.objects.filter(pk=shift.pk).exists()
+
+
+def test_stand_in_at_work_for_an_own_earlier_shift_has_not_come_for_this_one(day):
+    helper = ready()
+    make_shift(helper, "08:00-12:00", code="takashina")
+    make_presence(helper, "08:00-", code="takashina")
+    absence = report(day[0], "13:00-17:00")
+    shift = assign(absence, helper)
+    with pytest.raises(NotPossible, match="すでに出勤しています"):
+        withdraw(absence, "13:05")
+    withdraw(absence)
+    assert not Shift.objects.filter(pk=shift.pk).exists()
+
+
+def test_stand_in_of_a_past_day_or_with_an_own_absence_stays_and_none_is_no_stand_in(day):
+    absence = report(day[0])
+    with pytest.raises(NotPossible, match="決まっていません"):
+        withdraw(absence)
+    shift = assign(absence, ready())
+    with pytest.raises(NotPossible, match="過ぎた日"):
+        actions.withdraw_stand_in(absence=absence, at=moment("08:00", day=date(2025, 6, 3)))
+    make_absence(shift)
+    with pytest.raises(NotPossible, match="不在が記録されています"):
+        withdraw(absence)
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [(Role.SITE_LEADER, 303), (Role.GENERAL_MANAGER, 303), (Role.CC_LEADER, 404), (Role.CITY_STAFF, 403)],
+)
+def test_who_withdraws_a_stand_in(day, client_of, role, status):
+    absence = report(day[0])
+    assign(absence, ready())
+    address = f"/staff/absences/{absence.pk}/stand-in/withdraw/"
+    client = client_of(role)
+    if status == 303:
+        assert address in client.get(f"/staff/absences/{absence.pk}/").content.decode()
+    assert client.post(address).status_code == status
+    absence.refresh_from_db()
+    assert (absence.stand_in is None) == (status == 303)
+
+
+def test_deadlock_with_the_roster_is_told_with_a_sentence(day, monkeypatch):
+    absence, helper = report(day[0]), ready()
+
+    def meet(self, **options):
+        raise OperationalError from DeadlockDetected()
+
+    monkeypatch.setattr(Shift, "save", meet)
+    with pytest.raises(NotAvailable, match="同時に登録されました"):
+        assign(absence, helper)
+
+
 # --- who may stand in -----------------------------------------------------------------------------------------------
 
 
@@ -188,7 +269,7 @@ def test_somebody_on_an_outing_or_already_put_in_is_refused_with_a_sentence(day)
     absence = report(day[0])
     person = ready()
     make_outing("10:00-12:00", person)
-    with pytest.raises(NotAvailable, match="外勤"):
+    with pytest.raises(NotAvailable, match="出張申請受付"):
         assign(absence, person)
     assign(absence, ready())
     with pytest.raises(NotPossible, match="すでに"):

@@ -109,6 +109,23 @@ def absence_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(f"{address}?date={shift.day}", status=303)
 
 
+@require_POST
+def stand_in_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The wrong person was put in the place; somebody else is looked for again."""
+    now = timezone.now()
+    rows = Absence.objects.select_related("shift__staff", "shift__site", "stand_in__staff")
+    found = get_object_or_404(rows, pk=pk)
+    if not can_report_absence(cast(User, request.user), found.shift, timezone.localdate(now)):
+        raise Http404
+    try:
+        actions.withdraw_stand_in(absence=found, at=now)
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "代わりの人を取り消しました。")
+    return HttpResponseRedirect(reverse("workforce:absence", args=[pk]), status=303)
+
+
 def _hours_to_fill(absence: Absence, now: datetime) -> tuple[time, time]:
     """The absent hours that are still to come, from the next five minutes on; all of them on another day."""
     local = timezone.localtime(now) + timedelta(minutes=ROUNDED_TO - 1)
