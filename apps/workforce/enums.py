@@ -109,3 +109,11 @@ class VacancyKind(models.TextChoices):
 
     HEADS = "heads", "人数"
     LEADER = "leader", "運営責任者"
+
+
+class StaffingResult(models.TextChoices):
+    """What a talk about the staffing of the call centre led to (第2-2-(3)-ケ)."""
+
+    MORE = "more", "増員"
+    SAME = "same", "現状"
+    FEWER = "fewer", "減員"

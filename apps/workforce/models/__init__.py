@@ -1,3 +1,4 @@
+from .cooperation import Improvement, StaffingTalk
 from .people import (
     Appointment,
     CareerCertificate,
@@ -30,6 +31,7 @@ __all__ = [
     "Break",
     "CareerCertificate",
     "ConductNote",
+    "Improvement",
     "Outing",
     "OutingMember",
     "PatternBreak",
@@ -45,6 +47,7 @@ __all__ = [
     "Shift",
     "ShiftPattern",
     "StaffMember",
+    "StaffingTalk",
     "TrainingSession",
     "Vacancy",
     "month_of",
