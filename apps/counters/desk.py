@@ -1,5 +1,6 @@
 """One request for one counter's day: what was loaded in scope, and the page that shows it."""
 
+import math
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -160,6 +161,14 @@ class Desk:
         }
 
     @property
+    def minutes_to_closing(self) -> int:
+        """Whole minutes until the planned end of today's opening, begun ones counted; 0 where it is past or none."""
+        if self.day != self.today or self.hours is None:
+            return 0
+        closes = timezone.make_aware(datetime.combine(self.day, self.hours.closes))
+        return max(0, math.ceil((closes - self.now).total_seconds() / 60))
+
+    @property
     def _is_closing_near(self) -> bool:
         if not self.session or not self.session.is_open:
             return False
@@ -258,6 +267,7 @@ class Desk:
                 "late_minutes": late_minutes,
                 "early_minutes": early_minutes,
                 "is_today": is_today,
+                "minutes_to_closing": self.minutes_to_closing,
                 "can_set_up": is_today and self.can("counters:session_setup", SessionState.SET_UP),
                 "can_open": is_today and self.can("counters:session_open", SessionState.OPEN),
                 "can_close": self.can("counters:session_close", SessionState.CLOSED),

@@ -192,6 +192,7 @@ def test_desk_offers_the_correction_until_the_closing(people, reception):
     tick_all(reception.session)
     actions.close_session(session=reception.session, by=people["clerk"].user, at=at(10))
     assert address(reception) not in people["clerk"].get(desk).content.decode()
+    assert people["clerk"].get(address(reception)).status_code == 303
     response = people["clerk"].post(address(reception), {"service": "post"})
     assert (response.status_code, "「閉設」のため" in response.content.decode()) == (422, True)
 

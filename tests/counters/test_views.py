@@ -249,6 +249,12 @@ def test_closing_asks_for_the_time_when_it_was_forgotten(clerk, session, move_to
     assert session.closed_at == at(17, 5)
 
 
+def test_who_closes_before_the_planned_end_is_told_how_early_it_is(clerk, session, move_to):
+    assert "終了予定の17:00まで、あと420分あります。" in clerk.get(address("session")).content.decode()
+    move_to(at(17), clerk)
+    assert "終了予定の" not in clerk.get(address("session")).content.decode()
+
+
 def test_day_is_closed_and_cleared_from_the_page(clerk, session):
     assert clerk.post(address("session_clear"), follow=True).status_code == 200
     session.refresh_from_db()

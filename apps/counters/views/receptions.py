@@ -76,6 +76,9 @@ def reception_amend(request: HttpRequest, site: str, day: date, number: int) -> 
     reception = _reception(desk, number)
     if not can_amend_reception(desk.user, reception):
         raise PermissionDenied
+    if request.method != "POST" and not desk.existing_session.is_open:
+        messages.error(request, "閉設したため、受付を訂正できません。")
+        return desk.redirect()
     form = AmendForm(
         request.POST if request.method == "POST" else None,
         reception=reception,
