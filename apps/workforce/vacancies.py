@@ -12,9 +12,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
 
 from apps.contracts.calendar import Calendar
 from apps.contracts.enums import SiteKind
+from apps.core.clock import month_bounds
 
 from .coverage import DayCoverage, Gap, clock_time, minute_of, planned_days
 from .enums import VacancyKind
@@ -45,6 +48,17 @@ def review_vacancies(day: date, at: datetime, calendar: Calendar | None = None) 
     is. Call it after each change of a published shift, an absence or an outing, in the same transaction.
     """
     review_vacancies_between(day, day, at, calendar)
+
+
+def review_published(at: datetime) -> None:
+    """`review_vacancies` for each day from today to the end of the last published month.
+
+    Finds what a closure, an extra opening or a changed floor opened or closed without a write of the roster.
+    """
+    today = timezone.localdate(at)
+    newest = RosterPublication.objects.aggregate(Max("month"))["month__max"]
+    last = month_bounds(newest.year, newest.month)[1] if newest else today
+    review_vacancies_between(today, max(today, last), at)
 
 
 def review_vacancies_between(first: date, last: date, at: datetime, calendar: Calendar | None = None) -> None:

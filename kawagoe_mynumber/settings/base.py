@@ -141,6 +141,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.reservations.tasks.erase_expired_applicants",
         "schedule": crontab(minute=10, hour=2),
     },
+    "review-published-vacancies": {
+        "task": "apps.workforce.tasks.review_published_vacancies",
+        "schedule": crontab(minute=30, hour=2),
+    },
+    "review-imminent-vacancies": {
+        "task": "apps.workforce.tasks.review_imminent_vacancies",
+        "schedule": timedelta(minutes=10),
+    },
     "heartbeat": {"task": "apps.core.tasks.beat_heartbeat", "schedule": timedelta(seconds=30)},
 }
 

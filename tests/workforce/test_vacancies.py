@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from apps.accounts.enums import Role
 from apps.contracts.calendar import Calendar
-from apps.contracts.models import Site
+from apps.contracts.models import Agreement, Closure, Site
 from apps.workforce.coverage import DayCoverage, minute_of
 from apps.workforce.enums import Duty, VacancyKind
 from apps.workforce.models import Outing, RosterPublication, Vacancy
+from apps.workforce.tasks import review_imminent_vacancies, review_published_vacancies
 from apps.workforce.vacancies import Lack, divide, review_vacancies
 from tests.threads import at_once
 
@@ -177,6 +178,30 @@ def open_minutes(site):
 def planned_minutes(code):
     gaps = DayCoverage.planned(MONDAY, Calendar.load()).find(code).gaps
     return minutes([Lack(gap.starts, gap.ends, gap.missing) for gap in gaps])
+
+
+# --- what nobody wrote into the roster ------------------------------------------------------------------------------
+
+
+def test_night_finds_what_a_changed_floor_opens_and_closes_until_the_published_months_end(published, time_machine):
+    time_machine.move_to(moment("02:30"), tick=False)
+    tuesday, july = date(2025, 6, 3), date(2025, 7, 1)
+    staff_counter("honcho", "09:00-18:00", day=tuesday)
+    make_shift(None, "09:00-18:00", duty=Duty.SITE_LEADER, day=tuesday)
+    agreement = Agreement.objects.first()
+    review_published_vacancies()
+    lacking = {row.site.code for row in Vacancy.objects.filter(day=tuesday).select_related("site")}
+    assert "takashina" in lacking
+    assert "honcho" not in lacking
+    assert not Vacancy.objects.filter(day=MONDAY).exists()
+    assert not Vacancy.objects.filter(day__gte=july).exists()
+    before = list(Vacancy.objects.order_by("pk").values())
+    review_published_vacancies()
+    assert list(Vacancy.objects.order_by("pk").values()) == before
+    Closure.objects.create(site=site_of("takashina"), day=tuesday, reason="庁舎の停電", agreement=agreement)
+    review_imminent_vacancies()
+    assert not Vacancy.objects.filter(site=site_of("takashina"), day=tuesday, filled_at__isnull=True).exists()
+    assert Vacancy.objects.filter(site=site_of("takashina"), day=date(2025, 6, 4), filled_at__isnull=True).exists()
 
 
 # --- the page -------------------------------------------------------------------------------------------------------
