@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from apps.accounts.models import User
 from apps.core.clock import short_date
 
 from .enums import SINGLE_OFFICES, Office
@@ -24,13 +25,18 @@ class StillRostered(NotPossible):
     """The roster counts on the person after the last day."""
 
 
+class AccountTaken(NotPossible):
+    """Somebody else's record was linked to the account a moment ago."""
+
+
 def change_person(*, staff: StaffMember, today: date) -> None:
     """Stores a changed person; whoever leaves gives up postings and offices with the last day.
 
     Raises StillInOffice where a successor has to be named first, or where the office asks for a permanent employee, and
-    StillRostered as long as a shift after the last day is neither taken away nor noted as an absence.
+    StillRostered as long as a shift after the last day is neither taken away nor noted as an absence, and AccountTaken.
     """
     with transaction.atomic():
+        _refuse_taken_account(staff)
         held = _later_than(staff.appointments.all(), today - timedelta(days=1))
         if not staff.is_permanent and (office := held.filter(office__in=ONLY_PERMANENT).first()):
             raise StillInOffice(f"{office.get_office_display()}に選任されている間は、正社員に限ります。")
@@ -47,6 +53,14 @@ def change_person(*, staff: StaffMember, today: date) -> None:
             _end(later, staff.left_on)
             _end(_later_than(staff.postings.all(), staff.left_on), staff.left_on)
         staff.save()
+
+
+def _refuse_taken_account(staff: StaffMember) -> None:
+    if staff.user_id is None:
+        return
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=staff.user_id)
+    if StaffMember.objects.filter(user=staff.user_id).exclude(pk=staff.pk).exists():
+        raise AccountTaken("この利用者は、ほかの人の記録と結び付いています。")
 
 
 def _later_than(rows: QuerySet[Dated], day: date) -> QuerySet[Dated]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -18,6 +18,7 @@ from apps.workforce.models import (
     Qualification,
     StaffMember,
 )
+from apps.workforce.people_actions import AccountTaken, change_person
 from tests.threads import at_once
 
 from .days import make_absence, make_shift
@@ -373,3 +374,33 @@ def test_a_record_takes_the_same_queries_however_much_is_on_it(manager):
         train(staff, held_on=MONDAY - n * DAY)
         certify(staff, accepted=False)
     assert queries_of(lambda: manager.get(address("person", staff.pk))) == few
+
+
+# --- one account, one record
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_locked", [True, False], ids=["with the lock", "control without it"])
+def test_account_given_to_two_people_at_once_is_linked_to_one(office, monkeypatch, is_locked):
+    account, people = make_user(Role.COUNTER_STAFF), [make_staff(), make_staff()]
+    if not is_locked:
+        monkeypatch.setattr("apps.workforce.people_actions._refuse_taken_account", lambda staff: None)
+    for staff in people:
+        staff.user = account
+    results = at_once([lambda staff=staff: change_person(staff=staff, today=MONDAY) for staff in people])
+    (refusal,) = [result for result in results if result is not None]
+    assert isinstance(refusal, AccountTaken if is_locked else IntegrityError)
+    assert StaffMember.objects.filter(user=account).count() == 1
+
+
+def test_taken_account_is_said_beside_the_field(manager, monkeypatch):
+    def taken(**given):
+        raise AccountTaken("この利用者は、ほかの人の記録と結び付いています。")
+
+    staff, account = make_staff(name_kana="シケン"), make_user(Role.COUNTER_STAFF)
+    monkeypatch.setattr("apps.workforce.views.people.change_person", taken)
+    fields = ("code", "name", "name_kana", "employment", "duty", "joined_on")
+    given = {name: getattr(staff, name) for name in fields} | {"user": account.pk, "submission_key": uuid.uuid4()}
+    answer = manager.post(address("person_edit", staff.pk), given)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"user": ["この利用者は、ほかの人の記録と結び付いています。"]}

@@ -13,7 +13,7 @@ from apps.core.submissions import submit_once
 from apps.workforce.enums import Duty
 from apps.workforce.gates import Gate
 from apps.workforce.models import StaffMember
-from apps.workforce.people_actions import change_person
+from apps.workforce.people_actions import AccountTaken, change_person
 from apps.workforce.people_forms import (
     CertificateForm,
     PeopleSearchForm,
@@ -122,7 +122,10 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = StaffForm(posted, instance=staff, duties=writable_duties(author(request)))
     if request.method == "POST" and form.is_valid():
         with refusal_in(form, StaffMember):
-            change_person(staff=form.save(commit=False), today=timezone.localdate())
+            try:
+                change_person(staff=form.save(commit=False), today=timezone.localdate())
+            except AccountTaken as refusal:
+                form.add_error("user", str(refusal))
         if form.is_valid():
             messages.success(request, "変更を保存しました。")
             return to("person", pk)
