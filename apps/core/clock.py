@@ -57,6 +57,27 @@ def parse_month(text: str) -> tuple[date, date]:
     return month_bounds(int(found[1]), int(found[2]))
 
 
+def asked_day(text: str | None, today: date) -> date:
+    """The day of an address, `2025-06-02`; today where it names none, or one that nobody may type.
+
+    The first and the last day that one may type are left out: a page leads to the day before and the day after.
+    """
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return today
+    return day if FIRST_DAY < day < LAST_DAY else today
+
+
+def asked_month(text: str | None, today: date) -> tuple[date, date]:
+    """First and last day of the month of an address, `2025-06`; the current one where it names none one may type."""
+    try:
+        first, last = parse_month(text or "")
+    except ValueError:
+        return month_bounds(today.year, today.month)
+    return (first, last) if first >= FIRST_DAY and last <= LAST_DAY else month_bounds(today.year, today.month)
+
+
 def day_bounds(day: date) -> tuple[datetime, datetime]:
     """From midnight in Japan up to, not including, the next one. ValueError on the very last day of the calendar."""
     if day == date.max:

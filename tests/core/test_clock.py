@@ -58,6 +58,35 @@ def test_unreadable_month_is_refused_in_japanese(text):
         clock.parse_month(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2025-06-02", date(2025, 6, 2)),
+        ("2000-01-02", date(2000, 1, 2)),
+        ("2100-12-30", date(2100, 12, 30)),
+        *(
+            (text, date(2026, 3, 31))
+            for text in (None, "", "x", "2025-02-30", "2000-01-01", "2100-12-31", "9999-12-31")
+        ),
+    ],
+)
+def test_asked_day_is_one_with_days_around_it_else_today(text, day):
+    assert clock.asked_day(text, date(2026, 3, 31)) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("2025-06", date(2025, 6, 1)),
+        ("2000-01", date(2000, 1, 1)),
+        ("2100-12", date(2100, 12, 1)),
+        *((text, date(2026, 3, 1)) for text in (None, "", "x", "2025-13", "1999-12", "2101-01", "9999-12")),
+    ],
+)
+def test_asked_month_is_one_that_may_be_typed_else_the_current_one(text, first):
+    assert clock.asked_month(text, date(2026, 3, 31)) == clock.month_bounds(first.year, first.month)
+
+
 @pytest.mark.parametrize(("year", "month"), [(0, 1), (10_000, 1), (2025, 0), (2025, 13)])
 def test_month_bounds_refuses_what_is_no_month(year, month):
     with pytest.raises(ValueError, match="年月が正しくありません"):

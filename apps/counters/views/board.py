@@ -1,4 +1,3 @@
-from datetime import date
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 from apps.accounts.matrix import may
 from apps.accounts.models import User
 from apps.contracts.calendar import DAY, Calendar
+from apps.core.clock import asked_day
 from apps.counters.board import contact_card, day_board
 from apps.counters.desk import poll_seconds
 
@@ -21,7 +21,7 @@ def board(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     now = timezone.now()
     today = timezone.localdate(now)
-    day = _asked_day(request, today)
+    day = asked_day(request.GET.get("date"), today)
     calendar = Calendar.load()
     shown = day_board(user=user, day=day, now=now, calendar=calendar)
     if request.GET.get("v") == shown.version:
@@ -40,12 +40,3 @@ def board(request: HttpRequest) -> HttpResponse:
     if not is_fragment:
         context["contacts"] = contact_card(user=user, day=day, calendar=calendar)
     return render(request, "counters/_board_table.html" if is_fragment else "counters/board.html", context)
-
-
-def _asked_day(request: HttpRequest, today: date) -> date:
-    """The day of the address; today where it names none, or one that no contract will see."""
-    try:
-        day = date.fromisoformat(request.GET.get("date", ""))
-    except ValueError:
-        return today
-    return day if 2000 <= day.year < 3000 else today

@@ -1,4 +1,3 @@
-from datetime import date
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.models import User
 from apps.contracts.calendar import DAY, Calendar
-from apps.core.clock import month_bounds, parse_month
+from apps.core.clock import asked_month
 from apps.counters.hours import month_by_counter, total_of
 from apps.counters.permissions import readable_sites
 
@@ -17,7 +16,7 @@ from apps.counters.permissions import readable_sites
 def hours(request: HttpRequest) -> HttpResponse:
     """One month of every counter: minutes late and early, open, set up and cleared (第2-1-(8))."""
     today = timezone.localdate()
-    first, last = _asked_month(request, today)
+    first, last = asked_month(request.GET.get("month"), today)
     sites = list(readable_sites(cast(User, request.user), today))
     months = month_by_counter(first=first, last=last, sites=sites, calendar=Calendar.load(), today=today)
     context = {
@@ -28,12 +27,3 @@ def hours(request: HttpRequest) -> HttpResponse:
         "next": last + DAY,
     }
     return render(request, "counters/hours.html", context)
-
-
-def _asked_month(request: HttpRequest, today: date) -> tuple[date, date]:
-    """The month of the address; the current one where it names none, or one that no contract will see."""
-    try:
-        first, last = parse_month(request.GET.get("month", ""))
-    except ValueError:
-        return month_bounds(today.year, today.month)
-    return (first, last) if 2000 <= first.year < 3000 else month_bounds(today.year, today.month)

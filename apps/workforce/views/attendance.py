@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.accounts.models import User
 from apps.contracts.models import Site
+from apps.core.clock import asked_day
 from apps.workforce import attendance_actions as actions
 from apps.workforce.attendance_forms import AddedStretchForm, FinishForm, RemovalForm, StretchForm
 from apps.workforce.attendance_scope import can_lead
@@ -21,7 +22,6 @@ from apps.workforce.my_page import key_of, my_day
 from apps.workforce.place_page import place_of
 from apps.workforce.refusals import NotPossible
 
-from .coverage import asked_day
 from .posts import row_number
 
 STATED_BY_ONESELF, STATED_BY_LEADER = "打刻漏れ（本人の申告）", "打刻漏れ（責任者の記録）"
@@ -101,7 +101,7 @@ def presence_add(request: HttpRequest, place: str, staff: int) -> HttpResponse:
     """A leader adds a stretch that nobody clocked."""
     user = cast(User, request.user)
     now = timezone.now()
-    day = asked_day(request, timezone.localdate(now))
+    day = asked_day(request.GET.get("date"), timezone.localdate(now))
     where = place_of(user, place, day)
     site = where if isinstance(where, Site) else None
     if not can_lead(user, site):

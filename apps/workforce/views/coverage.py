@@ -1,8 +1,7 @@
 from dataclasses import dataclass
-from datetime import date
 from typing import cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,7 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 from apps.accounts.models import User
 from apps.contracts.calendar import DAY, Calendar
 from apps.contracts.models import Site
-from apps.core.clock import FIRST_DAY, LAST_DAY, month_bounds, parse_month
+from apps.core.clock import asked_day, asked_month
 from apps.workforce.attendance_scope import can_lead, kinds_read
 from apps.workforce.coverage import DayCoverage
 from apps.workforce.coverage_page import coverage_page, is_vacancy_seen
@@ -41,7 +40,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     now = timezone.now()
     today = timezone.localdate(now)
-    day = asked_day(request, today)
+    day = asked_day(request.GET.get("date"), today)
     calendar = Calendar.load()
     page = coverage_page(user=user, day=day, now=now, calendar=calendar)
     if request.GET.get("v") == page.version:
@@ -64,7 +63,7 @@ def coverage_place(request: HttpRequest, place: str) -> HttpResponse:
     user = cast(User, request.user)
     now = timezone.now()
     today = timezone.localdate(now)
-    day = asked_day(request, today)
+    day = asked_day(request.GET.get("date"), today)
     calendar = Calendar.load()
     where = place_of(user, place, day)
     site = where if isinstance(where, Site) else None
@@ -92,7 +91,7 @@ def vacancies(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     now = timezone.now()
     today = timezone.localdate(now)
-    first, last = asked_month(request, today)
+    first, last = asked_month(request.GET.get("month"), today)
     rows = Vacancy.objects.filter(day__range=(first, last)).select_related("site", "outing")
     kinds, clock = kinds_read(user), timezone.localtime(now).time()
     lines = [
@@ -112,23 +111,3 @@ def vacancies(request: HttpRequest) -> HttpResponse:
         "longest": max(filled, default=None),
     }
     return render(request, "workforce/vacancies.html", context)
-
-
-def asked_day(request: HttpRequest, today: date) -> date:
-    """The day of the address; today where it names none, or one that no contract will see."""
-    try:
-        day = date.fromisoformat(request.GET.get("date", ""))
-    except ValueError:
-        return today
-    return day if FIRST_DAY < day < LAST_DAY else today
-
-
-def asked_month(request: HttpRequest, today: date) -> tuple[date, date]:
-    """First and last day of the month of the address; the current one where it names none. 404 outside the calendar."""
-    try:
-        first, last = parse_month(request.GET.get("month", f"{today:%Y-%m}"))
-    except ValueError:
-        return month_bounds(today.year, today.month)
-    if not FIRST_DAY < first < LAST_DAY:
-        raise Http404
-    return first, min(last, LAST_DAY)
