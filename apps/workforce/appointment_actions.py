@@ -8,14 +8,15 @@ from django.db import connection, transaction
 
 from apps.contracts.models import ContractTerm
 from apps.contracts.parameters import parameter
-from apps.core.clock import long_date
+from apps.core.clock import long_date, short_date
 from apps.core.submissions import submit_once
 
-from .enums import SINGLE_OFFICES, Office, QualificationKind
-from .models import Appointment, StaffMember
+from .enums import OFFICE_OF_DUTY, SINGLE_OFFICES, Office, QualificationKind
+from .models import Appointment, OutingMember, Shift, StaffMember
 from .refusals import NotPossible
 
 DAY = timedelta(days=1)
+DAYS_NAMED = 3
 
 
 class AppointmentNotAllowed(NotPossible):
@@ -28,6 +29,10 @@ class AppointmentNotAllowed(NotPossible):
 
 class OfficeVacant(NotPossible):
     """An office of one person would have nobody."""
+
+
+class StillLeading(NotPossible):
+    """The published roster counts on the person as a leader on days after the office."""
 
 
 def shortfalls(office: Office, staff: StaffMember, day: date) -> list[str]:
@@ -141,11 +146,10 @@ def _make_room(office: Office, staff: StaffMember, starts_on: date, succeeds: Ap
 def end_appointment(*, appointment: Appointment, ends_on: date) -> None:
     """Ends an office; one of a single person ends with the last term only, otherwise by naming a successor.
 
-    Raises OfficeVacant, and NotPossible for a day before the beginning.
+    Raises OfficeVacant, StillLeading, and NotPossible for a day before the beginning.
     """
     with transaction.atomic():
-        _lock(appointment.office)
-        locked = Appointment.objects.get(pk=appointment.pk)
+        locked = _locked(appointment)
         if ends_on < locked.starts_on:
             raise NotPossible("終了日は、開始日と同じ日かそれより後の日にしてください。")
         if locked.ends_on and locked.ends_on <= ends_on:
@@ -153,8 +157,47 @@ def end_appointment(*, appointment: Appointment, ends_on: date) -> None:
         if locked.office in SINGLE_OFFICES and ends_on < _last_day_of_contract():
             label = locked.get_office_display()
             raise OfficeVacant(f"{label}は、後任のいないまま終えられません。後任を選任すると、前日で終わります。")
+        _refuse_still_leading(locked, ends_on + DAY)
         locked.ends_on = ends_on
         locked.save()
+
+
+def _locked(appointment: Appointment) -> Appointment:
+    """The row as it stands now, its office held. Raises NotPossible once it was withdrawn."""
+    _lock(appointment.office)
+    try:
+        return Appointment.objects.select_related("staff").get(pk=appointment.pk)
+    except Appointment.DoesNotExist:
+        raise NotPossible("この選任は、すでに取り消されています。") from None
+
+
+def _refuse_still_leading(appointment: Appointment, since: date) -> None:
+    """The roster does not count on a leader who is none any more (第2-1-(9)-①, 第2-2-(3)-オ).
+
+    Days that another appointment of the person to the office covers do not count, nor do shifts noted as an absence.
+    """
+    staff, office = appointment.staff, Office(appointment.office)
+    duties = [duty for duty, held in OFFICE_OF_DUTY.items() if held == office]
+    if not duties:
+        return
+    shifts = Shift.objects.published().filter(staff=staff, duty__in=duties, day__gte=since, absence__isnull=True)
+    days = set(shifts.values_list("day", flat=True))
+    if office == Office.SITE_LEADER:
+        led = OutingMember.objects.filter(staff=staff, leads=True, outing__day__gte=since)
+        days |= set(led.values_list("outing__day", flat=True))
+    others = list(staff.appointments.filter(office=office).exclude(pk=appointment.pk))
+    counted_on = sorted(
+        day
+        for day in days
+        if (appointment.ends_on is None or day <= appointment.ends_on)
+        and not any(other.starts_on <= day and (other.ends_on is None or day <= other.ends_on) for other in others)
+    )
+    if counted_on:
+        first = "、".join(short_date(day) for day in counted_on[:DAYS_NAMED])
+        raise StillLeading(
+            f"{staff}さんは、{office.label}としての勤務がその後に{len(counted_on)}日あります（最初は{first}）。"
+            "先に勤務表または出張申請受付の担当を変更してください。"
+        )
 
 
 def _last_day_of_contract() -> date:
@@ -164,25 +207,27 @@ def _last_day_of_contract() -> date:
 
 def submit_history(*, appointment: Appointment, submitted_on: date, today: date) -> None:
     """The work history of a new holder was handed to the city (第2-2-(3)-ク). Raises NotPossible."""
-    if not appointment.consulted_on <= submitted_on <= today:
-        raise NotPossible("提出日は、市と協議した日から本日までの日にしてください。")
-    appointment.history_submitted_on = submitted_on
-    appointment.save()
+    with transaction.atomic():
+        locked = _locked(appointment)
+        if not locked.consulted_on <= submitted_on <= today:
+            raise NotPossible("提出日は、市と協議した日から本日までの日にしてください。")
+        locked.history_submitted_on = submitted_on
+        locked.save()
 
 
 def withdraw_appointment(*, appointment: Appointment, today: date) -> None:
     """Takes back an appointment that has not begun; the predecessor in an office of one person goes on.
 
-    Raises NotPossible.
+    Raises StillLeading, NotPossible.
     """
     with transaction.atomic():
-        _lock(appointment.office)
-        appointment = Appointment.objects.get(pk=appointment.pk)
+        appointment = _locked(appointment)
         if appointment.starts_on <= today:
             raise NotPossible("すでに始まった選任は、取り消せません。")
         is_single = appointment.office in SINGLE_OFFICES
         if is_single and appointment != last_appointment(Office(appointment.office)):
             raise NotPossible("後任の選任を、先に取り消してください。")
+        _refuse_still_leading(appointment, appointment.starts_on)
         ends_on = appointment.ends_on
         appointment.delete()
         if is_single:

@@ -10,6 +10,7 @@ from apps.core.db import violated
 from apps.workforce.appointment_actions import (
     AppointmentNotAllowed,
     OfficeVacant,
+    StillLeading,
     appoint,
     end_appointment,
     last_appointment,
@@ -17,12 +18,13 @@ from apps.workforce.appointment_actions import (
     submit_history,
     withdraw_appointment,
 )
-from apps.workforce.enums import SINGLE_OFFICES, Employment, Office, QualificationKind
-from apps.workforce.models import Appointment, StaffMember
+from apps.workforce.enums import SINGLE_OFFICES, Duty, Employment, Office, QualificationKind
+from apps.workforce.models import Appointment, Shift, StaffMember
 from apps.workforce.people_actions import StillInOffice, change_person
 from apps.workforce.refusals import NotPossible
 from tests.threads import at_once
 
+from .days import make_absence, make_outing, make_shift
 from .factories import (
     MONDAY,
     SPRING,
@@ -204,6 +206,60 @@ def test_an_appointment_that_has_not_begun_is_taken_back_and_the_holder_goes_on(
     commit()
     with pytest.raises(NotPossible, match="始まった"):
         withdraw_appointment(appointment=first, today=MONDAY)
+
+
+def test_office_does_not_end_while_the_published_roster_counts_on_its_leader():
+    leader = make_staff(ready_for=Duty.SITE_LEADER)
+    appointment = leader.appointments.get()
+    tomorrow, next_week = MONDAY + DAY, MONDAY + 7 * DAY
+    for day in (MONDAY, tomorrow, next_week):
+        make_shift(leader, duty=Duty.SITE_LEADER, day=day)
+    make_shift(leader, duty=Duty.SITE_LEADER, day=MONDAY + 8 * DAY, draft=True)
+    make_shift(leader, duty=Duty.COUNTER_STAFF, day=MONDAY + 9 * DAY)
+    with pytest.raises(StillLeading, match=r"2日あります（最初は6/3.*、6/9"):
+        end_appointment(appointment=appointment, ends_on=MONDAY)
+    make_absence(Shift.objects.get(day=next_week))
+    end_appointment(appointment=appointment, ends_on=tomorrow)
+    appointment.refresh_from_db()
+    assert appointment.ends_on == tomorrow
+
+
+def test_office_does_not_end_before_an_outing_that_its_holder_leads():
+    leader = make_staff(ready_for=Duty.SITE_LEADER)
+    make_outing("10:00-12:00", leader=leader)
+    with pytest.raises(StillLeading, match="出張申請受付"):
+        end_appointment(appointment=leader.appointments.get(), ends_on=MONDAY - DAY)
+
+
+def test_coming_office_is_not_taken_back_while_the_roster_counts_on_it_unless_another_term_covers_the_day():
+    leader = make_staff(ready_for=Duty.CC_LEADER)
+    now, tomorrow = leader.appointments.get(), MONDAY + DAY
+    end_appointment(appointment=now, ends_on=MONDAY)
+    coming = make_appointment(Office.CC_LEADER, leader, starts_on=tomorrow)
+    make_shift(leader, code="callcenter", duty=Duty.CC_LEADER, day=tomorrow)
+    with pytest.raises(StillLeading):
+        withdraw_appointment(appointment=coming, today=MONDAY)
+    Appointment.objects.filter(pk=coming.pk).update(starts_on=tomorrow + DAY)
+    Appointment.objects.filter(pk=now.pk).update(ends_on=tomorrow)
+    withdraw_appointment(appointment=coming, today=MONDAY)
+    assert list(leader.appointments.all()) == [now]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda gone: end_appointment(appointment=gone, ends_on=MONDAY + DAY),
+        lambda gone: withdraw_appointment(appointment=gone, today=MONDAY),
+        lambda gone: submit_history(appointment=gone, submitted_on=MONDAY, today=MONDAY),
+    ],
+    ids=["end", "withdraw", "history"],
+)
+def test_appointment_that_was_taken_back_meanwhile_stays_away(act):
+    gone = make_appointment(Office.SITE_LEADER, make_staff(), starts_on=MONDAY + DAY)
+    Appointment.objects.filter(pk=gone.pk).delete()
+    with pytest.raises(NotPossible, match="すでに取り消されています"):
+        act(gone)
+    assert not Appointment.objects.filter(office=Office.SITE_LEADER).exists()
 
 
 # --- who may hold an office

@@ -115,7 +115,7 @@ def appointment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         withdraw_appointment(appointment=row, today=timezone.localdate())
     except NotPossible as refusal:
         messages.error(request, str(refusal))
-        return to("appointment", pk)
+        return to("appointment", pk) if Appointment.objects.filter(pk=pk).exists() else to("appointments")
     messages.success(request, "選任を取り消しました。")
     return to("appointments")
 
