@@ -80,10 +80,14 @@ class RosterBusy(Exception):
 
 @dataclass
 class CellsSaved:
-    """What became of each cell, by person and day; `faults` only where single cells may be refused."""
+    """What became of each cell, by person and day; `faults` only where single cells may be refused.
+
+    `to_review` are the published days to come that changed, where the caller reviews the vacancies.
+    """
 
     kinds: dict[tuple[int, date], str] = field(default_factory=dict)
     faults: list[CellFault] = field(default_factory=list)
+    to_review: list[date] = field(default_factory=list)
 
     @property
     def new(self) -> int:
@@ -119,8 +123,11 @@ def save_cells(
     reason: str = "",
     gate: Gate | None = None,
     skip_faulty: bool = False,
+    reviews: bool = True,
 ) -> CellsSaved:
     """Makes the cells what the edits say, all or none; with `skip_faulty` the good ones, the others are reported.
+
+    Vacancies are reviewed last; who saves several places in one transaction does it once afterwards (`reviews`).
 
     Refused are cells that changed since they were seen, closed days, people who may not work (`gates`), and hours in
     which the person works elsewhere. In a published month a cell is published at once and keeps the legal break. Raises
@@ -138,7 +145,9 @@ def save_cells(
             if writing.touches_published and not reason:
                 raise ReasonNeeded
             writing.write(by=by, at=at)
-            writing.review_vacancies(at)
+            saved.to_review = writing.days_to_review(at)
+            if reviews:
+                review_days(saved.to_review, at, calendar)
     except IntegrityError as error:
         if sentence_for(Shift, error) is None:
             raise
@@ -150,32 +159,10 @@ def save_cells(
     return saved
 
 
-def set_shift(
-    *,
-    staff: StaffMember,
-    site: Site,
-    day: date,
-    plan: ShiftPlan,
-    by: User,
-    at: datetime,
-    calendar: Calendar,
-    reason: str = "",
-    gate: Gate | None = None,
-) -> Shift:
-    """The one shift of a person at a place on a day is this one now. Raises as `save_cells` does."""
-    edit = CellEdit(staff, day, (plan,))
-    save_cells(site=site, edits=[edit], by=by, at=at, calendar=calendar, reason=reason, gate=gate)
-    return Shift.objects.get(staff=staff, site=site, day=day)
-
-
-def remove_shift(*, shift: Shift, by: User, at: datetime, calendar: Calendar, reason: str = "") -> None:
-    """Takes one shift away and leaves the person's others of the day. Raises as `save_cells` does."""
-    if shift.site is None:
-        raise ValueError("a shift without a place is not in a roster")
-    others = Shift.objects.filter(staff=shift.staff, site=shift.site, day=shift.day).exclude(pk=shift.pk)
-    plans = tuple(ShiftPlan.of(other) for other in others.prefetch_related("breaks"))
-    edit = CellEdit(shift.staff, shift.day, plans)
-    save_cells(site=shift.site, edits=[edit], by=by, at=at, calendar=calendar, reason=reason)
+def review_days(days: Sequence[date], at: datetime, calendar: Calendar) -> None:
+    """Notes what the changed days leave open, or fill."""
+    if days:
+        review_vacancies_between(min(days), max(days), at, calendar)
 
 
 def copy_week(
@@ -412,11 +399,10 @@ class _Writing:
             for pause in plan.breaks
         )
 
-    def review_vacancies(self, at: datetime) -> None:
-        """Notes what a change of published days from today on leaves open, or fills."""
-        days = [edit.day for edit in self.good if self._is_published(edit.day) and edit.day >= timezone.localdate(at)]
-        if days:
-            review_vacancies_between(min(days), max(days), at, self.calendar)
+    def days_to_review(self, at: datetime) -> list[date]:
+        """The published days from today on that the edits change."""
+        today = timezone.localdate(at)
+        return sorted({edit.day for edit in self.good if self._is_published(edit.day) and edit.day >= today})
 
     def _current(self, edit: CellEdit) -> tuple[ShiftPlan, ...]:
         return tuple(ShiftPlan.of(shift) for shift in self.here[edit.staff.pk, edit.day])

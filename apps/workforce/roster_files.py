@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import pairwise
@@ -20,7 +20,7 @@ from apps.core import textguard
 from .breaks import Span, misplaced_break
 from .enums import Duty
 from .models import RejectedShiftRow, RosterImport, Shift, StaffMember
-from .roster_actions import CellEdit, lock_rosters, save_cells
+from .roster_actions import CellEdit, lock_rosters, review_days, save_cells
 from .roster_cells import DUTIES, MOST_BREAKS, MOST_SHIFTS, Patterns, ShiftPlan, breaks_of, half_width, parse_span
 from .roster_sheets import FileRefused, SheetRow, read_rows, spoken_breaks
 
@@ -58,8 +58,7 @@ def import_roster(
     *,
     content: bytes,
     file_name: str,
-    sites: Sequence[Site],
-    people: Iterable[StaffMember],
+    people: Mapping[Site, Iterable[StaffMember]],
     by: User,
     at: datetime,
     calendar: Calendar,
@@ -67,7 +66,8 @@ def import_roster(
 ) -> RosterImport:
     """Makes each cell that the file names what its rows say; the same file again changes nothing.
 
-    A cell is one person at one of `sites` on one day; cells that the file does not name stay. Every row that cannot be
+    A cell is one person at one place on one day; cells that the file does not name stay. `people` are the places whose
+    rosters may be written, and who may be given a shift there. Every row that cannot be
     taken is kept with its reason, those of a cell together. A file whose form is wrong leaves a `RosterImport` that
     says why. Raises `ReasonNeeded`, `RosterBusy`, with nothing taken.
     """
@@ -80,13 +80,14 @@ def import_roster(
         run.refusal = str(refusal)
         run.save()
         return run
-    taking = _Taking(sites, people)
+    taking = _Taking(people)
     with transaction.atomic():
         for row in rows:
             taking.take(row)
         lock_rosters(taking.cells)
         for site, cells in taking.cells.items():
             taking.settle(site, cells, by=by, at=at, calendar=calendar, reason=reason)
+        review_days(taking.to_review, at, calendar)  # last, so that nobody who reviews waits for a roster
         run.read, run.rejected = len(rows), len(taking.rejected)
         run.new, run.changed, run.unchanged = taking.new, taking.changed, taking.unchanged
         run.save()
@@ -115,13 +116,15 @@ class _Cell:
 class _Taking:
     """Turns rows into cells, and counts rows by what became of their cell."""
 
-    def __init__(self, sites: Sequence[Site], people: Iterable[StaffMember]) -> None:
-        self.people = {half_width(person.code): person for person in people}
-        self.sites = {half_width(name): site for site in sites for name in (site.code, site.name, site.short_name)}
-        self.patterns = {site: Patterns.load(site.pk) for site in sites}
+    def __init__(self, people: Mapping[Site, Iterable[StaffMember]]) -> None:
+        self.plannable = {site: {half_width(person.code): person for person in there} for site, there in people.items()}
+        self.known = {code for there in self.plannable.values() for code in there}
+        self.sites = {half_width(name): site for site in people for name in (site.code, site.name, site.short_name)}
+        self.patterns = {site: Patterns.load(site.pk) for site in people}
         self.duties = {duty.label: duty for duty in Duty}
         self.cells: dict[Site, dict[tuple[int, date], _Cell]] = defaultdict(dict)
         self.rejected: list[tuple[SheetRow, str]] = []
+        self.to_review: list[date] = []
         self.new = self.changed = self.unchanged = 0
 
     def take(self, row: SheetRow) -> None:
@@ -154,7 +157,17 @@ class _Taking:
             else:
                 good[key] = cell
         edits = [CellEdit(cell.staff, cell.day, tuple(sorted(cell.plans, key=_start))) for cell in good.values()]
-        saved = save_cells(site=site, edits=edits, by=by, at=at, calendar=calendar, reason=reason, skip_faulty=True)
+        saved = save_cells(
+            site=site,
+            edits=edits,
+            by=by,
+            at=at,
+            calendar=calendar,
+            reason=reason,
+            skip_faulty=True,
+            reviews=False,
+        )
+        self.to_review += saved.to_review
         for fault in saved.faults:
             self._reject(good.pop((fault.staff.pk, fault.day)), fault.sentence)
         for key, cell in good.items():
@@ -165,14 +178,17 @@ class _Taking:
         self.rejected += [(row, cell.faults.get(row.line, sentence)) for row in cell.rows]
 
     def _cell_of(self, row: SheetRow) -> tuple[StaffMember, Site, date]:
-        staff = self.people.get(half_width(row["社員番号"]))
-        if staff is None:
+        code = half_width(row["社員番号"])
+        if code not in self.known:
             raise _RowFault("この社員番号の人はいません。")
-        if row["氏名"] and half_width(row["氏名"]) != half_width(staff.name):
-            raise _RowFault("社員番号と氏名が一致しません。")
         site = self.sites.get(half_width(row["場所"]))
         if site is None:
             raise _RowFault("この場所の勤務表は登録できません。場所の略称を入力してください。")
+        staff = self.plannable[site].get(code)
+        if staff is None:
+            raise _RowFault("この社員番号の人は、この場所の勤務表には登録できません。")
+        if row["氏名"] and half_width(row["氏名"]) != half_width(staff.name):
+            raise _RowFault("社員番号と氏名が一致しません。")
         return staff, site, _day(row["日付"])
 
     def _plan(self, row: SheetRow, site: Site) -> ShiftPlan:

@@ -27,8 +27,6 @@ from apps.workforce.roster_actions import (
     ReasonNeeded,
     copy_week,
     publish_month,
-    remove_shift,
-    set_shift,
 )
 from apps.workforce.roster_cells import ShiftPlan
 from tests.threads import at_once
@@ -138,7 +136,7 @@ def test_same_cell_twice_is_refused(staff):
 def test_cell_that_changed_since_it_was_seen_is_refused_with_who_and_when(staff, time_machine):
     colleague = User.objects.create(username="colleague", display_name="高階", role="general_manager")
     with pghistory.context(user=colleague.pk):
-        set_shift(staff=staff, site=site_of(), day=MONDAY, plan=DAY, by=colleague, at=at(10), calendar=Calendar.load())
+        save([CellEdit(staff, MONDAY, (DAY,))], by=colleague)
     mine = plan("10-17", "12-13")
     (sentence,) = refusal_of([CellEdit(staff, MONDAY, (mine,), seen=())])
     assert "高階さんが" in sentence
@@ -180,10 +178,11 @@ def test_draft_may_lack_its_break(staff):
     assert save([CellEdit(staff, MONDAY, (plan("9-17"),))]).new == 1
 
 
-def test_remove_shift_leaves_the_others_of_the_day(staff):
+def test_one_of_two_shifts_goes_and_the_other_stays_the_same_row(staff):
     save([CellEdit(staff, MONDAY, (plan("9-12"), plan("13-17")))])
-    remove_shift(shift=Shift.objects.get(starts_at=time(9)), by=clerk(), at=at(10), calendar=Calendar.load())
-    assert plans_of(staff) == [plan("13-17")]
+    afternoon = Shift.objects.get(starts_at=time(13))
+    save([CellEdit(staff, MONDAY, (plan("13-17"),))])
+    assert Shift.objects.get() == afternoon
 
 
 def test_saving_takes_the_same_number_of_queries_for_many_cells(office):
@@ -307,7 +306,7 @@ def test_gap_is_refused_and_explained(office):
     people = crew()
     fill(people, june())
     gone = Shift.objects.get(staff=people[2], day=date(2025, 6, 12))
-    remove_shift(shift=gone, by=clerk(), at=at(10), calendar=Calendar.load())
+    save([CellEdit(people[2], gone.day, ())])
     with pytest.raises(NotPublishable) as refused:
         publish()
     faults = refused.value.faults

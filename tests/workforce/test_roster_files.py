@@ -15,7 +15,7 @@ from apps.accounts.enums import AccessKind, Role
 from apps.accounts.models import AccessEvent
 from apps.contracts.calendar import Calendar
 from apps.contracts.models import Site
-from apps.workforce import roster_forms, roster_sheets
+from apps.workforce import roster_actions, roster_forms, roster_sheets
 from apps.workforce.enums import Duty
 from apps.workforce.models import RejectedShiftRow, RosterImport, RosterPublication, Shift
 from apps.workforce.roster_actions import CellEdit
@@ -302,7 +302,12 @@ def test_two_files_that_name_the_places_in_opposite_order_are_both_taken(staff):
     def read_in(person, *places):
         rows = [f"{person.code},,{place},{hours.format(day=day)}" for day, place in enumerate(places, start=10)]
         return import_roster(
-            content=sheet(*rows), file_name="6月.csv", sites=sites, people=[person], by=by, at=at(10), calendar=calendar
+            content=sheet(*rows),
+            file_name="6月.csv",
+            people={site: [person] for site in sites},
+            by=by,
+            at=at(10),
+            calendar=calendar,
         )
 
     by, calendar = clerk(), Calendar.load()
@@ -337,6 +342,30 @@ def test_published_month_takes_a_file_only_with_a_reason(manager, staff):
     assert not RosterImport.objects.exists()
     assert take(manager, sheet(ROW), reason="シフト作成ソフトの変更を反映").new == 1
     assert Shift.objects.get().published_at is not None
+
+
+def test_vacancies_are_reviewed_once_after_the_last_place(manager, staff, monkeypatch):
+    for place in ("honcho", "takashina"):
+        RosterPublication.objects.create(
+            site=site_of(place), month=date(2025, 6, 1), published_at=at(9), published_by=clerk()
+        )
+    seen = []
+    monkeypatch.setattr(
+        roster_actions,
+        "review_vacancies_between",
+        lambda first, last, at, calendar: seen.append((first.day, last.day, Shift.objects.count())),
+    )
+    rows = [f"A1,,{place},従事者,2025-06-{day},9:00,12:00," for place, day in (("高階", 17), ("本庁舎", 10))]
+    assert take(manager, sheet(*rows), reason="変更").new == 2
+    assert seen == [(10, 17, 2)]
+
+
+def test_file_takes_whom_the_page_takes_somebody_posted_here_from_the_other_service(client_of):
+    make_staff(ready_for=Duty.OPERATOR, code="C1", duty=Duty.COUNTER_STAFF, posted_to=site_of("callcenter"))
+    make_staff(ready_for=Duty.OPERATOR, code="C2", duty=Duty.COUNTER_STAFF)
+    rows = [f"{code},,コールセンター,オペレーター,2025-06-02,9:00,12:00," for code in ("C1", "C2")]
+    run = take(client_of(Role.CC_LEADER), sheet(*rows))
+    assert (run.new, reasons(run)) == (1, {3: "この社員番号の人はいません。"})
 
 
 def test_leader_of_the_call_centre_reads_in_the_call_centre_alone(client_of, manager, staff):

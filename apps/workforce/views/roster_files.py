@@ -13,11 +13,10 @@ from apps.accounts.models import User
 from apps.accounts.requests import SignedInRequest
 from apps.contracts.calendar import Calendar
 from apps.workforce.models import RosterImport
-from apps.workforce.people_scope import writable_people
 from apps.workforce.roster_actions import ReasonNeeded, RosterBusy
 from apps.workforce.roster_files import exported_rows, import_roster
 from apps.workforce.roster_forms import ImportForm
-from apps.workforce.roster_scope import writable_rosters
+from apps.workforce.roster_scope import plannable_people, writable_rosters
 from apps.workforce.roster_sheets import to_csv, to_workbook
 
 from .roster import Asked
@@ -54,8 +53,7 @@ def roster_import(request: SignedInRequest) -> HttpResponse:
             run = import_roster(
                 content=form.cleaned_data["file"].read(),
                 file_name=form.cleaned_data["file"].name,
-                sites=list(writable_rosters(request.user)),
-                people=writable_people(request.user),
+                people={site: plannable_people(request.user, site) for site in writable_rosters(request.user)},
                 by=request.user,
                 at=timezone.now(),
                 calendar=Calendar.load(),
