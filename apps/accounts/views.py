@@ -152,9 +152,20 @@ def draft(request: SignedInRequest, form_key: str) -> JsonResponse:
     """Keep what somebody has typed so far; their own draft only, whatever form it is of."""
     now = timezone.now()
     try:
-        drafts.keep(user=request.user, form_key=form_key, posted=dict(request.POST.lists()), at=now)
+        drafts.keep(
+            user=request.user,
+            form_key=form_key,
+            posted=dict(request.POST.lists()),
+            at=now,
+            edition=request.GET.get("edition", ""),
+        )
     except ValidationError as refusal:
         return JsonResponse({"message": f"下書きを保存していません。{refusal.messages[0]}"}, status=422)
+    except drafts.PageIsOver:
+        sentence = "この画面を開いた後に、同じ入力が保存または破棄されたため、下書きを保存していません。"
+        return JsonResponse(
+            {"message": f"{sentence}入力した内容を控えてから、画面を読み込み直してください。"}, status=409
+        )
     except drafts.DraftTooLarge:
         return JsonResponse({"message": "文字数が多すぎるため、下書きを保存していません。"}, status=413)
     return JsonResponse({"saved_at": timezone.localtime(now).isoformat(timespec="seconds")})

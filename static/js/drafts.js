@@ -74,14 +74,15 @@
     }
     clearTimeout(state.timer);
     state.isDirty = false;
-    state.sending = new AbortController();
+    const sending = new AbortController();
+    state.sending = sending;
     try {
       const response = await fetch(place.dataset.draft, {
         method: "POST",
         body: contentOf(form),
         keepalive: true,
         redirect: "manual",
-        signal: state.sending.signal,
+        signal: sending.signal,
       });
       const { saved_at: savedAt, message } = await answerOf(response);
       if (savedAt) {
@@ -94,7 +95,7 @@
       say(place, UNREACHABLE, true);
       again(form, RETRY_MS);
     } finally {
-      state.sending = null;
+      if (state.sending === sending) state.sending = null;
     }
   }
 

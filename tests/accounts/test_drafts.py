@@ -171,6 +171,44 @@ def test_a_discarded_draft_is_erased_and_leads_back_to_its_page_only(clerk, back
     assert Draft.objects.count() == 0
 
 
+def test_a_draft_on_its_way_while_its_form_was_saved_is_refused(clerk):
+    before = drafts.find(asked(clerk.user), KEY)
+    assert clerk.post(before.url, TYPED).status_code == 200
+    drafts.discard(clerk.user, KEY)
+    late = clerk.post(before.url, TYPED)
+    assert late.status_code == 409
+    assert "画面を読み込み直してください。" in late.json()["message"]
+    assert Draft.objects.count() == 0
+    assert clerk.post(drafts.find(asked(clerk.user), KEY).url, TYPED).status_code == 200
+
+
+def test_a_draft_of_another_form_or_person_is_kept_after_a_save(clerk, client_of):
+    drafts.discard(clerk.user, KEY)
+    assert clerk.post("/drafts/trouble:honcho:2025-06-03/", TYPED).status_code == 200
+    assert client_of(Role.COUNTER_STAFF).post(ADDRESS, TYPED).status_code == 200
+
+
+def test_a_draft_that_is_stored_while_its_form_is_saved_does_not_stay(clerk, monkeypatch):
+    refuse, calls = drafts._refuse_old_page, []
+
+    def saved_after_the_first_look(*page):
+        refuse(*page)
+        if not calls:
+            calls.append(page)
+            drafts.discard(clerk.user, KEY)
+
+    monkeypatch.setattr(drafts, "_refuse_old_page", saved_after_the_first_look)
+    assert clerk.post(ADDRESS, TYPED).status_code == 409
+    assert Draft.objects.count() == 0
+
+
+def test_without_the_cache_drafts_are_kept_and_discarded(clerk, settings):
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}}
+    assert clerk.post(drafts.find(asked(clerk.user), KEY).url, TYPED).status_code == 200
+    drafts.discard(clerk.user, KEY)
+    assert Draft.objects.count() == 0
+
+
 def test_keeping_a_draft_keeps_the_session_alive(user_of):
     """A person typed it, unlike the requests that an open page makes by itself."""
     AllowedNetwork.objects.create(role=Role.COUNTER_STAFF, cidr="127.0.0.0/8", note="試験")
