@@ -164,12 +164,6 @@ class Qualification(models.Model):
         return self.get_kind_display()
 
 
-class CareerCertificateQuerySet(models.QuerySet["CareerCertificate"]):
-    def waiting(self) -> "CareerCertificateQuerySet":
-        """Handed in, not answered yet."""
-        return self.filter(decided_on__isnull=True)
-
-
 @track()
 class CareerCertificate(models.Model):
     """One 経歴証明書 that was handed to the city, and what the city said to it (第2-1-(9)-①)."""
@@ -187,8 +181,6 @@ class CareerCertificate(models.Model):
     is_accepted = models.BooleanField("承諾", null=True, blank=True)
     comment = GuardedCharField("差戻しの理由", max_length=300, blank=True)
     submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
-
-    objects = CareerCertificateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "経歴証明書"
@@ -244,15 +236,6 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def on(self, day: date) -> "AppointmentQuerySet":
         """Appointments that hold on the day; both ends count."""
         return self.filter(covering(day, "starts_on", "ends_on"))
-
-    def holder(self, office: Office, day: date) -> StaffMember | None:
-        """Who holds an office of one person on the day."""
-        appointment = self.on(day).filter(office=office).select_related("staff").first()
-        return appointment.staff if appointment else None
-
-    def history_due(self, day: date) -> "AppointmentQuerySet":
-        """Begun by the day, with the work history not yet handed to the city (第2-2-(3)-ク)."""
-        return self.filter(history_submitted_on__isnull=True, starts_on__lte=day)
 
 
 _SINGLE_OFFICES_SQL = ", ".join(f"'{office.value}'" for office in SINGLE_OFFICES)
