@@ -185,7 +185,7 @@ def _duty(staff: StaffMember, site: Site | None, outing: Outing | None, by: User
     if outing is not None:
         member = next((member for member in memberships if member.outing_id == outing.pk), None)
         if member is None:
-            raise NotPossible(f"{staff}は、{outing.label}への外勤の人員ではありません。")
+            raise NotPossible(f"{staff}は、{outing.label}の出張申請受付の担当ではありません。")
         duty = Duty.SITE_LEADER if member.leads else duty_at(shifts, None, at)
         return duty if duty in COUNTER_DUTIES else Duty.COUNTER_STAFF
     is_rostered_here = any(site and shift.site_id == site.pk for shift in shifts)

@@ -432,7 +432,7 @@ class _Writing:
         for plan in edit.plans:
             for other in self.elsewhere[edit.staff.pk, edit.day]:
                 if plan.hours.starts_at < other.ends_at and other.starts_at < plan.hours.ends_at:
-                    place = other.site.short_name if other.site else "外勤"
+                    place = other.site.short_name if other.site else "出張申請受付"
                     yield f"{other.starts_at:%H:%M}–{other.ends_at:%H:%M} は{place}の勤務があります。"
         elsewhere = map(ShiftPlan.of, self.elsewhere[edit.staff.pk, edit.day])
         if self._is_published(edit.day) and (missing := shortage_of_day([*edit.plans, *elsewhere])):

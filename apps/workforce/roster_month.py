@@ -307,6 +307,6 @@ class _Grid:
 
 
 def _spoken(shift: Shift) -> str:
-    place = shift.site.short_name if shift.site else "外勤"
+    place = shift.site.short_name if shift.site else "出張申請受付"
     role = f" {Duty(shift.duty).label}" if shift.duty in LEADING else ""
     return f"{place} {shift.starts_at:%H:%M}–{shift.ends_at:%H:%M}{role}"

@@ -39,7 +39,7 @@ def test_leader_finds_a_stand_in_and_the_gap_closes(tuesday, page, open_page, si
     page.get_by_role("link", name=site_of("takashina").short_name).click()
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=missing.staff.name))
     look(page, "coverage-place")
-    row.get_by_role("link", name="欠勤を記録").click()
+    row.get_by_role("link", name="不在を記録").click()
     look(page, "coverage-absence-report")
     page.get_by_role("button", name="不在を記録する").click()
     expect(page.get_by_text("11:00–12:00（1／2人、60分）")).to_be_visible()

@@ -47,7 +47,7 @@ def test_a_leaders_morning(page: Page, sign_in: SignIn, open_page: OpenPage, lea
     assert "3/2人" in row_of_the_board(page)
     assert "最低人数を満たしています" in gaps_planned(page)
 
-    page.get_by_role("row", name="古谷　受子").get_by_role("link", name="欠勤を記録").click()
+    page.get_by_role("row", name="古谷　受子").get_by_role("link", name="不在を記録").click()
     page.get_by_label("急な欠勤").check()
     page.get_by_role("button", name="不在を記録する").click()
     offered = page.get_by_role("region", name="代わりに入れる人").or_(page.locator("[aria-label='代わりに入れる人']"))

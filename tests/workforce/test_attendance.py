@@ -131,7 +131,7 @@ def test_member_of_an_outing_comes_to_it_and_its_leader_as_leader(staff):
     outing.members.create(staff=leader, leads=True)
     assert step(actions.clock_in, staff, "09:50", outing=outing).duty == Duty.COUNTER_STAFF
     assert step(actions.clock_in, leader, "09:50", outing=outing).duty == Duty.SITE_LEADER
-    with pytest.raises(NotPossible, match="外勤の人員"):
+    with pytest.raises(NotPossible, match="出張申請受付の担当"):
         step(actions.clock_in, make_shift().staff, "09:50", outing=outing)
 
 
@@ -378,7 +378,7 @@ def test_place_page_shows_people_their_hours_and_the_forgotten(client_of):
     page = client_of(Role.CITY_STAFF).get("/staff/coverage/honcho/").content.decode()
     assert "休憩 12:00–13:00" in page
     assert "打刻漏れ" in page
-    assert "欠勤を記録" not in page
+    assert "不在を記録" not in page
     assert client_of(Role.SITE_LEADER).get("/staff/coverage/callcenter/").status_code == 404
 
 

@@ -252,7 +252,7 @@ class DocumentVersion(models.Model):
 
     def _decide(self, decision: Decision, *, by: User, on: datetime.date, comment: str) -> None:
         if self.state != DocumentState.SUBMITTED:
-            raise DocumentChangeNotAllowed("提出されている版だけを、承諾または差し戻しできます。")
+            raise DocumentChangeNotAllowed("提出されている版だけを、承諾または差戻しできます。")
         if by == self.submitted_by:
             raise DocumentChangeNotAllowed("提出した本人は、承諾・差戻を決定できません。")
         self.decision, self.decided_by, self.decided_on, self.comment = decision, by, on, comment

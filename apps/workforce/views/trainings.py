@@ -85,5 +85,5 @@ def reading_confirm(request: HttpRequest, version_pk: int) -> HttpResponse:
     except NothingToRead as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"「{version}」を読んだことを記録しました。")
+        messages.success(request, f"「{version}」の確認を記録しました。")
     return to("my")
