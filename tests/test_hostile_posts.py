@@ -1,0 +1,111 @@
+"""Whatever is typed into a form or sent instead of one, every page answers with a sentence, a redirect or 404."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from http.cookies import SimpleCookie
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from apps.accounts.enums import Role
+from apps.accounts.matrix import ANONYMOUS, Row, matrix
+from apps.core.clock import JST
+from apps.workforce.enums import Duty
+from tests.accounts.test_matrix import URLS, address_of_page
+from tests.reservations.factories import book, make_desk, make_plan, make_slot
+from tests.workforce.factories import general_manager, make_staff, version_in_force
+from tests.workforce.test_cooperation import make_improvement, make_talk
+
+HOSTILE: tuple[object, ...] = (
+    "\0", "9" * 5000, "²", "‮̀́𠮷👩‍👩‍👧﷽", "か" * 17_000, "-1", "99999999999", "0001-01-01", "9999-12-31", "9999-12",
+    "99:99", "1.5e9", "no_such_choice", ["1", "x", "\0"], ["9" * 20, ""],
+)  # fmt: skip
+COMMON_NAMES = (
+    "action", "answer", "code", "comment", "confirmed_text", "content", "count", "day", "decision", "date", "ends_at",
+    "ends_on", "field", "form", "item", "key", "kind", "month", "name", "note", "number", "outcome", "page", "phone",
+    "pk", "place", "reason", "recorded_at", "result", "site", "slot", "staff", "starts_at", "starts_on", "state",
+    "step", "text", "value", "version",
+)  # fmt: skip
+PLAIN = ("1", "2025-06-02", "10:00", "honcho")
+NAME = re.compile(r"<(?:input|select|textarea|button)[^>]*?\sname=\"([^\"]+)\"")
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+METHOD = re.compile(r"<form[^>]*method=\"post\"", re.IGNORECASE)
+
+
+@pytest.fixture(autouse=True)
+def _on_a_working_morning() -> Iterator[None]:
+    with time_machine.travel(datetime(2025, 6, 2, 10, 0, tzinfo=JST), tick=False):
+        yield
+
+
+@pytest.fixture
+def addresses(contract, user_of) -> dict[str, str]:
+    """Every page that takes a post; of a row that exists where the apps' factories make one."""
+    general_manager()
+    version = version_in_force("counter-curriculum")
+    operator, desk = user_of(Role.OPERATOR), make_desk()
+    slot, plan = make_slot(desk), make_plan(desk)
+    staff = make_staff(duty=Duty.COUNTER_STAFF, user=user_of(Role.COUNTER_STAFF))
+    rows: dict[str, object] = {
+        "accounts:user_edit": operator.pk,
+        "accounts:user_password": operator.pk,
+        "reservations:book": slot.pk,
+        "reservations:change": book(slot, operator).number,
+        "reservations:slot_plan_generate": plan.pk,
+        "workforce:improvement": make_improvement().pk,
+        "workforce:talk_edit": make_talk().pk,
+        "workforce:person_edit": staff.pk,
+        "workforce:qualification_save": staff.pk,
+        "workforce:certificate_submit": staff.pk,
+        "workforce:pledge_save": staff.pk,
+        "workforce:posting_create": staff.pk,
+        "workforce:reading_confirm": version.pk,
+    }
+    posting = [name for name, row in matrix().items() if row.lists("POST")]
+    return {
+        name: reverse(name, args=[rows[name]]) if name in rows else address_of_page(name, URLS[name])
+        for name in posting
+    }
+
+
+def actor_of(row: Row) -> str:
+    return next((role for role in Role.values if row.allows("POST", role)), ANONYMOUS)
+
+
+def names_on(page: str) -> set[str]:
+    """Names of the fields of the forms that the page posts."""
+    forms = [form for form in FORM.findall(page) if METHOD.match(form)]
+    return {name for form in forms for name in NAME.findall(form)} - {"csrfmiddlewaretoken"}
+
+
+def status_of(client: Client, address: str, cookies: str, sent: dict[str, object] | None) -> tuple[int, str]:
+    """What the page answers; what one request did, a sign-out for example, does not touch the next."""
+    client.cookies = SimpleCookie(cookies)
+    with transaction.atomic():
+        answer = client.get(address) if sent is None else client.post(address, sent)
+        transaction.set_rollback(True)
+    is_page = answer.status_code in (200, 422) and "html" in answer.headers.get("Content-Type", "")
+    return answer.status_code, answer.content.decode() if is_page else ""
+
+
+def test_no_post_breaks_a_page(addresses, client_of):
+    clients: dict[str, Client] = {}
+    broken, posted = [], 0
+    for name, address in addresses.items():
+        actor = actor_of(matrix()[name])
+        client = clients.get(actor) or clients.setdefault(actor, client_of(actor))
+        client.raise_request_exception = False
+        cookies = client.cookies.output(header="", sep=";")
+        page = status_of(client, address, cookies, None)[1] if matrix()[name].allows("GET", actor) else ""
+        names = sorted(names_on(page) or COMMON_NAMES)
+        for payload in (*HOSTILE, *PLAIN):
+            posted += 1
+            status, _ = status_of(client, address, cookies, dict.fromkeys(names, payload))
+            if status >= 500:
+                broken.append(f"{name} {str(payload)[:20]!r} {status}")
+    assert broken == []
+    assert posted > 1000
