@@ -82,8 +82,36 @@
 
   function press(element) {
     if (isTextField(element)) return goTo(element);
-    element.click();
-    return true;
+    const fold = element.matches("summary") ? element.parentElement : null;
+    if (!fold?.open) element.click();
+    const field = [...(fold?.querySelectorAll(TEXT_FIELDS) ?? [])].find(isUsable);
+    return field ? goTo(field) : true;
+  }
+
+  /* Keys pressed while their button's form waits for an answer; a key pressed twice in a row is a double press. */
+  let sentKey = "";
+  let waitingKeys = [];
+  const isWaiting = (element) => element?.form?.dataset.sent !== undefined;
+
+  function pressKey(key) {
+    const element = elementOfKey(key) ?? document.querySelector(`[data-key="${CSS.escape(key)}"][data-held]`);
+    if (!element) return false;
+    if (isWaiting(element)) {
+      if (key !== (waitingKeys.at(-1) ?? sentKey)) waitingKeys.push(key);
+      return true;
+    }
+    sentKey = key;
+    return press(element);
+  }
+
+  function pressWaiting() {
+    if (document.querySelector("[data-error-summary]")) forgetWaiting();
+    else if (waitingKeys.length && !isWaiting(elementOfKey(waitingKeys[0]))) pressKey(waitingKeys.shift());
+  }
+
+  function forgetWaiting() {
+    if (waitingKeys.length) show("alarm", `続けて押した${waitingKeys.length}件は記録していません。もう一度押してください。`);
+    waitingKeys = [];
   }
 
   function onKey(event) {
@@ -96,10 +124,8 @@
     else if (key === "Escape") isDone = escape();
     else if (isTextField(event.target) && !/^F\d+$/.test(key)) return;
     else {
-      const element = elementOfKey(key);
       const search = key === "/" && [...document.querySelectorAll("[data-search]")].find(isUsable);
-      if (element) isDone = press(element);
-      else if (search) isDone = goTo(search);
+      isDone = pressKey(key) || (search ? goTo(search) : false);
     }
     if (isDone) event.preventDefault();
   }
@@ -174,7 +200,10 @@
   function onFailure(event) {
     const { elt, xhr } = event.detail;
     if (polls(elt)) show("stale", `更新が止まっています（${clockTime(freshAt)} 時点）`);
-    else show("alarm", xhr && xhr.status >= 400 && xhr.status < 500 ? REFUSED : NOT_SAVED);
+    else {
+      waitingKeys = [];
+      show("alarm", xhr && xhr.status >= 400 && xhr.status < 500 ? REFUSED : NOT_SAVED);
+    }
   }
 
   document.addEventListener("htmx:beforeRequest", (event) => {
@@ -211,7 +240,7 @@
     const { elt, successful } = event.detail;
     const form = elt.closest("form");
     if (form) release(form);
-    if (successful && polls(elt)) {
+    if (successful) {
       freshAt = serverNow();
       hide("stale");
     }
@@ -233,6 +262,8 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     forget();
     tick();
-    if (!polls(event.detail.requestConfig?.elt ?? event.detail.elt)) placeFocus(event);
+    if (polls(event.detail.requestConfig?.elt ?? event.detail.elt)) return;
+    placeFocus(event);
+    pressWaiting();
   });
 })();

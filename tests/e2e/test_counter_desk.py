@@ -77,6 +77,69 @@ def test_a_queue_is_worked_off_by_keys_alone_on_one_page(page: Page, sign_in: Si
     assert Reception.objects.count() == 11
 
 
+def test_keys_pressed_while_an_answer_is_awaited_are_recorded_in_their_turn(
+    page: Page, sign_in: SignIn, user_of
+) -> None:
+    clerk = user_of("counter_staff")
+    assign(clerk, site_of())
+    sign_in(page, clerk)
+    open_counter(page)
+    asked: list[Route] = []
+
+    def answer(route: Route) -> None:
+        """The first form is on its way until the keys are pressed."""
+        asked.append(route)
+        if len(asked) > 1:
+            route.continue_()
+
+    page.route("**/receptions/", answer)
+    for key in "1163":
+        press(page, key)
+    page.wait_for_timeout(300)
+    assert len(asked) == 1
+    asked[0].continue_()
+    expect(page.get_by_text("3番を記録しました。")).to_be_visible()
+    assert tally(page, "受付") == "3"
+    shown = [" ".join(str(service) for service in row.services.all()) for row in Reception.objects.order_by("number")]
+    assert shown == ["ア マイナアシスト", "案内のみ", "ウ スマートフォン"]
+
+
+def test_keys_after_one_that_could_not_be_saved_are_not_recorded(
+    page: Page, sign_in: SignIn, user_of, watch: Watch
+) -> None:
+    clerk = user_of("counter_staff")
+    assign(clerk, site_of())
+    sign_in(page, clerk)
+    open_counter(page)
+    asked: list[Route] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route)
+
+    page.route("**/receptions/", answer)
+    for key in "16":
+        press(page, key)
+    page.wait_for_timeout(300)
+    asked[0].abort()
+    expect(page.get_by_role("alert").filter(has_text="保存できませんでした")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert len(asked) == 1
+    assert not Reception.objects.exists()
+    watch.faults.clear()
+
+
+def test_the_key_of_the_trouble_form_leads_into_its_text(page: Page, sign_in: SignIn, user_of) -> None:
+    clerk = user_of("counter_staff")
+    assign(clerk, site_of())
+    sign_in(page, clerk)
+    open_counter(page)
+    press(page, "t")
+    expect(page.get_by_label("状況")).to_be_focused()
+    page.keyboard.type("123")
+    expect(page.get_by_label("状況")).to_have_value("123")
+    assert not Reception.objects.exists()
+
+
 @pytest.mark.parametrize("failure", ["unreachable", "503"])
 def test_what_could_not_be_saved_stays_and_is_saved_once(
     page: Page, sign_in: SignIn, user_of, watch: Watch, failure: str
