@@ -7,12 +7,13 @@ second half reads the roster and the clock-ins with a fixed number of queries, h
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import pairwise
 from typing import NamedTuple
 
+from django.db.models import Max
 from django.utils import timezone
 
 from apps.contracts.calendar import Calendar, days_between
@@ -45,13 +46,17 @@ class Place:
 
 
 class Stint(NamedTuple):
-    """One person at one place without a pause. Minutes are whole in a plan, with a fraction where a clock stamped."""
+    """One person at one place without a pause. Minutes are whole in a plan, with a fraction where a clock stamped.
+
+    `is_open`: it has not ended, and lasts up to now.
+    """
 
     person: int
     place: str
     starts: float
     ends: float
     leads: bool = False
+    is_open: bool = False
 
 
 class Span(NamedTuple):
@@ -137,6 +142,14 @@ def without(starts: float, ends: float, away: Iterable[tuple[float, float]]) -> 
     return left
 
 
+def presumed_end(starts: float, goes_home: int | None, closes: int | None) -> float:
+    """Until when somebody who never clocked out is counted: to the end of the shift, else to the place's closing.
+
+    Whoever came after both is counted for nothing.
+    """
+    return next((end for end in (goes_home, closes) if end is not None and end > starts), starts)
+
+
 def clock(minute: int) -> str:
     """`09:05`; the end of the day is `24:00`."""
     return f"{minute // 60:02}:{minute % 60:02}"
@@ -182,6 +195,8 @@ class DayCoverage:
     places: list[PlaceCoverage]
     stints: list[Stint]
     leading: list[Stint]
+    forgotten: list[Stint] = field(default_factory=list)
+    """Stints of a past day without a clock-out, as far as they are presumed to have lasted."""
 
     @classmethod
     def planned(cls, day: date, calendar: Calendar, *, drafts: bool = False) -> "DayCoverage":
@@ -190,7 +205,10 @@ class DayCoverage:
 
     @classmethod
     def actual(cls, day: date, calendar: Calendar, now: datetime) -> "DayCoverage":
-        """The day as it really went, up to and not including the minute of `now`; a stretch without end lasts on."""
+        """The day as it really went, up to and not including the minute of `now`.
+
+        A stretch without an end lasts on today; on a past day it lasts until its person was to go home.
+        """
         return actual_days(day, day, calendar, now)[0]
 
     @property
@@ -224,7 +242,10 @@ def planned_days(first: date, last: date, calendar: Calendar, *, drafts: bool = 
 
 
 def actual_days(first: date, last: date, calendar: Calendar, now: datetime) -> list[DayCoverage]:
-    """What the clock-ins say of each day from `first` to `last`, both included; three queries."""
+    """What the clock-ins say of each day from `first` to `last`, both included.
+
+    Three queries, and one more where somebody did not clock out on a past day.
+    """
     begins, ends = day_bounds(first)[0], day_bounds(last)[1]
     stretches_of, outings_of = defaultdict(list), _outings(first, last)
     for stretch in Presence.objects.overlapping(begins, ends).order_by("arrived_at"):
@@ -232,11 +253,19 @@ def actual_days(first: date, last: date, calendar: Calendar, now: datetime) -> l
         left = timezone.localdate(stretch.left_at) if stretch.left_at else arrived
         for day in days_between(max(arrived, first), min(left, last)):
             stretches_of[day].append(stretch)
-    days = []
-    for day in days_between(first, last):
-        stints, leading = _actual_stints(day, stretches_of[day], calendar, now)
-        days.append(_counted(day, calendar, outings_of[day], stints, leading, until=_until(day, now)))
-    return days
+    goes_home = _planned_ends(stretches_of, timezone.localdate(now))
+    return [
+        _counted(
+            day,
+            calendar,
+            outings_of[day],
+            *_actual_stints(
+                day, stretches_of[day], places_of(day, calendar, outings_of[day]), goes_home, calendar, now
+            ),
+            until=_until(day, now),
+        )
+        for day in days_between(first, last)
+    ]
 
 
 def month_gaps(
@@ -283,6 +312,7 @@ def _counted(
     outings: Sequence[Outing],
     stints: list[Stint],
     leading: list[Stint],
+    forgotten: Sequence[Stint] = (),
     *,
     until: int = MINUTES_OF_A_DAY,
 ) -> DayCoverage:
@@ -296,7 +326,7 @@ def _counted(
             counted = [stint._replace(place=LEADERS) for stint in leading if stint.place in counters]
         judged = heads(counted, _until_then(place, until))
         rows.append(PlaceCoverage(place, judged, gaps_in(judged, place)))
-    return DayCoverage(day, rows, stints, leading)
+    return DayCoverage(day, rows, stints, leading, list(forgotten))
 
 
 def places_of(day: date, calendar: Calendar, outings: Iterable[Outing]) -> list[Place]:
@@ -376,18 +406,37 @@ def _planned_stints(
     return stints, leading
 
 
+def _planned_ends(stretches_of: Mapping[date, Sequence[Presence]], today: date) -> dict[tuple[int, date], int]:
+    """When those who did not clock out on a past day were to go home, by person and day."""
+    people = {row.staff_id for day, rows in stretches_of.items() if day < today for row in rows if row.left_at is None}
+    shifts = Shift.objects.published().filter(staff__in=people, day__in=stretches_of).order_by()
+    ends = shifts.values_list("staff", "day").annotate(ends_at=Max("ends_at"))
+    return {(staff, day): minute_of(ends_at) for staff, day, ends_at in ends}
+
+
 def _actual_stints(
-    day: date, stretches: Sequence[Presence], calendar: Calendar, now: datetime
-) -> tuple[list[Stint], list[Stint]]:
-    """As planned ones; a leader's break counts as duty once the leader has come back, or while it lasts today."""
+    day: date,
+    stretches: Sequence[Presence],
+    places: Iterable[Place],
+    goes_home: Mapping[tuple[int, date], int],
+    calendar: Calendar,
+    now: datetime,
+) -> tuple[list[Stint], list[Stint], list[Stint]]:
+    """As planned ones, and those without a clock-out on a past day.
+
+    A leader's break counts as duty once the leader has come back, or while it lasts today.
+    """
+    is_past, closes = day < timezone.localdate(now), {place.key: place.closes for place in places}
     sites = {site.pk: site for site in calendar.sites.values()}
     stints: list[Stint] = []
     leading: list[Stint] = []
+    forgotten: list[Stint] = []
     next_start: dict[int, float] = {}
     for stretch in sorted(stretches, key=lambda row: row.arrived_at, reverse=True):
         starts, ends = _minute_on(day, stretch.arrived_at), _minute_on(day, stretch.left_at or now)
         until, next_start[stretch.staff_id] = next_start.get(stretch.staff_id), starts
         leads = stretch.duty == Duty.SITE_LEADER
+        is_open = stretch.left_at is None and not is_past
         if stretch.outing_id:
             key = f"outing-{stretch.outing_id}"
         else:
@@ -395,13 +444,16 @@ def _actual_stints(
             if site is None or stretch.duty not in COUNTED_DUTIES.get(SiteKind(site.kind), ()):
                 continue
             key = site.code
-        stints.append(Stint(stretch.staff_id, key, starts, ends, leads))
+        if is_past and stretch.left_at is None:
+            ends = presumed_end(starts, goes_home.get((stretch.staff_id, day)), closes.get(key))
+            forgotten.append(Stint(stretch.staff_id, key, starts, ends, leads))
+        stints.append(Stint(stretch.staff_id, key, starts, ends, leads, is_open))
         if leads:
             resting = stretch.left_as == LeftAs.BREAK
             if resting and until is None and day == timezone.localdate(now):
-                until = _minute_on(day, now)
-            leading.append(Stint(stretch.staff_id, key, starts, until if resting and until else ends, leads))
-    return stints[::-1], leading[::-1]
+                until, is_open = _minute_on(day, now), True
+            leading.append(Stint(stretch.staff_id, key, starts, until if resting and until else ends, leads, is_open))
+    return stints[::-1], leading[::-1], forgotten[::-1]
 
 
 def _minute_on(day: date, moment: datetime) -> float:

@@ -55,8 +55,8 @@ class CoverageRow:
 
 
 @dataclass(frozen=True)
-class Leader:
-    """A leader on duty now and where."""
+class PersonAt:
+    """One person and where: a leader on duty, or somebody who did not clock out."""
 
     name: str
     place: str
@@ -69,12 +69,13 @@ class CoveragePage:
     day: date
     hours: list[tuple[int, int]]
     rows: list[CoverageRow]
-    leaders: list[Leader]
+    leaders: list[PersonAt]
     absences: list[Absence]
     vacancies: list[Vacancy]
     leads: bool
     is_today: bool = False
-    planned_leaders: list[Leader] = field(default_factory=list)
+    planned_leaders: list[PersonAt] = field(default_factory=list)
+    forgotten: list[PersonAt] = field(default_factory=list)
 
     @property
     def planned_gaps(self) -> list[Gap]:
@@ -105,7 +106,7 @@ class CoveragePage:
         ]
         absences = [(row.pk, row.starts_at, row.ends_at, row.reason, row.stand_in_id) for row in self.absences]
         vacancies = [(row.pk, row.starts_at, row.ends_at, row.missing, row.filled_at) for row in self.vacancies]
-        shown = repr((rows, self.leaders, self.planned_leaders, absences, vacancies))
+        shown = repr((rows, self.leaders, self.planned_leaders, self.forgotten, absences, vacancies))
         return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
@@ -140,11 +141,9 @@ def coverage_page(*, user: User, day: date, now: datetime, calendar: Calendar) -
     sees_leaders = SiteKind.COUNTER in kinds
     on_duty = actual.leaders_at(math.nextafter(minute, 0)) if is_today and sees_leaders else []
     labels = {row.place.key: row.place.label for row in rows}
-    names = dict(
-        StaffMember.objects.filter(pk__in={stint.person for stint in [*on_duty, *planned.leading]}).values_list(
-            "pk", "name"
-        )
-    )
+    forgotten = [stint for stint in actual.forgotten if stint.place in labels]
+    people = {stint.person for stint in [*on_duty, *planned.leading, *forgotten]}
+    names = dict(StaffMember.objects.filter(pk__in=people).values_list("pk", "name"))
     absences = Absence.objects.filter(shift__day=day, shift__site__kind__in=kinds)
     vacancies = Vacancy.objects.filter(day=day).select_related("site", "outing")
     return CoveragePage(
@@ -153,6 +152,7 @@ def coverage_page(*, user: User, day: date, now: datetime, calendar: Calendar) -
         rows=rows,
         leaders=_named(on_duty, names, labels),
         planned_leaders=_named(planned.leading if sees_leaders else [], names, labels),
+        forgotten=_named(forgotten, names, labels),
         absences=list(
             absences.select_related("shift__staff", "shift__site", "stand_in__staff").order_by(
                 "shift__site", "starts_at"
@@ -188,9 +188,9 @@ def _heads_now(actual: DayCoverage, place: Place, minute: int) -> int | None:
     return row.heads_at(minute - 1) if row and place.opens < minute < place.closes else None
 
 
-def _named(stints: Sequence[Stint], names: dict[int, str], labels: dict[str, str]) -> list[Leader]:
+def _named(stints: Sequence[Stint], names: dict[int, str], labels: dict[str, str]) -> list[PersonAt]:
     return [
-        Leader(names[person], labels.get(place, ""))
+        PersonAt(names[person], labels.get(place, ""))
         for person, place in dict.fromkeys((stint.person, stint.place) for stint in stints)
         if person in names
     ]

@@ -18,7 +18,10 @@ from .models import Absence, Outing, Presence, Shift, StaffMember
 
 @dataclass(frozen=True)
 class PersonOfDay:
-    """One person at one place: shifts there, and the stretches of the day wherever they were."""
+    """One person at one place: shifts there, and the stretches of the day wherever they were.
+
+    `is_forgotten`: the day is over and nobody has clocked the person out.
+    """
 
     staff: StaffMember
     shifts: list[Shift]
@@ -27,6 +30,7 @@ class PersonOfDay:
     can_report: bool
     absences: list[Absence] = field(default_factory=list)
     is_leader: bool = False
+    is_forgotten: bool = False
 
 
 def place_of(user: User, key: str, day: date) -> Site | Outing:
@@ -75,6 +79,7 @@ def people_of(user: User, where: Site | Outing, day: date, now: datetime) -> lis
             can_report=any(can_report_absence(user, shift, today) for shift in shifts_of[staff.pk]),
             absences=[shift.absence for shift in shifts_of[staff.pk] if hasattr(shift, "absence")],
             is_leader=staff.pk in leaders or any(shift.leads for shift in shifts_of[staff.pk]),
+            is_forgotten=day < today and clocks[staff.pk].at_work is not None,
         )
         for staff in StaffMember.objects.filter(pk__in=ids)
     ]

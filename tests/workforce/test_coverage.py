@@ -23,6 +23,7 @@ from apps.workforce.coverage import (
     minutes_below,
     month_gaps,
     planned_days,
+    presumed_end,
     without,
 )
 from apps.workforce.enums import Duty, LeftAs, VacancyKind
@@ -354,11 +355,45 @@ def test_begun_minute_counts_from_the_next_one(calendar):
     assert below(actual(calendar, "10:00").find("honcho")) == [("09:00", "09:01", 1, 1)]
 
 
-def test_stretch_without_an_end_lasts_to_the_end_of_its_own_day_and_no_longer(calendar):
+def test_forgotten_clock_out_counts_to_the_planned_end_of_the_shift(calendar):
+    friday = date(2025, 6, 6)
+    for hours in ("09:00-15:00", "09:00-16:30"):
+        make_presence(make_shift(None, hours).staff, "09:00-")
+    assert actual(calendar, "16:45").find("honcho").gaps == []
+    covered = DayCoverage.actual(MONDAY, calendar, moment("12:00", day=friday))
+    assert below(covered.find("honcho")) == [("15:00", "16:30", 1, 1), ("16:30", "17:00", 0, 2)]
+    assert {(stint.starts, stint.ends) for stint in covered.forgotten} == {(540, 900), (540, 990)}
+    assert actual(calendar, "16:45").forgotten == []
+
+
+def test_forgotten_leader_is_no_leader_after_the_shift(calendar):
+    leader = make_shift(None, "09:00-17:00", duty=Duty.SITE_LEADER).staff
+    make_presence(leader, "09:00-", duty=Duty.SITE_LEADER)
+    covered = DayCoverage.actual(MONDAY, calendar, moment("09:00", day=date(2025, 6, 3)))
+    assert below(covered.leaders) == [("17:00", "18:00", 0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("starts", "goes_home", "closes", "ends"),
+    [
+        (540, 900, 1020, 900),
+        (540, None, 1020, 1020),
+        (930, 900, 1020, 1020),
+        (1030, 900, 1020, 1030),
+        (540, None, None, 540),
+    ],
+)
+def test_presumed_end_is_the_shift_else_the_closing_and_never_before_the_start(starts, goes_home, closes, ends):
+    assert presumed_end(starts, goes_home, closes) == ends
+
+
+def test_stretch_without_an_end_and_without_a_shift_lasts_to_the_closing_of_its_own_day(calendar):
     friday = date(2025, 6, 6)
     for _ in range(2):
         make_presence(make_staff(), "09:00-")
-    assert DayCoverage.actual(MONDAY, calendar, moment("12:00", day=friday)).find("honcho").gaps == []
+    covered = DayCoverage.actual(MONDAY, calendar, moment("12:00", day=friday))
+    assert covered.find("honcho").gaps == []
+    assert {stint.ends for stint in covered.forgotten} == {covered.find("honcho").place.closes}
     assert DayCoverage.actual(friday, calendar, moment("18:00", day=friday)).find("honcho").minutes_below == 480
 
 
@@ -417,3 +452,5 @@ def test_queries_do_not_grow_with_people_or_days(calendar, people, django_assert
         planned_days(SUNDAY, date(2025, 6, 30), calendar)
     with django_assert_num_queries(3):
         actual_days(SUNDAY, date(2025, 6, 30), calendar, moment("12:00"))
+    with django_assert_num_queries(4):
+        actual_days(SUNDAY, date(2025, 6, 30), calendar, moment("12:00", day=date(2025, 6, 30)))

@@ -126,6 +126,21 @@ def test_another_day_is_not_polled(client_of):
     assert client_of(Role.GENERAL_MANAGER).get("/staff/coverage/?date=nonsense").context["day"] == MONDAY
 
 
+def test_forgotten_clock_out_is_marked_from_the_next_day_on(client_of, time_machine):
+    staff = make_shift(None, "09:00-16:00").staff
+    make_presence(staff, "09:00-")
+    addresses = (f"/staff/coverage/?date={MONDAY}", f"/staff/coverage/honcho/?date={MONDAY}")
+    client = client_of(Role.SITE_LEADER)
+    assert not any("打刻漏れ" in client.get(address).content.decode() for address in addresses)
+    time_machine.move_to(moment("08:00", day=MONDAY + timedelta(days=1)), tick=False)
+    client = client_of(Role.SITE_LEADER)
+    day, place = (client.get(address).content.decode() for address in addresses)
+    assert f"{staff.name}（" in day
+    assert "打刻漏れ" in day
+    assert "打刻漏れ" in place
+    assert "勤務中" not in place
+
+
 def test_closed_day_says_so(client_of):
     assert "開く場所はありません" in client_of(Role.CITY_STAFF).get("/staff/coverage/?date=2025-06-01").content.decode()
 
