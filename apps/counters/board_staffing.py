@@ -14,6 +14,7 @@ from apps.workforce.enums import VacancyKind
 from apps.workforce.models import StaffMember, Vacancy
 
 PLANNED, ACTUAL = "予定", "実績"
+NOBODY_CLOCKED_IN = "予定・出勤の記録なし"
 
 
 @dataclass(frozen=True)
@@ -167,16 +168,15 @@ class Staffing:
     def _heads_now(self, plan: PlaceCoverage) -> Heads:
         floor = plan.place.floor
         if self.uses_clock:
-            there = {
-                stint.person for stint in self.actual.stints if stint.place == plan.place.key and self._is_on(stint)
-            }
-            count, basis = len(there), ACTUAL
+            here = [stint for stint in self.actual.stints if stint.place == plan.place.key]
+            count = len({stint.person for stint in here if self._is_on(stint)})
         elif self._is_rostered(plan):
-            count, basis = plan.heads_at(int(self.moment)) or 0, PLANNED
+            state = StateShown("warn", f"{plan.heads_at(int(self.moment)) or 0}/{floor}人")
+            return Heads(state, NOBODY_CLOCKED_IN, next_gap=self._next_gap(plan))
         else:
             return Heads(StateShown("off", "勤務表なし"))
         state = StateShown("ok" if count >= floor else "error", f"{count}/{floor}人")
-        return Heads(state, basis, next_gap=self._next_gap(plan))
+        return Heads(state, ACTUAL, next_gap=self._next_gap(plan))
 
     def _heads_of_the_day(self, plan: PlaceCoverage) -> Heads:
         """A day that is over as it went, one to come as it is planned."""
@@ -205,7 +205,10 @@ class Staffing:
 
     def _leader_state(self, plan: PlaceCoverage, there: list[Stint]) -> StateShown:
         if self.is_past:
-            return StateShown("info", ACTUAL) if there else StateShown("off", "実績なし")
+            if not there:
+                return StateShown("off", "実績なし")
+            minutes = self.actual.leaders.minutes_below if self.actual.leaders else 0
+            return StateShown("warn", f"実績（不在{minutes}分）") if minutes else StateShown("ok", ACTUAL)
         if not self.is_today or self.moment < plan.place.opens:
             return StateShown("info", "出勤済み") if there else StateShown("off", "出勤前")
         if self.moment >= plan.place.closes:
@@ -232,7 +235,8 @@ class Staffing:
         )
 
     def _is_on(self, stint: Stint) -> bool:
-        return stint.starts <= self.moment <= stint.ends
+        """Who has just clocked out is gone; a stretch without an end reaches up to this moment."""
+        return stint.starts <= self.moment and (stint.is_open or self.moment < stint.ends)
 
     def _present(self, key: str | None = None) -> list[Stint]:
         """Leaders on duty at this moment, on a break or not."""

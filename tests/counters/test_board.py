@@ -1,6 +1,7 @@
 """The day board: who is where, what is missing, whom to call (第2-1-(8), (9), (9)-①). It is Monday 2 June 2025."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -65,7 +66,7 @@ def come(shift, hours="08:50-", **options):
 def test_heads_are_the_plan_until_somebody_clocks_in():
     assert heads_at() == ("off", "勤務表なし", "")
     one, two, _ = staff_counter()
-    assert heads_at() == ("ok", "3/2人", "予定")
+    assert heads_at() == ("warn", "3/2人", "予定・出勤の記録なし")
     come(one)
     assert heads_at() == ("error", "1/2人", "実績")
     come(two)
@@ -79,6 +80,14 @@ def test_heads_are_judged_only_while_the_counter_is_open():
     assert heads_at(at(9)) == ("error", "1/2人", "実績")
     assert heads_at(at(17)) == ("warn", "不足480分", "実績")
     assert heads_at(at(10, day=SUNDAY)) == ("off", "3/2人", "予定")
+
+
+def test_heads_end_in_the_second_of_the_clock_out_and_an_open_stretch_does_not():
+    one, two, _ = staff_counter()
+    come(one, "08:50-12:00")
+    come(two)
+    assert heads_at(at(11, 59, 59)) == ("ok", "2/2人", "実績")
+    assert heads_at(at(12)) == ("error", "1/2人", "実績")
 
 
 def test_the_next_gap_of_the_plan_is_told_with_its_hours():
@@ -121,6 +130,19 @@ def test_a_leader_on_a_break_is_still_on_duty_and_one_who_has_gone_home_is_not()
     stretch.left_as = LeftAs.OUT
     stretch.save()
     assert line_at(at(12, 30))[0] == "error"
+
+
+def test_the_leader_line_of_a_past_day_tells_for_how_long_no_leader_was_there():
+    tuesday = at(9, day=MONDAY + timedelta(days=1))
+    shift = leading("09:00-18:00")
+    assert board_at(tuesday).leader_line.state.word == "実績なし"
+    stretch = come(shift, "08:50-17:15")
+    state = board_at(tuesday).leader_line.state
+    assert (state.kind, state.word) == ("warn", "実績（不在45分）")
+    stretch.left_at = at(18)
+    stretch.save()
+    state = board_at(tuesday).leader_line.state
+    assert (state.kind, state.word) == ("ok", "実績")
 
 
 def test_the_leader_line_warns_when_every_leader_is_on_an_outing():
