@@ -1,5 +1,6 @@
 """Points about the venues: noted by the contractor, answered by the city, settled by either."""
 
+import threading
 import uuid
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from apps.accounts.enums import Role
 from apps.counters.models import NotPossible, VenueNote
+from tests.threads import at_once
 
 from .factories import MONDAY, SUNDAY, assign, make_user, site_of
 
@@ -71,6 +73,57 @@ def test_contractor_notes_and_the_city_answers_and_the_point_is_settled(clerk, c
     leader.post(address("venue_reopen", note.pk))
     note.refresh_from_db()
     assert note.settled_on is None
+
+
+def answer_meets_a_settling(monkeypatch, *, lock: bool) -> tuple[VenueNote, list[object]]:
+    """The city answers; once its answer is judged, somebody settles the point."""
+    if not lock:
+        monkeypatch.setattr(VenueNote, "_lock", lambda note: None)
+    note, city = make_note(), make_user(Role.CITY_STAFF)
+    is_judged, is_settled = threading.Event(), threading.Event()
+    save = VenueNote.save
+
+    def save_later(row: VenueNote, **options: object) -> None:
+        if row.city_reply:
+            is_judged.set()
+            is_settled.wait(timeout=1 if lock else 30)
+        save(row, **options)
+
+    monkeypatch.setattr(VenueNote, "save", save_later)
+    mine, theirs = VenueNote.objects.get(pk=note.pk), VenueNote.objects.get(pk=note.pk)
+
+    def settle() -> None:
+        is_judged.wait(timeout=30)
+        theirs.settle(on=MONDAY)
+        is_settled.set()
+
+    results = at_once([lambda: mine.reply("認めます。", by=city, on=MONDAY), settle])
+    note.refresh_from_db()
+    return note, results
+
+
+@pytest.mark.django_db(transaction=True)
+def test_answer_and_settling_at_once_both_stand(monkeypatch):
+    note, results = answer_meets_a_settling(monkeypatch, lock=True)
+    assert results == [None, None]
+    assert (note.city_reply, note.settled_on) == ("認めます。", MONDAY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_without_lock_the_answer_undoes_the_settling(monkeypatch):
+    note, _ = answer_meets_a_settling(monkeypatch, lock=False)
+    assert note.settled_on is None
+
+
+@pytest.mark.django_db
+def test_a_point_that_was_settled_meanwhile_takes_no_answer_from_an_aged_page():
+    note = make_note()
+    aged = VenueNote.objects.get(pk=note.pk)
+    note.settle(on=MONDAY)
+    with pytest.raises(NotPossible, match="決着した件には回答できません。"):
+        aged.reply("認めます。", by=make_user(Role.CITY_STAFF), on=MONDAY)
+    with pytest.raises(NotPossible, match="すでに決着しています。"):
+        aged.settle(on=MONDAY)
 
 
 def test_open_points_come_first_and_the_filter_keeps_one_counter(leader):

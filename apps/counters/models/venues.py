@@ -2,7 +2,7 @@ import uuid
 from datetime import date
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 
 from apps.accounts.models import User
@@ -18,6 +18,10 @@ class VenueNoteQuerySet(models.QuerySet["VenueNote"]):
     def open_first(self) -> "VenueNoteQuerySet":
         """Points that are not settled first, newest first; then the others, last settled first."""
         return self.order_by(F("settled_on").desc(nulls_first=True), "-noted_on", "-pk")
+
+    def locked(self) -> "VenueNoteQuerySet":
+        """Takes the point's row until the transaction ends: who answers and who settles come one after the other."""
+        return self.select_for_update(of=("self",), no_key=True)
 
 
 @track()
@@ -63,18 +67,29 @@ class VenueNote(models.Model):
 
     def reply(self, text: str, *, by: User, on: date) -> None:
         """The city's answer, or a better one as long as the point is open. Raises NotPossible once it is settled."""
-        if self.settled_on:
-            raise NotPossible("決着した件には回答できません。")
-        self.city_reply, self.replied_on, self.replied_by = text, on, by
-        self.save()
+        with transaction.atomic():
+            self._lock()
+            if self.settled_on:
+                raise NotPossible("決着した件には回答できません。")
+            self.city_reply, self.replied_on, self.replied_by = text, on, by
+            self.save()
 
     def settle(self, *, on: date) -> None:
         """Raises NotPossible when it is settled already."""
-        if self.settled_on:
-            raise NotPossible("この件はすでに決着しています。")
-        self.settled_on = on
-        self.save()
+        with transaction.atomic():
+            self._lock()
+            if self.settled_on:
+                raise NotPossible("この件はすでに決着しています。")
+            self.settled_on = on
+            self.save()
 
     def reopen(self) -> None:
-        self.settled_on = None
-        self.save()
+        """Takes the settling back; the city's answer stays as it is."""
+        with transaction.atomic():
+            self._lock()
+            self.settled_on = None
+            self.save()
+
+    def _lock(self) -> None:
+        """What is judged and saved is the row as it is now, not as the page read it."""
+        self.refresh_from_db(from_queryset=VenueNote.objects.locked())
