@@ -249,6 +249,13 @@ class NotPublishable(Exception):
         self.faults = faults
 
 
+class NothingToPublish(Exception):
+    """The place does not open any more in this month, or never in any contract term."""
+
+    def __init__(self) -> None:
+        super().__init__("この月には、これから開設する日がありません。")
+
+
 def faults_of_month(*, site: Site, month: date, calendar: Calendar, today: date) -> RosterFaults:
     """What keeps the place's month from being published, drafts counted; days before today are not judged.
 
@@ -297,13 +304,15 @@ def _gaps_at(site: Site, hours: Hours, covered: DayCoverage) -> Iterator[Gap]:
 def publish_month(*, site: Site, month: date, by: User, at: datetime, calendar: Calendar) -> RosterPublication:
     """Shows the month to those who work by it: from now on nothing in it changes without a reason.
 
-    Raises `AlreadyPublished`, and `NotPublishable` with every reason.
+    Raises `AlreadyPublished`, `NothingToPublish`, and `NotPublishable` with every reason.
     """
     first, last = month_bounds(month.year, month.month)
     with transaction.atomic():
         locked = _lock(site)
         if publication := RosterPublication.objects.filter(site=locked, month=first).first():
             raise AlreadyPublished(publication)
+        if not calendar.open_days(site.code, max(first, timezone.localdate(at)), last):
+            raise NothingToPublish
         if faults := faults_of_month(site=locked, month=first, calendar=calendar, today=timezone.localdate(at)):
             raise NotPublishable(faults)
         drafts = Shift.objects.filter(site=locked, day__range=(first, last), published_at__isnull=True)

@@ -23,6 +23,7 @@ from apps.workforce.roster_actions import (
     AlreadyPublished,
     CellEdit,
     CellsRefused,
+    NothingToPublish,
     NotPublishable,
     ReasonNeeded,
     copy_week,
@@ -300,6 +301,13 @@ def test_month_is_published_when_nothing_is_missing(office):
     publication = publish()
     assert (publication.site, publication.month, publication.published_by) == (site_of(), JUNE, clerk())
     assert set(Shift.objects.values_list("published_at", "published_by")) == {(at(10), clerk().pk)}
+
+
+@pytest.mark.parametrize("month", [date(2020, 1, 1), date(2025, 5, 1)])
+def test_month_without_a_day_to_come_is_not_published(office, month):
+    with pytest.raises(NothingToPublish):
+        publish_month(site=site_of(), month=month, by=clerk(), at=at(10), calendar=Calendar.load())
+    assert not RosterPublication.objects.exists()
 
 
 def test_gap_is_refused_and_explained(office):

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.accounts.models import User
 from apps.contracts.calendar import Calendar
 from apps.contracts.models import Site
-from apps.core.clock import FIRST_DAY, LAST_DAY, month_bounds, parse_month
+from apps.core.clock import FIRST_DAY, LAST_DAY, asked_month
 from apps.workforce.models import RosterPublication
 from apps.workforce.people_scope import writable_people
 from apps.workforce.roster_actions import (
     AlreadyPublished,
     CellsRefused,
+    NothingToPublish,
     NotPublishable,
     ReasonNeeded,
     RosterBusy,
@@ -65,7 +66,7 @@ class Asked:
         site = next((site for site in sites if site.code == code), None) if code else next(iter(sites), None)
         if site is None:
             raise Http404("この場所の勤務表はありません。")
-        first, last = _month(values.get("month", ""), timezone.localdate())
+        first, last = asked_month(values.get("month"), timezone.localdate())
         return cls(user, site, sites, first, last, site in writable)
 
     @property
@@ -85,14 +86,6 @@ class Asked:
             "previous_month": f"{self.first - DAY:%Y-%m}" if self.first > FIRST_DAY else "",
             "next_month": f"{self.last + DAY:%Y-%m}" if self.last < LAST_DAY else "",
         }
-
-
-def _month(text: str, today: date) -> tuple[date, date]:
-    try:
-        first, last = parse_month(text)
-    except ValueError:
-        return month_bounds(today.year, today.month)
-    return (first, last) if FIRST_DAY <= first <= LAST_DAY else month_bounds(today.year, today.month)
 
 
 @require_safe
@@ -216,7 +209,12 @@ def roster_publish(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             publish_month(site=asked.site, month=asked.first, by=asked.user, at=timezone.now(), calendar=calendar)
-            messages.success(request, f"{asked.site.short_name}の{asked.first.month}月の勤務表を公開しました。")
+            messages.success(
+                request, f"{asked.site.short_name}の{asked.first.year}年{asked.first.month}月の勤務表を公開しました。"
+            )
+            return HttpResponseRedirect(asked.url(), status=303)
+        except NothingToPublish as nothing:
+            messages.error(request, str(nothing))
             return HttpResponseRedirect(asked.url(), status=303)
         except AlreadyPublished as already:
             publication = already.publication
