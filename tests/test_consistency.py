@@ -207,7 +207,7 @@ def test_tracked_files_name_no_path_of_a_machine():
     tracked = (
         subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
     )
-    home = str(ROOT.parent) + "/"
+    home = f"{ROOT}/"
     found = []
     for name in filter(None, tracked):
         path = ROOT / name

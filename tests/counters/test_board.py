@@ -193,7 +193,7 @@ def test_a_visit_is_a_row_of_its_own():
 
 def test_the_call_centre_counts_its_operators():
     for _ in range(2):
-        make_shift(make_staff(duty=Duty.OPERATOR), "08:30-17:15", code="callcenter", duty=Duty.OPERATOR)
+        come(make_shift(make_staff(duty=Duty.OPERATOR), "08:30-17:15", code="callcenter", duty=Duty.OPERATOR))
     (line,) = board_at().call_centres
     assert (line.heads.state.word, line.heads.state.kind) == ("2/2人", "ok")
 
