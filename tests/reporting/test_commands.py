@@ -99,6 +99,7 @@ def test_figure_without_json_is_a_table_for_people(one_call):
         ("call_grid", *SPAN, "--hours", "night"),
         ("open_days", "--site", "nowhere", *SPAN),
         ("counter_day", "--site", "callcenter", "--date", "2025-06-02"),
+        ("coverage", "--site", "honcho", "--date", "9999-12-31"),
         ("invoice_schedule", "--total", "1", "--months", "0"),
         ("due_date", "--duty", "call_monthly", "--for", "2025-13"),
     ],

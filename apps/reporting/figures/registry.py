@@ -11,7 +11,7 @@ from apps.contracts.calendar import Calendar, UnknownSite
 from apps.contracts.deadlines import Duty, due_date
 from apps.contracts.payments import invoice_schedule
 from apps.core import textguard
-from apps.core.clock import parse_month
+from apps.core.clock import FIRST_DAY, LAST_DAY, parse_month
 
 from .calls import call_grid, call_summary
 from .counters import counter_day
@@ -31,9 +31,12 @@ class Options(argparse.ArgumentParser):
 
 def a_day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"日付は「2025-06-02」の形で指定してください（{text}）") from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise argparse.ArgumentTypeError(f"日付は{FIRST_DAY}から{LAST_DAY}までの日を指定してください（{text}）")
+    return day
 
 
 def a_day_or_month(text: str) -> date:
