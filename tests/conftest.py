@@ -1,15 +1,19 @@
 """Fixtures that every test folder shares."""
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from apps.accounts.enums import Role
 from apps.accounts.models import AllowedNetwork, User
@@ -19,6 +23,37 @@ PASSWORD = "correct-horse-battery-9"
 if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # workers share one server, each has its own database on it
     address, _, _ = settings.CACHES["default"]["LOCATION"].rpartition("/")
     settings.CACHES["default"]["LOCATION"] = f"{address}/{int(worker.removeprefix('gw')) + 1}"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Test databases are copies of one that was migrated once for all workers, and on a kept server for all runs."""
+    database = settings.DATABASES["default"]
+    database["TEST"] |= {"TEMPLATE": _migrated_database(django_db_blocker), "MIGRATE": False}
+
+
+def _migrated_database(blocker: DjangoDbBlocker) -> str:
+    """The name of a database in which exactly these migrations have run; the first who asks makes it."""
+    digest = hashlib.sha256(Path(settings.BASE_DIR, "requirements-dev.lock").read_bytes())
+    for migration in sorted(Path(settings.BASE_DIR).glob("apps/*/migrations/*.py")):
+        digest.update(str(migration).encode() + migration.read_bytes())
+    name, own = f"migrated_{digest.hexdigest()[:16]}", connection.settings_dict["NAME"]
+    with psycopg.connect(os.environ["DATABASE_URL"], dbname="postgres", autocommit=True) as server:
+        server.execute("SELECT pg_advisory_lock(20250601)")
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            server.execute("DROP DATABASE IF EXISTS migrated_half")
+            server.execute("CREATE DATABASE migrated_half")
+            with blocker.unblock():
+                connection.close()
+                connection.settings_dict["NAME"] = "migrated_half"
+                call_command("migrate", verbosity=0, interactive=False)
+                connection.close()
+                connection.settings_dict["NAME"] = own
+            server.execute(f"ALTER DATABASE migrated_half RENAME TO {name}")
+    return name
+
 
 UserOf = Callable[..., User]
 ClientOf = Callable[..., Client]

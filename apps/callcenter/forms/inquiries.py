@@ -3,19 +3,16 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from apps.accounts.models import User
-from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
+from apps.callcenter.enums import Result
+from apps.callcenter.models import Inquiry, InquiryCategory, InquiryNote
+from apps.core.forms import GuardedCharField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
 from apps.reservations import numbers
 from apps.reservations.models import Reservation
 
-from .enums import Result
-from .models import CallProfile, Inquiry, InquiryCategory, InquiryNote
-
-LARGEST_UPLOAD = 5_000_000
 OLDEST_RECEIPT = timedelta(days=31)
 MINUTE = "%Y-%m-%dT%H:%M"
 
@@ -127,51 +124,3 @@ class NoteForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
         fields = ["text"]
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
         help_texts = {"text": "個人情報は書かないでください。追記は後から消せません。"}
-
-
-class LiveFilterForm(forms.Form):
-    """What the live history is narrowed to. Everything is optional."""
-
-    first = DayField(label="期間（から）", required=False)
-    last = DayField(label="期間（まで）", required=False)
-    category = CategoryField(
-        InquiryCategory.objects.select_related("parent"), label="分類", required=False, empty_label="すべて"
-    )
-    result = forms.ChoiceField(label="結果", required=False, choices=[("", "すべて"), *Result.choices])
-    is_complaint = forms.BooleanField(label="苦情のみ", required=False)
-    text = GuardedCharField(label="語句", max_length=100, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["data-search"] = True
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if (first := data.get("first")) and (last := data.get("last")) and last < first:
-            self.add_error("last", "期間の終わりが始まりより前です。")
-        return data
-
-
-class ImportForm(forms.Form):
-    """One file of a telephone system. It is read and forgotten."""
-
-    profile = forms.ModelChoiceField(CallProfile.objects.all(), label="形式", empty_label=None)
-    file = forms.FileField(
-        label="ファイル",
-        help_text=f"{LARGEST_UPLOAD // 1_000_000} MBまで。ファイルそのものは保存しません。",
-        allow_empty_file=True,
-    )
-    encoding = forms.ChoiceField(
-        label="文字コード",
-        required=False,
-        choices=[("", "自動で判別"), ("utf-8-sig", "UTF-8"), ("cp932", "Shift_JIS（Windows）")],
-    )
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if file.size is None or file.size > LARGEST_UPLOAD:
-            raise ValidationError(
-                f"ファイルが大きすぎます（上限{LARGEST_UPLOAD // 1_000_000} MB）。期間を分けて出力してください。",
-                code="large",
-            )
-        return file
