@@ -60,6 +60,7 @@ def test_a_managers_month(page: Page, sign_in: SignIn, open_page: OpenPage, watc
     gap = page.get_by_label(f"{crew[2].name} 7/8")
     expect(gap).to_have_value(CODES[2])
     gap.press("Delete")
+    expect(page.get_by_text("まだ保存していません")).to_be_visible()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("保存しました").first).to_be_visible()
     assert Shift.objects.filter(published_at__isnull=True).count() == 3 * len(days) - 1
@@ -80,6 +81,7 @@ def test_a_managers_month(page: Page, sign_in: SignIn, open_page: OpenPage, watc
     page.get_by_role("link", name="勤務表へ戻る").click()
     page.get_by_label(f"{crew[2].name} 7/8").focus()
     page.keyboard.insert_text(CODES[2])
+    expect(page.get_by_text("変更 1 件")).to_be_visible()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("保存しました").first).to_be_visible()
     page.get_by_role("link", name="公開前の確認").click()

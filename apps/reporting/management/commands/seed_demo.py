@@ -63,4 +63,4 @@ class Command(BaseCommand):
     def analyse(self) -> None:
         """Tell the planner about the new rows, so that the reports and the first pages are quick."""
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("ANALYZE (SKIP_LOCKED)")  # what autovacuum holds it is just analysing itself
