@@ -23,3 +23,24 @@ class Result(models.TextChoices):
     REFERRED = "referred", "案内"
     TRANSFERRED = "transferred", "転送"
     PENDING = "pending", "未了"
+
+
+class SurgeSource(models.TextChoices):
+    """From where the calls were known when a surge was found."""
+
+    TELEPHONE = "telephone", "電話システムの通知"
+    LOG = "log", "取り込んだ通話記録"
+
+
+class SurgeReason(models.TextChoices):
+    """Which threshold was reached: more calls than usual, or too many of them lost."""
+
+    VOLUME = "volume", "着信の増加"
+    LOSS = "loss", "取りこぼしの増加"
+
+
+class SurgeDecision(models.TextChoices):
+    """What the leader did about it."""
+
+    ADDED = "added", "席を追加した"
+    NONE = "none", "席を追加しない"

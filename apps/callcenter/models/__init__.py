@@ -1,5 +1,6 @@
 from .calls import Call, CallImport, CallProfile, GridCell, RejectedRow
-from .inquiries import Inquiry, InquiryCategory, InquiryNote, LiveLook
+from .inquiries import Inquiry, InquiryCategory, InquiryNote, InquiryWatch, LiveLook
+from .surge import SurgeEvent
 
 __all__ = [
     "Call",
@@ -9,6 +10,8 @@ __all__ = [
     "Inquiry",
     "InquiryCategory",
     "InquiryNote",
+    "InquiryWatch",
     "LiveLook",
     "RejectedRow",
+    "SurgeEvent",
 ]
