@@ -17,6 +17,7 @@ from apps.reservations.models import Reservation
 from .calls import Call
 
 OWN_EDIT_SPAN = timedelta(hours=24)
+WATCH_LASTS = timedelta(seconds=45)
 ROLES_THAT_SEE_ALL = frozenset({Role.CC_LEADER, Role.GENERAL_MANAGER, *CITY_ROLES})
 
 
@@ -132,6 +133,10 @@ class Inquiry(models.Model):
         Reservation, on_delete=models.PROTECT, null=True, blank=True, related_name="inquiries", verbose_name="受取予約"
     )
     operator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="inquiries", verbose_name="対応者")
+    handed_to = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="引継ぎ先（運営責任者）"
+    )
+    handed_at = models.DateTimeField("引継ぎ日時", null=True, blank=True, editable=False)
     saved_at = models.DateTimeField("記録日時")
     revised_at = models.DateTimeField("最終更新日時", null=True, blank=True)
     submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
@@ -172,6 +177,22 @@ class Inquiry(models.Model):
                 condition=Q(received_at__lte=F("saved_at")),
                 name="inquiry_is_received_before_it_is_saved",
                 violation_error_message="受付日時が記録した日時より後です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_to__isnull=True, handed_at__isnull=True)
+                | Q(handed_to__isnull=False, handed_at__isnull=False),
+                name="inquiry_handed_names_the_leader_and_the_moment",
+                violation_error_message="運営責任者への引継ぎには、引継ぎ先と日時の両方が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_to__isnull=True) | ~Q(handed_to=F("operator")),
+                name="inquiry_is_not_handed_to_its_own_operator",
+                violation_error_message="自分自身に引き継ぐことはできません。",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_at__isnull=True) | Q(handed_at__gte=F("received_at")),
+                name="inquiry_is_handed_after_it_is_received",
+                violation_error_message="引継ぎ日時が受付日時より前です。",
             ),
         ]
 
@@ -222,6 +243,38 @@ class InquiryNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.inquiry_id} {self.at:%Y-%m-%d %H:%M}"
+
+
+class InquiryWatchQuerySet(QuerySet["InquiryWatch"]):
+    def live(self, now: datetime) -> Self:
+        return self.filter(seen_at__gt=now - WATCH_LASTS)
+
+    def of_others(self, user: User) -> Self:
+        return self.exclude(user=user)
+
+
+class InquiryWatch(models.Model):
+    """One person who has a saved inquiry open at this moment; a row older than `WATCH_LASTS` means nothing."""
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="watches", verbose_name="問い合わせ")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name="利用者")
+    seen_at = models.DateTimeField("最後に開いていた日時")
+
+    objects = InquiryWatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "開いている問い合わせ"
+        verbose_name_plural = "開いている問い合わせ"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inquiry", "user"],
+                name="inquirywatch_once_per_inquiry_and_user",
+                violation_error_message="この問い合わせはすでに開いています。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inquiry_id} {self.user_id}"
 
 
 class LiveLook(models.Model):
