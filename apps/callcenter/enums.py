@@ -7,13 +7,46 @@ class Outcome(models.TextChoices):
     ANSWERED = "answered", "応答"
     ABANDONED = "abandoned", "切電"
     OVERFLOW = "overflow", "溢れ（自動音声で終了）"
+    OPEN = "open", "未確定（記録の途中）"
+
+
+class LogKind(models.TextChoices):
+    """What one record of a telephone log is; each kind has its reader."""
+
+    TABLE = "table", "通話ごとに1行の表（CSV・TSV）"
+    QUEUE_LOG = "queue_log", "出来事ごとに1行（Asterisk queue_log）"
+    CONTACT_RECORDS = "contact_records", "コンタクトごとのJSON（Amazon Connect）"
+
+
+class AgentEventKind(models.TextChoices):
+    """What a queue log says of an operator apart from calls."""
+
+    LOGIN = "login", "ログイン"
+    LOGOFF = "logoff", "ログオフ"
+    PAUSE = "pause", "休止"
+    UNPAUSE = "unpause", "休止の終わり"
+    WRAPUP = "wrapup", "後処理"
 
 
 class ImportState(models.TextChoices):
-    """Whether a telephone log was taken. A file is refused as a whole when its form is wrong."""
+    """Where a telephone log stands. A file is refused as a whole when its form is wrong."""
 
+    WAITING = "waiting", "読み込み待ち"
+    READING = "reading", "読み込み中"
+    INTERRUPTED = "interrupted", "中断"
     TAKEN = "taken", "取込済"
     REFUSED = "refused", "受付不可"
+
+
+UNDER_WAY = frozenset({ImportState.WAITING, ImportState.READING})
+
+
+class RejectionState(models.TextChoices):
+    """What became of a row that could not be taken at first."""
+
+    OPEN = "open", "未対応"
+    TAKEN = "taken", "取込済"
+    DISMISSED = "dismissed", "対象外"
 
 
 class Result(models.TextChoices):
@@ -44,3 +77,32 @@ class SurgeDecision(models.TextChoices):
 
     ADDED = "added", "席を追加した"
     NONE = "none", "席を追加しない"
+
+
+class EventKind(models.TextChoices):
+    """What a telephone system announces of a call; the order is that of a call's life."""
+
+    RINGING = "ringing", "着信"
+    ANSWERED = "answered", "応答"
+    TRANSFERRED = "transferred", "引き継ぎ"
+    ENDED = "ended", "終了"
+
+
+class CallState(models.TextChoices):
+    """Where an announced call stands, by the moments known of it."""
+
+    RINGING = "ringing", "着信中"
+    ANSWERED = "answered", "通話中"
+    ENDED = "ended", "通話終了"
+
+
+class DifferenceReason(models.TextChoices):
+    """Why an answered call has no inquiry, or an inquiry no call."""
+
+    WRONG_NUMBER = "wrong_number", "間違い電話・無言"
+    CUT_OFF = "cut_off", "用件の前に切れた"
+    CALLED_BACK = "called_back", "同じ用件のかけ直し（記録は1件）"
+    NO_RECORD = "no_record", "記録もれ"
+    NOT_BY_PHONE = "not_by_phone", "電話の着信によらない受付（折り返しなど）"
+    LOG_LACKS = "log_lacks", "通話記録の欠け・誤り"
+    OTHER = "other", "その他"
