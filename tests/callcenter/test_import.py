@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
-from apps.callcenter import actions
+from apps.callcenter.actions import log_import
 from apps.callcenter.actions import ImportBusy
 from apps.callcenter.enums import ImportState, Outcome
 from apps.callcenter.models import Call, CallImport, CallProfile, RejectedRow
@@ -112,7 +112,7 @@ def test_refused_file_leaves_earlier_calls_as_they_were():
 
 
 def test_crash_in_the_middle_leaves_nothing(monkeypatch):
-    monkeypatch.setattr(actions, "BATCH", 1)
+    monkeypatch.setattr(log_import, "BATCH", 1)
     monkeypatch.setattr(RejectedRow.objects, "bulk_create", lambda rows: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         take(log([row(1), row(2, result="?")]))

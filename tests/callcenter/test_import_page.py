@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from apps.callcenter import forms
+from apps.callcenter.forms import log_import
 from apps.callcenter.enums import ImportState
 from apps.callcenter.models import Call, CallImport, CallProfile
 
@@ -66,7 +66,7 @@ def test_preview_of_a_wrong_file_says_why(client_of, content):
 
 
 def test_large_file_is_turned_away_before_it_is_read(client_of, monkeypatch):
-    monkeypatch.setattr(forms, "LARGEST_UPLOAD", 100)
+    monkeypatch.setattr(log_import, "LARGEST_UPLOAD", 100)
     answer = client_of("cc_leader").post(PAGE, upload(log([row(1)])))
     assert answer.status_code == 422
     assert "ファイルが大きすぎます" in answer.content.decode()

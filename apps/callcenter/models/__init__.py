@@ -1,10 +1,11 @@
 from .calls import AgentEvent, Call, GridCell
 from .imports import CallImport, ImportChunk, RejectedRow
-from .profiles import CallProfile
-from .inquiries import Inquiry, InquiryCategory, InquiryNote, InquiryWatch, LiveLook
-from .surge import SurgeEvent
+from .inquiries import Inquiry, InquiryCategory, InquiryNote, InquiryWatch
+from .live import LiveLook, LiveSeen
 from .phone import CodeHolders, LiveCall, OperatorCode, TelephoneEvent, TelephoneSource
+from .profiles import CallProfile
 from .reconciliation import ReconciliationNote
+from .surge import SurgeEvent
 
 __all__ = [
     "AgentEvent",
@@ -20,6 +21,7 @@ __all__ = [
     "InquiryWatch",
     "LiveCall",
     "LiveLook",
+    "LiveSeen",
     "OperatorCode",
     "ReconciliationNote",
     "RejectedRow",
