@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from apps.callcenter.counts import count_calls
+from apps.callcenter.rates import cut_rate
 from apps.contracts.calendar import Calendar
 from apps.core import textguard
 from apps.core.clock import parse_month, short_date
@@ -12,7 +14,6 @@ from apps.counters.enums import UsageKind
 from .enums import ReportKind
 from .figures import calls, counters
 from .figures.definitions import DEFINITIONS_VERSION, definitions
-from .figures.rates import cut_rate
 
 
 class Period(NamedTuple):
@@ -61,7 +62,7 @@ def collect(kind: str, period: Period, *, made_on: date, calendar: Calendar | No
 def _call_month(period: Period, calendar: Calendar) -> dict[str, Any]:
     short = calendar.parameters.value("callcenter.short_abandon_seconds", period.last)
     target = calendar.parameters.value("callcenter.answer_rate_percent", period.last)
-    counted = calls.count_calls(*period, calendar)
+    counted = count_calls(*period, calendar)
     summary = calls.summarise(counted)
     days = counted.by_day()
     answered, completed = summary["answered"], summary["completed_inside"]

@@ -15,11 +15,11 @@ from apps.accounts.enums import AccessKind
 from apps.accounts.matrix import may
 from apps.accounts.models import User
 from apps.accounts.requests import SignedInRequest
+from apps.callcenter.charts import answer_chart
 from apps.contracts.calendar import Calendar
 from apps.contracts.deadlines import Due
 
 from . import actions, files, permissions
-from .charts import answer_chart
 from .content import differences, parse_period
 from .documents.call_monthly import MEASURES, RESULTS
 from .documents.counter_daily import COLUMNS, opening

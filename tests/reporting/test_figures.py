@@ -7,12 +7,13 @@ from uuid import uuid4
 import pytest
 
 from apps.accounts.enums import Role
+from apps.callcenter.counts import Tally, count_calls
 from apps.callcenter.enums import Result
 from apps.callcenter.models import InquiryCategory
+from apps.callcenter.rates import cut_rate, meets, still_allowed
 from apps.core.clock import JST
 from apps.reporting.figures import calls
-from apps.reporting.figures.calls import call_grid, call_summary, count_calls
-from apps.reporting.figures.rates import cut_rate, meets, still_allowed
+from apps.reporting.figures.calls import call_grid, call_summary
 from tests.callcenter.factories import answered, log, make_inquiry, row, take
 
 from .conftest import JUNE, take_file
@@ -108,7 +109,7 @@ def test_every_cell_adds_up(march):
 
 def test_cell_that_does_not_add_up_is_refused():
     with pytest.raises(ArithmeticError):
-        calls.Tally(offered=3, answered=1, abandoned=1).checked()
+        Tally(offered=3, answered=1, abandoned=1).checked()
 
 
 def test_nothing_offered_has_no_rate(masters):
