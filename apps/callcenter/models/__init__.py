@@ -1,5 +1,8 @@
+from .callbacks import Callback, CallbackAttempt, CallbackClaim, CallbackErasure
 from .calls import AgentEvent, Call, GridCell
+from .escalations import Escalation, EscalationStep, StepNotAllowed
 from .imports import CallImport, ImportChunk, RejectedRow
+from .incidents import Emergency, EmergencyProcedure, EmergencyStep, EmergencyTick, Misguidance
 from .inquiries import Inquiry, InquiryCategory, InquiryNote, InquiryWatch
 from .live import LiveLook, LiveSeen
 from .phone import CodeHolders, LiveCall, OperatorCode, TelephoneEvent, TelephoneSource
@@ -12,7 +15,17 @@ __all__ = [
     "Call",
     "CallImport",
     "CallProfile",
+    "Callback",
+    "CallbackAttempt",
+    "CallbackClaim",
+    "CallbackErasure",
     "CodeHolders",
+    "Emergency",
+    "EmergencyProcedure",
+    "EmergencyStep",
+    "EmergencyTick",
+    "Escalation",
+    "EscalationStep",
     "GridCell",
     "ImportChunk",
     "Inquiry",
@@ -22,9 +35,11 @@ __all__ = [
     "LiveCall",
     "LiveLook",
     "LiveSeen",
+    "Misguidance",
     "OperatorCode",
     "ReconciliationNote",
     "RejectedRow",
+    "StepNotAllowed",
     "SurgeEvent",
     "TelephoneEvent",
     "TelephoneSource",

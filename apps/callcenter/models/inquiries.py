@@ -3,22 +3,66 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from apps.accounts.enums import CITY_ROLES, Role
 from apps.accounts.models import User
 from apps.callcenter.enums import Result
 from apps.core import clock
+from apps.core.bigrams import Bigrams, Normalised, containing, joined
 from apps.core.fields import GuardedCharField, GuardedTextField
 from apps.core.history import track
 from apps.reservations.models import Reservation
 
 from .calls import Call
+from .phone import LiveCall
 
 OWN_EDIT_SPAN = timedelta(hours=24)
+LAST_CHANGE = Coalesce("revised_at", "saved_at")
 WATCH_LASTS = timedelta(seconds=45)
 ROLES_THAT_SEE_ALL = frozenset({Role.CC_LEADER, Role.GENERAL_MANAGER, *CITY_ROLES})
+
+
+def tied_to_own_call() -> pgtrigger.Trigger:
+    """An inquiry is tied to no call that another operator had: not as announced, nor as the telephone log names them.
+
+    A log names one of those who talked; where it is the announced call itself, the announcement is what counts.
+    """
+    return pgtrigger.Trigger(
+        name="tied_to_own_call",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Condition("NEW.live_call_id IS NOT NULL OR NEW.call_id IS NOT NULL"),
+        func="""
+            IF TG_OP = 'UPDATE' THEN
+                IF NEW.operator_id = OLD.operator_id AND NEW.live_call_id IS NOT DISTINCT FROM OLD.live_call_id
+                    AND NEW.call_id IS NOT DISTINCT FROM OLD.call_id THEN
+                    RETURN NEW;
+                END IF;
+            END IF;
+            IF EXISTS (
+                SELECT 1 FROM callcenter_livecall announced
+                WHERE announced.id = NEW.live_call_id AND announced.operator_id IS DISTINCT FROM NEW.operator_id
+            ) OR EXISTS (
+                SELECT 1 FROM callcenter_call logged
+                JOIN callcenter_operatorcode held
+                    ON held.profile_id = logged.profile_id AND held.code = logged.operator_code
+                    AND held.starts_on <= (logged.arrived_at AT TIME ZONE 'Asia/Tokyo')::date
+                    AND coalesce(held.ends_on, 'infinity') >= (logged.arrived_at AT TIME ZONE 'Asia/Tokyo')::date
+                WHERE logged.id = NEW.call_id AND held.user_id <> NEW.operator_id AND NOT EXISTS (
+                    SELECT 1 FROM callcenter_livecall announced
+                    WHERE announced.id = NEW.live_call_id AND announced.external_id = logged.external_id
+                )
+            ) THEN
+                RAISE EXCEPTION 'the call was another operator''s'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'inquiry_is_tied_to_a_call_of_its_operator';
+            END IF;
+            RETURN NEW;
+        """,
+    )
 
 
 class InquiryCategoryQuerySet(QuerySet["InquiryCategory"]):
@@ -96,10 +140,8 @@ class InquiryQuerySet(QuerySet["Inquiry"]):
         return self.filter(Q(category=category) | Q(category__parent=category))
 
     def saying(self, text: str) -> Self:
-        """Whose words contain `text`, upper and lower case alike."""
-        return self.filter(
-            Q(summary__icontains=text) | Q(target_section__icontains=text) | Q(transfer_reason__icontains=text)
-        )
+        """Whose words contain every word of `text`; width, kana and case do not matter (`core.bigrams`)."""
+        return self.alias(search_grams=Bigrams("search_text")).filter(containing(text))
 
     def newest_first(self) -> Self:
         return self.order_by("-saved_at", "-pk")
@@ -113,12 +155,15 @@ class InquiryQuerySet(QuerySet["Inquiry"]):
         return self.select_related("category__parent", "operator", "reservation")
 
 
-@track()
+@track(exclude=["search_text"])
 class Inquiry(models.Model):
     """What one caller wanted and what became of it; one main category, no personal data (第2-2-(4)-シ・ス・セ)."""
 
     call = models.OneToOneField(
         Call, on_delete=models.PROTECT, null=True, blank=True, related_name="inquiry", verbose_name="通話"
+    )
+    live_call = models.OneToOneField(
+        LiveCall, on_delete=models.PROTECT, null=True, blank=True, related_name="inquiry", verbose_name="着信の通知"
     )
     received_at = models.DateTimeField("受付日時")
     category = models.ForeignKey(
@@ -140,6 +185,12 @@ class Inquiry(models.Model):
     saved_at = models.DateTimeField("記録日時")
     revised_at = models.DateTimeField("最終更新日時", null=True, blank=True)
     submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
+    search_text = models.GeneratedField(
+        verbose_name="検索用の文",
+        expression=Normalised(joined("summary", "target_section", "transfer_reason")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects = InquiryQuerySet.as_manager()
 
@@ -154,6 +205,9 @@ class Inquiry(models.Model):
             models.Index(fields=["operator", "-saved_at", "-id"], name="inquiry_by_operator"),
             models.Index(fields=["-saved_at", "-id"], name="inquiry_complaints", condition=Q(is_complaint=True)),
             models.Index(fields=["received_at"], name="inquiry_received_at"),
+            models.Index(fields=["category", "result", "-saved_at", "-id"], name="inquiry_by_category_and_result"),
+            models.Index(LAST_CHANGE.desc(), F("id").desc(), name="inquiry_last_changed_first"),
+            GinIndex(Bigrams("search_text"), name="inquiry_words", fastupdate=False),
         ]
         constraints = [
             models.CheckConstraint(
@@ -195,6 +249,7 @@ class Inquiry(models.Model):
                 violation_error_message="引継ぎ日時が受付日時より前です。",
             ),
         ]
+        triggers = [tied_to_own_call()]
 
     def __str__(self) -> str:
         return self.number
@@ -203,6 +258,11 @@ class Inquiry(models.Model):
     def number(self) -> str:
         """The number the office quotes; it never has twelve digits."""
         return f"Q{self.pk:06d}"
+
+    @property
+    def changed_at(self) -> datetime:
+        """When it was last corrected or added to, else when it was saved (`LAST_CHANGE`)."""
+        return self.revised_at or self.saved_at
 
     @property
     def version(self) -> str:
@@ -275,17 +335,3 @@ class InquiryWatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.inquiry_id} {self.user_id}"
-
-
-class LiveLook(models.Model):
-    """When one person last looked at the live history: what came later is new to them."""
-
-    user = models.OneToOneField(User, on_delete=models.CASCADE, verbose_name="利用者")
-    looked_at = models.DateTimeField("閲覧日時")
-
-    class Meta:
-        verbose_name = "応答履歴の閲覧"
-        verbose_name_plural = "応答履歴の閲覧"
-
-    def __str__(self) -> str:
-        return f"{self.user} {self.looked_at:%Y-%m-%d %H:%M}"
