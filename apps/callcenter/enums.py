@@ -106,3 +106,70 @@ class DifferenceReason(models.TextChoices):
     NOT_BY_PHONE = "not_by_phone", "電話の着信によらない受付（折り返しなど）"
     LOG_LACKS = "log_lacks", "通話記録の欠け・誤り"
     OTHER = "other", "その他"
+
+
+class EscalationKind(models.TextChoices):
+    """Why an inquiry in scope needs the city (第2-2-(4)-ス)."""
+
+    DECISION = "decision", "制度・運用の判断"
+    INDIVIDUAL = "individual", "個別の申請・交付状況の確認"
+    EXCEPTION = "exception", "例外的な取扱いの相談"
+    SYSTEM = "system", "システムの不具合"
+    COMPLAINT = "complaint", "苦情・申入れ"
+    OTHER = "other", "その他"
+
+
+class EscalationState(models.TextChoices):
+    """Where an escalation stands."""
+
+    SENT = "sent", "送付"
+    TAKEN = "taken", "市が受領"
+    RETURNED = "returned", "差戻し"
+    ANSWERED = "answered", "回答"
+    CLOSED = "closed", "完了"
+
+
+ESCALATION_STEPS: dict[str, tuple[str, ...]] = {
+    "": (EscalationState.SENT,),
+    EscalationState.SENT: (EscalationState.TAKEN,),
+    EscalationState.TAKEN: (EscalationState.ANSWERED, EscalationState.RETURNED),
+    EscalationState.RETURNED: (EscalationState.SENT, EscalationState.CLOSED),
+    EscalationState.ANSWERED: (EscalationState.CLOSED,),
+    EscalationState.CLOSED: (),
+}
+"""What may follow what. The same table stands in the database's trigger; "" is before the first step."""
+
+WITH_CITY = (EscalationState.SENT, EscalationState.TAKEN)
+"""States in which the city is to act: its clock runs."""
+
+
+class Told(models.TextChoices):
+    """Whether the caller who was promised the city's answer has heard it."""
+
+    TOLD = "told", "伝えた"
+    NOT_REACHED = "not_reached", "連絡がつかなかった"
+
+
+class CallbackState(models.TextChoices):
+    """Whether a promised call was made."""
+
+    WAITING = "waiting", "折り返し待ち"
+    DONE = "done", "つながった"
+    DECLINED = "declined", "不要になった"
+    ABANDONED = "abandoned", "連絡がつかず終了"
+
+
+class AttemptResult(models.TextChoices):
+    """What came of one attempt to call back."""
+
+    REACHED = "reached", "つながった"
+    ABSENT = "absent", "留守"
+    BUSY = "busy", "話中"
+    WRONG_NUMBER = "wrong_number", "番号違い"
+
+
+class MisguidanceKind(models.TextChoices):
+    """What the centre did wrong (第2-2-(4)-チ)."""
+
+    WRONG_INFORMATION = "wrong_information", "誤案内"
+    IMPROPER_CONDUCT = "improper_conduct", "不適切な対応"
