@@ -788,7 +788,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='escalation',
-            trigger=pgtrigger.compiler.Trigger(name='of_transferred', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF (SELECT result FROM callcenter_inquiry WHERE id = NEW.inquiry_id FOR SHARE)\n                        IS DISTINCT FROM 'transferred' THEN\n                        RAISE EXCEPTION 'the inquiry was not transferred' USING ERRCODE = 'check_violation',\n                            CONSTRAINT = 'escalation_of_a_transferred_inquiry';\n                    END IF;\n                    RETURN NEW;\n                ", hash='745e2d399c0d345af2b756f34057c4ba32764b40', operation='INSERT OR UPDATE OF "inquiry"', pgid='pgtrigger_of_transferred_8b423', table='callcenter_escalation', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='of_transferred', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF (SELECT result FROM callcenter_inquiry WHERE id = NEW.inquiry_id FOR SHARE)\n                        IS DISTINCT FROM 'transferred' THEN\n                        RAISE EXCEPTION 'the inquiry was not transferred' USING ERRCODE = 'check_violation',\n                            CONSTRAINT = 'escalation_of_a_transferred_inquiry';\n                    END IF;\n                    RETURN NEW;\n                ", hash='fa0efa06705883ba1b4c6ee8cf0cb3e72dd2bb3e', operation='INSERT OR UPDATE OF "inquiry_id"', pgid='pgtrigger_of_transferred_8b423', table='callcenter_escalation', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='escalation',

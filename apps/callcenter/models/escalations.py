@@ -118,7 +118,7 @@ class Escalation(models.Model):
             pgtrigger.Trigger(
                 name="of_transferred",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("inquiry"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("inquiry_id"),
                 func=f"""
                     IF (SELECT result FROM callcenter_inquiry WHERE id = NEW.inquiry_id FOR SHARE)
                         IS DISTINCT FROM '{Result.TRANSFERRED}' THEN
