@@ -3,8 +3,10 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import QueryDict
 
+from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.callcenter.enums import Result
 from apps.callcenter.models import Inquiry, InquiryCategory, InquiryNote
@@ -20,6 +22,11 @@ MINUTE = "%Y-%m-%dT%H:%M"
 class CategoryField(forms.ModelChoiceField):
     def label_from_instance(self, obj: InquiryCategory) -> str:
         return obj.full_name
+
+
+class LeaderField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: User) -> str:
+        return obj.display_name
 
 
 class InquiryForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
@@ -40,18 +47,21 @@ class InquiryForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
 
     class Meta:
         model = Inquiry
-        fields = ["category", "summary", "result", "target_section", "transfer_reason", "is_complaint", "received_at"]
-        widgets = {"summary": forms.Textarea(attrs={"rows": 5})}
+        fields = [
+            "category", "summary", "result", "target_section", "transfer_reason", "is_complaint", "handed_to",
+            "received_at",
+        ]  # fmt: skip
+        field_classes = {"handed_to": LeaderField}
+        widgets = {"summary": forms.Textarea(attrs={"rows": 4}), "target_section": forms.TextInput({"list": "sections"})}
         help_texts = {
             "summary": "氏名・電話番号・住所などの個人情報は書かないでください。",
-            "target_section": "結果が「案内」のとき（担当課など）。",
-            "transfer_reason": "結果が「転送」のとき。",
+            "handed_to": "センター内で引き継いだとき。転送には数えません。",
         }
-        labels = {"is_complaint": "苦情である"}
+        labels = {"is_complaint": "苦情である", "handed_to": "運営責任者への引継ぎ"}
 
     field_order = [
-        "category", "summary", "result", "target_section", "transfer_reason", "is_complaint", "reservation_number",
-        "received_at",
+        "category", "summary", "result", "target_section", "transfer_reason", "is_complaint", "handed_to",
+        "reservation_number", "received_at",
     ]  # fmt: skip
 
     def __init__(self, *args: Any, user: User, now: datetime, **kwargs: Any) -> None:
@@ -60,16 +70,23 @@ class InquiryForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
         category = self.fields["category"]
         assert isinstance(category, CategoryField)
         category.queryset = InquiryCategory.objects.choosable(self.instance.category_id).select_related("parent")
+        leaders = self.fields["handed_to"]
+        assert isinstance(leaders, LeaderField)
+        leaders.queryset = User.objects.filter(
+            Q(role=Role.CC_LEADER, is_active=True) | Q(pk=self.instance.handed_to_id)
+        ).exclude(pk=user.pk)
+        leaders.empty_label = "引き継いでいない"
         if not self.instance.pk:
             del self.fields["version"]
-            self.initial.setdefault("received_at", now)
+            self.fields["received_at"].required = False
+            self.fields["received_at"].help_text = "空欄なら、通話の着信日時（通話がなければ保存する日時）です。"
         else:
             self.initial["version"] = self.instance.version
             if self.instance.reservation:
                 self.initial.setdefault("reservation_number", numbers.grouped(self.instance.reservation.number))
 
     def clean_received_at(self) -> datetime:
-        received_at: datetime = self.cleaned_data["received_at"]
+        received_at: datetime = self.cleaned_data["received_at"] or self.now
         if received_at > (self.instance.saved_at if self.instance.pk else self.now):
             raise ValidationError("受付日時が記録した日時より後です。", code="future")
         if received_at < self.now - OLDEST_RECEIPT:
