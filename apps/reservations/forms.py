@@ -48,6 +48,25 @@ class HoldForm(forms.Form):
     spread = forms.BooleanField(required=False)
 
 
+class DeskPanelForm(forms.Form):
+    """What the booking panel shows (desk, day, people, the slot chosen so far) and which of its buttons was pressed.
+
+    Nonsense is passed over: the panel shows its defaults. The caller's data stand in `BookingForm`.
+    """
+
+    shown_desk = forms.ModelChoiceField(PickupDesk.objects.active(), required=False)
+    shown_day = DayField(required=False)
+    party_size = forms.IntegerField(min_value=1, max_value=LARGEST_PARTY, required=False)
+    spread = forms.BooleanField(required=False)
+    slot = forms.ModelChoiceField(Slot.objects.select_related("desk"), required=False)
+
+    desk = forms.ModelChoiceField(PickupDesk.objects.active(), required=False)
+    day = DayField(required=False)
+    hold = forms.ModelChoiceField(Slot.objects.select_related("desk"), required=False)
+    earliest = forms.ModelChoiceField(PickupDesk.objects.active(), required=False)
+    afternoon = forms.ModelChoiceField(PickupDesk.objects.active(), required=False)
+
+
 class ApplicantForm(SubmissionForm, forms.Form):
     """Who the caller is, in the order an operator asks for it."""
 

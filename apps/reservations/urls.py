@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from .views import availability, booking, city_lists, lists, notices, plans, reservation, upkeep, waiting
+from .views import availability, booking, city_lists, desk_panel, lists, notices, plans, reservation, upkeep, waiting
 
 
 class ListDayConverter:
@@ -24,6 +24,7 @@ urlpatterns = [
     path("", availability.availability, name="availability"),
     path("hold/", availability.hold, name="hold"),
     path("hold/<int:slot_id>/release/", availability.release, name="release"),
+    path("desk/", desk_panel.desk_panel, name="desk_panel"),
     path("book/<int:slot_id>/", booking.book, name="book"),
     path("search/", reservation.search, name="search"),
     path("plans/", plans.slot_plans, name="slot_plans"),

@@ -1,3 +1,6 @@
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -31,6 +34,30 @@ def requested_availability(
         spread=asked.get("spread") or spread,
         weeks_shown=parameter("reservations.weeks_shown", timezone.localdate(window.now)),
     )
+
+
+def days_and_slots(availability: Availability, day: date | None) -> dict[str, Any]:
+    """For narrow places: the days ahead of the shown desk that have slots, week by week, and the slots of one day.
+
+    Without a day it is that of the earliest offer.
+    """
+    today = timezone.localdate(availability.as_of)
+    day = day or timezone.localdate(getattr(availability.desk, "earliest", None) or availability.as_of)
+    weeks = [[each for each in week if each.open_slots and each.day >= today] for week in availability.weeks]
+    of_day = [cell for cell in availability.cells if timezone.localdate(cell.starts_at) == day]
+    return {
+        "availability": availability,
+        "day": day,
+        "cells": [cell for cell in of_day if not cell.is_past],
+        "weeks": [week for week in weeks if week],
+    }
+
+
+def requested_day(request: SignedInRequest) -> date | None:
+    """The very day that the address asks for, where it does."""
+    form = AvailabilityForm(request.GET)
+    form.is_valid()
+    return form.cleaned_data.get("week")
 
 
 @require_GET

@@ -1,14 +1,41 @@
-from django.db.models import Min, Sum
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Min, QuerySet, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from apps.accounts.models import User
 from apps.accounts.requests import SignedInRequest
 from apps.reservations import actions
 from apps.reservations.availability import next_offers
 from apps.reservations.forms import AvailabilityForm, BookingForm
-from apps.reservations.models import Hold, Slot
+from apps.reservations.models import Hold, Reservation, Slot
+
+
+def held_with(slot: Slot, *, by: User, now: datetime) -> tuple[dict[str, Any] | None, QuerySet[Hold]]:
+    """The user's live hold of a slot and of those held with it: `places` and `expires_at` (None without), its rows."""
+    own = Hold.objects.for_user(by).live(now)
+    run = own.filter(run__in=own.filter(slot=slot).values("run"))
+    held = run.aggregate(places=Sum("places"), expires_at=Min("expires_at"))
+    return (held if held["places"] else None), run.select_related("slot").order_by("slot__starts_at")
+
+
+def book_by_form(form: BookingForm, slot: Slot, *, by: User, now: datetime) -> Reservation:
+    """Books what a valid form says. Raises ReservationError."""
+    data = form.cleaned_data
+    return actions.book(
+        slot_id=slot.pk,
+        applicant=form.applicant,
+        party_size=data["party_size"],
+        submission_key=data["submission_key"],
+        by=by,
+        now=now,
+        spread=data["spread"],
+        case=data["case"],
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -19,9 +46,7 @@ def book(request: SignedInRequest, slot_id: int) -> HttpResponse:
     """
     now = timezone.now()
     slot = get_object_or_404(Slot.objects.select_related("desk"), pk=slot_id)
-    own = Hold.objects.for_user(request.user).live(now)
-    run = own.filter(run__in=own.filter(slot=slot).values("run"))
-    held = run.aggregate(places=Sum("places"), expires_at=Min("expires_at"))
+    held, run = held_with(slot, by=request.user, now=now)
     offers: list[Slot] = []
     status, refusal = 200, ""
     if request.method == "POST":
@@ -29,16 +54,7 @@ def book(request: SignedInRequest, slot_id: int) -> HttpResponse:
         if form.is_valid():
             data = form.cleaned_data
             try:
-                reservation = actions.book(
-                    slot_id=slot.pk,
-                    applicant=form.applicant,
-                    party_size=data["party_size"],
-                    submission_key=data["submission_key"],
-                    by=request.user,
-                    now=now,
-                    spread=data["spread"],
-                    case=data["case"],
-                )
+                reservation = book_by_form(form, slot, by=request.user, now=now)
             except actions.ReservationError as error:
                 form.add_error(None, error.message)
                 status = 409
@@ -50,12 +66,13 @@ def book(request: SignedInRequest, slot_id: int) -> HttpResponse:
     else:
         asked = AvailabilityForm(request.GET)
         spread = asked.is_valid() and asked.cleaned_data["spread"]
-        form = BookingForm(initial={"party_size": held["places"] or 1, "spread": spread}, capacity=slot.capacity)
+        places = held["places"] if held else 1
+        form = BookingForm(initial={"party_size": places, "spread": spread}, capacity=slot.capacity)
         refusal = actions.why_not_bookable(slot, now=now)
     context = {
         "slot": slot,
-        "held": held if held["places"] else None,
-        "run": run.select_related("slot").order_by("slot__starts_at"),
+        "held": held,
+        "run": run,
         "form": form,
         "offers": offers,
         "refusal": refusal,

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
 
 from apps.accounts.actions import record_access
 from apps.accounts.enums import AccessKind
@@ -28,11 +29,14 @@ from apps.reservations.history import history_of
 from apps.reservations.models import BringList, RecordWatch, Reservation, TransitionNotAllowed
 from apps.reservations.models.bookings import ReservationQuerySet
 
-from .availability import requested_availability
-from .pages import room_page
+from .availability import days_and_slots, requested_availability, requested_day
+from .pages import in_panel, panel_or_page, room_page
 
 SEARCH_LIMIT: Final = 20
 JUST_BOOKED: Final = timedelta(minutes=10)
+BOOKED: Final = "reservation-booked"
+FOUND: Final = "reservation-found"
+"""Events of the booking panel for the desk around it, with the receipt number."""
 
 
 def _reservation_or_404(request: SignedInRequest, number: int) -> Reservation:
@@ -88,7 +92,14 @@ def _card(
         "city_number_form": _city_number_form(),
         **forms,
     }
-    return render(request, "reservations/detail.html", context, status=status)
+    if in_panel(request) and reservation.awaits_read_back:
+        context["read_back_form"].fields["read_back"].widget.attrs["autofocus"] = True
+    response = panel_or_page(
+        request, "reservations/_desk_reservation.html", "reservations/detail.html", context, status=status
+    )
+    if in_panel(request):
+        trigger_client_event(response, BOOKED if just_booked else FOUND, {"number": reservation.number})
+    return response
 
 
 def _city_number_form(data: QueryDict | None = None) -> CityNumberForm:
@@ -224,18 +235,15 @@ def change(request: SignedInRequest, number: int) -> HttpResponse:
             messages.success(request, "予約を変更しました。新しい日時を読み上げてください。")
             return redirect("reservations:detail", number=number)
     record_access(request, AccessKind.VIEW, reservation, "変更")
-    context = {
-        "reservation": reservation,
-        "form": form,
-        "others": _who_else(request, reservation, now),
-        "availability": requested_availability(
-            request,
-            window=actions.Window.at(now),
-            places=reservation.party_size,
-            spread=reservation.further_slots.exists(),
-        ),
-    }
-    return render(request, "reservations/change.html", context, status=status)
+    availability = requested_availability(
+        request,
+        window=actions.Window.at(now),
+        places=reservation.party_size,
+        spread=reservation.further_slots.exists(),
+    )
+    context = {"reservation": reservation, "form": form, "others": _who_else(request, reservation, now)}
+    context |= days_and_slots(availability, requested_day(request))
+    return panel_or_page(request, "reservations/_desk_change.html", "reservations/change.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -252,9 +260,10 @@ def search(request: SignedInRequest) -> HttpResponse:
             record_access(request, AccessKind.VIEW, reservation, f"{kind}での検索")
         if not form.phone and len(found) == 1:
             return redirect("reservations:detail", number=found[0].number)
-    return room_page(
-        request, "reservations/search.html", {"form": form, "found": found, "limit": SEARCH_LIMIT}, tab="search"
-    )
+    context = {"form": form, "found": found, "limit": SEARCH_LIMIT}
+    if in_panel(request):
+        return render(request, "reservations/_desk_search.html", context)
+    return room_page(request, "reservations/search.html", context, tab="search")
 
 
 def _matching(visible: ReservationQuerySet, form: SearchForm) -> ReservationQuerySet:
