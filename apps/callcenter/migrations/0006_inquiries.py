@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('callcenter', '0005_escalations'),
+        ('pghistory', '0007_auto_20250421_0444'),
         ('reservations', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -110,5 +111,59 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='inquirywatch',
             constraint=models.UniqueConstraint(fields=('inquiry', 'user'), name='inquirywatch_once_per_inquiry_and_user', violation_error_message='この問い合わせはすでに開いています。'),
+        ),
+        migrations.CreateModel(
+            name='FaqUse',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('faq_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='callcenter.faqversion', verbose_name='FAQ')),
+                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='faq_uses', to='callcenter.inquiry', verbose_name='問い合わせ')),
+            ],
+            options={
+                'verbose_name': 'FAQの参照',
+                'verbose_name_plural': 'FAQの参照',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.AddField(
+            model_name='inquiry',
+            name='faq_versions',
+            field=models.ManyToManyField(related_name='inquiries', through='callcenter.FaqUse', to='callcenter.faqversion', verbose_name='参照したFAQ'),
+        ),
+        migrations.CreateModel(
+            name='FaqUseEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('faq_version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='callcenter.faqversion', verbose_name='FAQ')),
+                ('inquiry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='callcenter.inquiry', verbose_name='問い合わせ')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='callcenter.faquse')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='faquse',
+            constraint=models.UniqueConstraint(fields=('inquiry', 'faq_version'), name='faquse_once_per_inquiry_and_version', violation_error_message='このFAQはすでに記録されています。'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='faquse',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "callcenter_faquseevent" ("faq_version_id", "id", "inquiry_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."faq_version_id", new_values."id", new_values."inquiry_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ca3c594a726acc2ad30a392ad0975e6840ab902b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_9734e', referencing='REFERENCING NEW TABLE AS new_values ', table='callcenter_faquse', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='faquse',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "callcenter_faquseevent" ("faq_version_id", "id", "inquiry_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."faq_version_id", new_values."id", new_values."inquiry_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='15aa1ad01d2d00b3a8fa34797ea3ffb435821561', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_fd518', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='callcenter_faquse', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='faquse',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "callcenter_faquseevent" ("faq_version_id", "id", "inquiry_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."faq_version_id", old_values."id", old_values."inquiry_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='23d6f34bcb7bb423275b1cef60a14a32f539c803', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_5b2af', referencing='REFERENCING OLD TABLE AS old_values ', table='callcenter_faquse', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='faquseevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8629ef601584408e7370ddbc96e626edff2f1dd1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c2167', table='callcenter_faquseevent', when='BEFORE')),
         ),
     ]

@@ -143,6 +143,18 @@ class InquiryQuerySet(QuerySet["Inquiry"]):
         """Whose words contain every word of `text`; width, kana and case do not matter (`core.bigrams`)."""
         return self.alias(search_grams=Bigrams("search_text")).filter(containing(text))
 
+    def with_call_end(self) -> Self:
+        """Adds `call_ended_at`: by the telephone log, else as announced; None where neither is known."""
+        return self.annotate(call_ended_at=Coalesce("call__ended_at", "live_call__ended_at"))
+
+    def saved_late(self, limit: timedelta) -> Self:
+        """Saved longer than `limit` after the end of their call (第2-2-(4)-セ)."""
+        return self.with_call_end().filter(saved_at__gt=F("call_ended_at") + limit)
+
+    def handed_to_leader(self) -> Self:
+        """Passed to the 運営責任者 inside the centre: no transfer (第2-2-(3)-オ)."""
+        return self.filter(handed_to__isnull=False)
+
     def newest_first(self) -> Self:
         return self.order_by("-saved_at", "-pk")
 
@@ -176,6 +188,9 @@ class Inquiry(models.Model):
     is_complaint = models.BooleanField("苦情", default=False)
     reservation = models.ForeignKey(
         Reservation, on_delete=models.PROTECT, null=True, blank=True, related_name="inquiries", verbose_name="受取予約"
+    )
+    faq_versions = models.ManyToManyField(
+        "callcenter.FaqVersion", through="FaqUse", related_name="inquiries", verbose_name="参照したFAQ"
     )
     operator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="inquiries", verbose_name="対応者")
     handed_to = models.ForeignKey(
@@ -269,6 +284,15 @@ class Inquiry(models.Model):
         """What a form carries to tell whether the record was corrected or added to since it was shown."""
         return self.revised_at.isoformat() if self.revised_at else ""
 
+    @property
+    def minutes_to_save(self) -> int | None:
+        """Whole minutes from the end of the call to the saving, 0 where it was saved before; needs `with_call_end`.
+
+        None where no end of a call is known.
+        """
+        ended_at: datetime | None = vars(self)["call_ended_at"]
+        return max(0, int((self.saved_at - ended_at).total_seconds() // 60)) if ended_at else None
+
     def can_be_edited(self, *, by: User, at: datetime) -> bool:
         """Its operator may correct it for 24 hours; later it is only added to, by notes."""
         return self.operator_id == by.pk and at < self.saved_at + OWN_EDIT_SPAN
@@ -277,6 +301,31 @@ class Inquiry(models.Model):
         """The former wordings of a corrected record, newest first, each with the moment it was replaced by the next."""
         events: QuerySet[models.Model] = self.events.all()  # type: ignore[attr-defined]  # made by pghistory
         return events.order_by("-pgh_id").select_related("category")[1:]
+
+
+@track()
+class FaqUse(models.Model):
+    """One answer of the FAQ, in the wording of that day, that an operator read out in one inquiry (第2-2-(4)-タ)."""
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="faq_uses", verbose_name="問い合わせ")
+    faq_version = models.ForeignKey(
+        "callcenter.FaqVersion", on_delete=models.PROTECT, related_name="uses", verbose_name="FAQ"
+    )
+
+    class Meta:
+        verbose_name = "FAQの参照"
+        verbose_name_plural = "FAQの参照"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inquiry", "faq_version"],
+                name="faquse_once_per_inquiry_and_version",
+                violation_error_message="このFAQはすでに記録されています。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inquiry_id} {self.faq_version_id}"
 
 
 class InquiryNote(models.Model):
