@@ -20,3 +20,9 @@ def still_allowed(part: int, whole: int, target_percent: int) -> int:
     For a month: 許される取りこぼし floor(着信 × (100 − 目標) / 100) less the calls that were lost, never below 0.
     """
     return max(0, whole * (100 - target_percent) // 100 - (whole - part))
+
+
+def answers_until_met(part: int, whole: int, target_percent: int) -> int:
+    """How many more calls, all answered, lift a missed rate to the target; 0 when it is met. Target below 100."""
+    missing = whole * target_percent - part * 100
+    return max(0, -(-missing // (100 - target_percent)))

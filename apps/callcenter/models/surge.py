@@ -109,6 +109,13 @@ class SurgeEvent(models.Model):
     def is_decided(self) -> bool:
         return bool(self.decision)
 
+    def says(self, *, decision: SurgeDecision, seats: int | None, reason: str, by: User) -> bool:
+        """Whether exactly this was decided already, by this person."""
+        added = seats if decision == SurgeDecision.ADDED else None
+        return (self.decision, self.seats_added, self.decision_reason, self.decided_by_id) == (
+            decision, added, reason, by.pk
+        )  # fmt: skip
+
     def decide(self, *, decision: SurgeDecision, seats: int | None, reason: str, by: User, at: datetime) -> None:
         """What the leader did about it, written once; seats only when some were added. Raises ValidationError."""
         if self.is_decided:
