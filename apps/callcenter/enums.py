@@ -173,3 +173,37 @@ class MisguidanceKind(models.TextChoices):
 
     WRONG_INFORMATION = "wrong_information", "誤案内"
     IMPROPER_CONDUCT = "improper_conduct", "不適切な対応"
+
+
+class FaqState(models.TextChoices):
+    """How far one version of an answer has come. Whether it is in use is told by its days."""
+
+    DRAFT = "draft", "下書き"
+    WAITING = "waiting", "承認待ち"
+    APPROVED = "approved", "承認"
+
+
+FAQ_STEPS: dict[str, tuple[str, ...]] = {
+    FaqState.DRAFT: (FaqState.WAITING,),
+    FaqState.WAITING: (FaqState.APPROVED, FaqState.DRAFT),
+    FaqState.APPROVED: (),
+}
+"""What may follow what; back to 下書き is the city's return with a reason."""
+
+
+class FaqPhase(models.TextChoices):
+    """What a version is on one day: its state, and for an approved one its days."""
+
+    DRAFT = "draft", "下書き"
+    WAITING = "waiting", "承認待ち"
+    COMING = "coming", "承認済（適用前）"
+    IN_FORCE = "in_force", "使用中"
+    ENDED = "ended", "廃止"
+
+
+class ProposalState(models.TextChoices):
+    """What became of an operator's proposal (第2-2-(4)-タ)."""
+
+    PROPOSED = "proposed", "提案"
+    ADOPTED = "adopted", "採用"
+    DECLINED = "declined", "見送り"

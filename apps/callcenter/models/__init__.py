@@ -1,9 +1,12 @@
 from .callbacks import Callback, CallbackAttempt, CallbackClaim, CallbackErasure
 from .calls import AgentEvent, Call, GridCell
+from .directory import Section
 from .escalations import Escalation, EscalationStep, StepNotAllowed
+from .faq import FaqEntry, FaqStepNotAllowed, FaqVersion
+from .faq_requests import FaqDisclosure, FaqProposal, FaqSearchMiss
 from .imports import CallImport, ImportChunk, RejectedRow
 from .incidents import Emergency, EmergencyProcedure, EmergencyStep, EmergencyTick, Misguidance
-from .inquiries import Inquiry, InquiryCategory, InquiryNote, InquiryWatch
+from .inquiries import FaqUse, Inquiry, InquiryCategory, InquiryNote, InquiryWatch
 from .live import LiveLook, LiveSeen
 from .phone import CodeHolders, LiveCall, OperatorCode, TelephoneEvent, TelephoneSource
 from .profiles import CallProfile
@@ -26,6 +29,13 @@ __all__ = [
     "EmergencyTick",
     "Escalation",
     "EscalationStep",
+    "FaqDisclosure",
+    "FaqEntry",
+    "FaqProposal",
+    "FaqSearchMiss",
+    "FaqStepNotAllowed",
+    "FaqUse",
+    "FaqVersion",
     "GridCell",
     "ImportChunk",
     "Inquiry",
@@ -39,6 +49,7 @@ __all__ = [
     "OperatorCode",
     "ReconciliationNote",
     "RejectedRow",
+    "Section",
     "StepNotAllowed",
     "SurgeEvent",
     "TelephoneEvent",
