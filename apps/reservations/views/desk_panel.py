@@ -29,11 +29,12 @@ from apps.reservations.models import Hold, PickupDesk, Slot
 
 from .availability import days_and_slots
 from .booking import book_by_form, held_with
-from .pages import room_page
+from .pages import JUST_NOW, in_panel, room_page
 
 DRAFT: Final = "booking:new"  # an operator has one caller at a time
 ATTEMPTS_AT_EARLIEST: Final = 5
-PRESSES: Final = frozenset({"hold", "earliest", "afternoon", "book"})
+HOLDING: Final = frozenset({"hold", "earliest", "afternoon"})
+LOOKING: Final = frozenset({"desk", "day", "look", "choose", "clear"})
 CHOOSE: Final = "枠と人数を選んでください。"
 NONE_LEFT: Final = "予約できる期間に、この人数の空きはありません。"
 
@@ -98,17 +99,23 @@ class Panel:
             "run": run,
             "look": self.look,
             "most": LARGEST_PARTY,
-            "search_form": SearchForm(
-                auto_id="find_%s", has_city_numbers=actions.is_mirror(timezone.localdate(self.now))
-            ),
+            "search_form": SearchForm(auto_id="find_%s", has_city_numbers=is_mirror),
             "may_hold": may(self.request.user.role, "reservations:desk_panel", "POST"),
         }
+        if self.slot is not None and self.request.method == "POST":
+            self._lead_on()
         if self.slot is None:
             context |= days_and_slots(self.look.load(actions.Window.at(self.now)), self.look.day)
         if "HX-Request" in self.request.headers:
             return render(self.request, "reservations/_desk_panel.html", context)
         status = 422 if self.form.errors else 200
         return room_page(self.request, "reservations/desk_panel.html", context, tab="availability", status=status)
+
+    def _lead_on(self) -> None:
+        """The hands go on where something about the caller is still missing."""
+        missing = next((name for name in ("name", "kana", "phone") if not self.form[name].value()), None)
+        if missing:
+            self.form.fields[missing].widget.attrs["autofocus"] = True
 
     def choose(self, slot: Slot) -> None:
         """Holds the slot for the caller; what was held for them before is given back."""
@@ -175,7 +182,7 @@ def _pressed(request: SignedInRequest) -> HttpResponse:
     asked.is_valid()
     wish, now = asked.cleaned_data, timezone.now()
     look, slot = Look.of(wish), wish.get("slot")
-    if "book" in request.POST and slot is not None:
+    if slot is not None and (HOLDING | LOOKING).isdisjoint(request.POST):  # Enter and Ctrl+Enter press no button
         return _book(request, look, slot, now)
     typed = {name: request.POST.get(name) for name in BookingForm.base_fields if name in request.POST}
     panel = Panel(request, now, look, _form(look, slot, initial=typed | {"spread": look.spread}), slot)
@@ -186,13 +193,13 @@ def _pressed(request: SignedInRequest) -> HttpResponse:
             panel.form = _form(look, None)
         elif "choose" in request.POST:
             panel.give_back()
-        elif not PRESSES.isdisjoint(request.POST) and "party_size" in asked.errors:
+        elif not HOLDING.isdisjoint(request.POST) and "party_size" in asked.errors:
             messages.error(request, CHOOSE)
         elif wish.get("hold"):
             panel.choose(wish["hold"])
         elif wish.get("earliest") or wish.get("afternoon"):
             panel.choose_earliest(wish.get("earliest") or wish["afternoon"], afternoon=not wish.get("earliest"))
-        elif not PRESSES.isdisjoint(request.POST):
+        elif not HOLDING.isdisjoint(request.POST):
             messages.error(request, CHOOSE)
     except actions.ReservationError as error:
         messages.error(request, error.message)
@@ -213,7 +220,8 @@ def _book(request: SignedInRequest, look: Look, slot: Slot, now: datetime) -> Ht
             panel.give_back()
         else:
             drafts.discard(request.user, DRAFT)
-            return redirect("reservations:detail", number=reservation.number)
+            query = {JUST_NOW: "1"} if in_panel(request) else None
+            return redirect(reverse("reservations:detail", args=[reservation.number], query=query))
     return panel.render()
 
 

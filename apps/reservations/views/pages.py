@@ -12,6 +12,8 @@ from apps.reservations.rooms import tabs_for
 
 ROWS_A_PAGE: Final = 50
 PANEL: Final = "booking-panel"
+JUST_NOW: Final = "new"
+"""In the address of a reservation that the panel has booked this moment."""
 
 
 def paged(rows: QuerySet[Any], request: HttpRequest) -> Page[Any]:
@@ -27,7 +29,7 @@ def in_panel(request: HttpRequest) -> bool:
 def panel_or_page(
     request: HttpRequest, fragment: str, page: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """The same answer as a state of the booking panel or as a page of its own; htmx would not show an error's status."""
+    """The same answer as a state of the booking panel, where htmx shows no error's status, or as a page of its own."""
     is_panel = in_panel(request)
     response = render(request, fragment if is_panel else page, context, status=200 if is_panel else status)
     patch_vary_headers(response, ("HX-Target",))

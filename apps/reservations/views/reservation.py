@@ -30,7 +30,7 @@ from apps.reservations.models import BringList, RecordWatch, Reservation, Transi
 from apps.reservations.models.bookings import ReservationQuerySet
 
 from .availability import days_and_slots, requested_availability, requested_day
-from .pages import in_panel, panel_or_page, room_page
+from .pages import JUST_NOW, in_panel, panel_or_page, room_page
 
 SEARCH_LIMIT: Final = 20
 JUST_BOOKED: Final = timedelta(minutes=10)
@@ -98,7 +98,8 @@ def _card(
         request, "reservations/_desk_reservation.html", "reservations/detail.html", context, status=status
     )
     if in_panel(request):
-        trigger_client_event(response, BOOKED if just_booked else FOUND, {"number": reservation.number})
+        event = BOOKED if JUST_NOW in request.GET else FOUND
+        trigger_client_event(response, event, {"number": reservation.number})
     return response
 
 
