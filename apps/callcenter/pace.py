@@ -273,8 +273,8 @@ def _count_strip(today: date, now: datetime) -> Strip:
     )
     month = Tally(offered=found["offered"], answered=found["answered"], abandoned=found["offered"] - found["answered"])
     target = calendar.parameters.value("callcenter.answer_rate_percent", today)
-    today_so_far = _announced(today, now, calendar) or (found["today"], found["answered_today"])
-    return Strip(*today_so_far, Judged(month, target))
+    calls, answered = _announced(today, now, calendar) or (found["today"], found["answered_today"])
+    return Strip(calls, answered, Judged(month, target))
 
 
 def _announced(today: date, now: datetime, calendar: Calendar) -> tuple[int, int] | None:

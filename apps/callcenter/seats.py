@@ -86,6 +86,7 @@ class Outcome:
     calls: float
     answered: float
     seat_minutes: float
+    target: int
 
     @property
     def tenths(self) -> int | None:
@@ -95,6 +96,15 @@ class Outcome:
     @property
     def rate(self) -> str | None:
         return None if self.tenths is None else f"{self.tenths // 10}.{self.tenths % 10}"
+
+    @property
+    def lost(self) -> float:
+        return self.calls - self.answered
+
+    @property
+    def meets(self) -> bool | None:
+        """Judged uncut, like the month itself."""
+        return self.answered * 100 >= self.calls * self.target if self.calls else None
 
     @property
     def seat_hours(self) -> int:
@@ -162,7 +172,7 @@ class SeatModel:
             calls += came
             answered += came * answered_share(self.times, self._per_minute(half_hour), number)
             seat_minutes += number * half_hour.minutes
-        return Outcome(calls, answered, seat_minutes)
+        return Outcome(calls, answered, seat_minutes, self.target)
 
     def prices(self, half_hours: Sequence[OpenHalfHour]) -> list[SeatPrice]:
         """The same seats all day, from one below the floor to one above the busiest half hour's need."""

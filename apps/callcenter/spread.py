@@ -54,6 +54,14 @@ class Operator:
     def per_hour(self) -> Fraction | None:
         return Fraction(self.calls * 60, self.minutes) if self.minutes else None
 
+    @property
+    def per_hour_shown(self) -> str:
+        return _cut(self.per_hour)
+
+    @property
+    def hours_shown(self) -> str:
+        return f"{self.minutes // 60}:{self.minutes % 60:02}" if self.minutes else "—"
+
 
 @dataclass(frozen=True)
 class Spread:
@@ -82,6 +90,14 @@ class Spread:
         return top / middle if middle and top else None
 
     @property
+    def ratio_shown(self) -> str:
+        return _cut(self.ratio, 2)
+
+    @property
+    def limit_shown(self) -> str:
+        return _cut(self.limit, 2)
+
+    @property
     def is_uneven(self) -> bool | None:
         return None if self.ratio is None else self.ratio > self.limit
 
@@ -93,6 +109,14 @@ class Spread:
             for operator in self.judged
             if middle and operator.per_hour and operator.per_hour > self.limit * middle
         ]
+
+
+def _cut(value: Fraction | None, places: int = 1) -> str:
+    """Cut, never rounded: a ratio over the limit by a hair is not printed as one below it."""
+    if value is None:
+        return "—"
+    whole, rest = divmod(int(value * 10**places), 10**places)
+    return f"{whole}.{rest:0{places}}"
 
 
 def spread(first: date, last: date, now: datetime, calendar: Calendar, clocked: Sequence[DayCoverage]) -> Spread:

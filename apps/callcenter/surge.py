@@ -54,6 +54,14 @@ class Thresholds:
             timedelta(minutes=read("calm_minutes")),
         )
 
+    @property
+    def window_minutes(self) -> int:
+        return int(self.window.total_seconds() // 60)
+
+    @property
+    def calm_minutes(self) -> int:
+        return int(self.calm.total_seconds() // 60)
+
     def reached(self, calls: int, lost: int, usual: float) -> SurgeReason | None:
         """Too few calls are never a surge: two lost of three say nothing."""
         if calls < self.least_calls:

@@ -149,6 +149,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.workforce.tasks.review_imminent_vacancies",
         "schedule": timedelta(minutes=10),
     },
+    "watch-for-surge": {
+        "task": "apps.callcenter.tasks.watch_for_surge",
+        "schedule": timedelta(minutes=2),
+    },
     "heartbeat": {"task": "apps.core.tasks.beat_heartbeat", "schedule": timedelta(seconds=30)},
 }
 
@@ -186,6 +190,7 @@ ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_RATE_LIMITS = {"login_failed": "50/m/ip,5/5m/key", "login": "120/m/ip"}
+PHONE_RATE_LIMITS = {"announce": "1200/m/key", "unknown_token": "30/m/ip"}
 MFA_ADAPTER = "apps.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -23,7 +23,16 @@ from .incidents import (
     write_measures,
     write_words,
 )
-from .inquiries import ChangedMeanwhile, NotEditable, add_note, record_inquiry, revise_inquiry
+from .inquiries import (
+    CallNotTied,
+    ChangedMeanwhile,
+    NotEditable,
+    add_note,
+    record_inquiry,
+    revise_inquiry,
+    watch_inquiry,
+)
+from .live import catch_up, open_live_history, open_live_record
 from .log_import import ImportBusy, ImportReport, import_calls
 from .phone import (
     create_source,
@@ -34,9 +43,12 @@ from .phone import (
     take_event,
     tie_calls,
 )
+from .surge import decide_surge, watch_for_surge
+from .reconciliation import explain_difference
 
 __all__ = [
     "AlreadyClosed",
+    "CallNotTied",
     "CallbackNotPossible",
     "ChangedMeanwhile",
     "ImportBusy",
@@ -48,16 +60,21 @@ __all__ = [
     "claim_callback",
     "close_emergency",
     "close_misguidance",
+    "catch_up",
     "create_source",
+    "decide_surge",
     "end_callback",
     "enter_city_form",
     "erase_callbacks",
     "erase_live_calls",
     "escalate",
+    "explain_difference",
     "import_calls",
     "promise_callback",
     "raise_emergency",
     "record_callback_attempt",
+    "open_live_history",
+    "open_live_record",
     "record_inquiry",
     "record_misguidance",
     "release_callback",
@@ -70,6 +87,8 @@ __all__ = [
     "take_event",
     "tick_emergency_step",
     "tie_calls",
+    "watch_for_surge",
+    "watch_inquiry",
     "write_measures",
     "write_words",
 ]

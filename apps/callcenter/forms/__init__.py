@@ -1,10 +1,12 @@
 from .callbacks import AttemptForm, CallbackCreateForm, CallbackEndForm, CallbackForm, ClaimForm
 from .escalations import AnswerForm, CityFormNumberForm, CloseForm, EscalationForm, ResendForm, ReturnForm
 from .incidents import EmergencyEndForm, EmergencyForm, EmergencyWordsForm, MeasureForm, MisguidanceForm
-from .inquiries import CategoryField, InquiryForm, NoteForm
+from .inquiries import CategoryField, DeskForm, InquiryForm, NoteForm, RecordForms
 from .live import LiveFilterForm
 from .log_import import ImportForm
+from .pace import SeatForm, SurgeForm
 from .phone import OperatorCodeEndForm, OperatorCodeForm, SourceForm, SourceRevokeForm
+from .reconciliation import DifferenceForm
 
 __all__ = [
     "AnswerForm",
@@ -16,6 +18,8 @@ __all__ = [
     "CityFormNumberForm",
     "ClaimForm",
     "CloseForm",
+    "DeskForm",
+    "DifferenceForm",
     "EmergencyEndForm",
     "EmergencyForm",
     "EmergencyWordsForm",
@@ -28,8 +32,11 @@ __all__ = [
     "NoteForm",
     "OperatorCodeEndForm",
     "OperatorCodeForm",
+    "RecordForms",
     "ResendForm",
     "ReturnForm",
+    "SeatForm",
     "SourceForm",
     "SourceRevokeForm",
+    "SurgeForm",
 ]

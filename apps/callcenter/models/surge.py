@@ -106,6 +106,11 @@ class SurgeEvent(models.Model):
         return f"{clock.short_date(self.found_at)} {self.get_reason_display()}"
 
     @property
+    def version(self) -> str:
+        """Changes with everything that a board shows of it."""
+        return f"{self.pk}-{self.latest_calls}-{self.latest_lost}-{self.decision}-{self.seats_added or 0}"
+
+    @property
     def is_decided(self) -> bool:
         return bool(self.decision)
 

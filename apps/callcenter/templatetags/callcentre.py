@@ -1,6 +1,8 @@
 from django import template
 from django.template import RequestContext
 
+from apps.callcenter import surge
+from apps.callcenter.models import SurgeEvent
 from apps.callcenter.rooms import Tab, tabs_for
 
 register = template.Library()
@@ -12,3 +14,9 @@ def call_centre_tabs(context: RequestContext) -> list[Tab]:
     request = context["request"]
     tabs = tabs_for(request.user.role, request.path)
     return tabs if len(tabs) > 1 else []
+
+
+@register.simple_tag
+def lasting_surge() -> SurgeEvent | None:
+    """The surge of the telephones that has not ended, for the boards that show it."""
+    return surge.lasting()
