@@ -1,4 +1,5 @@
 import re
+import uuid
 from datetime import date
 from typing import Self
 
@@ -52,6 +53,8 @@ class Section(models.Model):
     checked_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="確認した人"
     )
+
+    submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
 
     objects = SectionQuerySet.as_manager()
 

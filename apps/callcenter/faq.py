@@ -1,0 +1,194 @@
+"""What the FAQ answers: searches, what is to be reviewed, what it lacks, how much it changed (第2-2-(4)-コ・タ)."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Length
+
+from apps.callcenter.models import (
+    FaqEntry,
+    FaqProposal,
+    FaqSearchMiss,
+    FaqVersion,
+    Inquiry,
+    InquiryCategory,
+)
+from apps.callcenter.models.faq import FaqEntryQuerySet
+from apps.contracts.parameters import parameter
+from apps.core.bigrams import containing, normalise
+from apps.core.clock import day_bounds
+
+LONGEST_SEARCH: Final = 60
+MOST_WORDS: Final = 8
+_PARTICLE: Final = "ヲ"  # を stands between words and in none
+_KANJI: Final = re.compile("[一-鿿々]")
+
+
+@dataclass(frozen=True)
+class FaqHit:
+    """One answer found, as the operator reads it out."""
+
+    entry: int
+    version: int
+    number: str
+    category: str
+    question: str
+    answer: str
+    source: str
+    source_on: date | None
+    is_stale: bool
+
+
+def search_words(text: str) -> list[str]:
+    """The words of what was typed, in their one spelling; no more than anybody types."""
+    return normalise(text[:LONGEST_SEARCH]).replace(_PARTICLE, " ").split()[:MOST_WORDS]
+
+
+def search(text: str, *, day: date, limit: int = 8, category: InquiryCategory | None = None) -> list[FaqHit]:
+    """Answers in force on the day that hold every word typed, those with the words in their question first.
+
+    Where nothing holds the words as written, their kanji alone are looked for: 引っ越し finds 引越, 取消し finds 取り消し.
+    Without words, the answers of the category, if there is one.
+    """
+    words = search_words(text)
+    if not words and category is None:
+        return []
+    rows = FaqVersion.objects.in_force(day).filter(entry__is_active=True)
+    if category is not None:
+        rows = rows.filter(Q(entry__category=category) | Q(entry__category__parent=category))
+    in_title = sum(
+        (Case(When(title_text__contains=word, then=1), default=0, output_field=IntegerField()) for word in words),
+        start=Value(0),
+    )
+    rows = (
+        rows.annotate(in_title=in_title)
+        .order_by("-in_title", Length("title_text"), "entry")
+        .select_related("entry__category__parent")
+        .defer("title_text", "search_text", "search_grams")
+    )
+    found = list(rows.filter(containing(" ".join(words)))[:limit])
+    if not found and (loosely := _by_kanji(words)) is not None:
+        found = list(rows.filter(loosely)[:limit])
+    stale = (
+        set(to_review(day).filter(pk__in=[row.entry_id for row in found]).values_list("pk", flat=True))
+        if found
+        else set()
+    )
+    return [
+        FaqHit(
+            entry=row.entry_id,
+            version=row.pk,
+            number=row.entry.number,
+            category=row.entry.category.full_name,
+            question=row.question,
+            answer=row.answer,
+            source=row.source,
+            source_on=row.source_on,
+            is_stale=row.entry_id in stale,
+        )
+        for row in found
+    ]
+
+
+def _by_kanji(words: list[str]) -> Q | None:
+    """Rows with every kanji of each word, whatever kana stand between; None where no word has two of them."""
+    found, is_looser = Q(), False
+    for word in words:
+        kanji = sorted(set(_KANJI.findall(word)))
+        if len(kanji) > 1:
+            found &= Q(search_grams__contains=kanji)
+            is_looser = True
+        else:
+            found &= containing(word)
+    return found if is_looser else None
+
+
+def to_review(day: date) -> FaqEntryQuerySet:
+    """Answers in use whose source is undated, was last read too long ago, or changed since (第2-2-(4)-コ)."""
+    return FaqEntry.objects.to_review(day - timedelta(days=parameter("callcenter.faq_source_days", day)), day)
+
+
+@dataclass(frozen=True)
+class FaqUpdates:
+    """How often the FAQ was renewed in a span of days (第2-2-(4)-タ)."""
+
+    added: int
+    revised: int
+    retired: int
+
+    @property
+    def total(self) -> int:
+        return self.added + self.revised + self.retired
+
+
+def updates_in(first: date, last: date) -> FaqUpdates:
+    """Versions that the city approved and answers that were ended on the days first…last, both inclusive."""
+    approved = FaqVersion.objects.approved_in(first, last)
+    earlier = FaqVersion.objects.filter(
+        entry=OuterRef("entry"), number__lt=OuterRef("number"), approved_on__isnull=False
+    )
+    counted = approved.annotate(is_revision=Subquery(earlier.values("pk")[:1])).aggregate(
+        revised=Count("is_revision"), all=Count("pk")
+    )
+    retired = FaqEntry.objects.filter(retired_on__range=(first, last)).count()
+    return FaqUpdates(counted["all"] - counted["revised"], counted["revised"], retired)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One category of inquiries and how far the FAQ answered them."""
+
+    category: InquiryCategory
+    inquiries: int
+    unanswered: int  # inquiries for which the operator used no answer of the FAQ
+    answers: int  # in force at the end of the span
+    proposals: int
+
+
+def topics_without_answer(first: date, last: date) -> list[Topic]:
+    """Categories by inquiries of first…last that no answer of the FAQ was used for, most first (第2-2-(4)-タ)."""
+    asked = (
+        Inquiry.objects.saved_between(first, last)
+        .order_by()
+        .values("category")
+        .annotate(all=Count("pk", distinct=True), answered=Count("faq_uses__inquiry", distinct=True))
+    )
+    answers = Counter(FaqVersion.objects.in_force(last).values_list("entry__category", flat=True))
+    proposals = Counter(
+        FaqProposal.objects.waiting().filter(inquiry__isnull=False).values_list("inquiry__category", flat=True)
+    )
+    categories = InquiryCategory.objects.select_related("parent").in_bulk([row["category"] for row in asked])
+    topics = [
+        Topic(
+            category=categories[row["category"]],
+            inquiries=row["all"],
+            unanswered=row["all"] - row["answered"],
+            answers=answers[row["category"]] + answers[categories[row["category"]].parent_id],
+            proposals=proposals[row["category"]],
+        )
+        for row in asked
+    ]
+    return sorted(topics, key=lambda topic: (-topic.unanswered, topic.category.order))
+
+
+def words_not_found(first: date, last: date) -> list[tuple[str, int]]:
+    """What was searched on first…last and not found, with how often; spellings of one word counted as one."""
+    searched = FaqSearchMiss.objects.filter(
+        searched_at__gte=day_bounds(first)[0], searched_at__lt=day_bounds(last)[1]
+    ).values_list("words", flat=True)
+    return _counted(searched)
+
+
+def _counted(searched: Iterable[str]) -> list[tuple[str, int]]:
+    spelling: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for words in searched:
+        one = normalise(words)
+        counts[one] += 1
+        spelling.setdefault(one, words)
+    return [(spelling[one], count) for one, count in counts.most_common()]
