@@ -18,6 +18,7 @@ ROOMS = [
     ("報告", "reporting:list"),
     ("契約", "contracts:board"),
     ("監査", "accounts:audit"),
+    ("電話システム", "callcenter:phone_sources"),
     ("利用者", "accounts:user_list"),
     ("接続元", "accounts:network_list"),
     ("ログイン記録", "accounts:sign_in_list"),

@@ -12,8 +12,10 @@ _PAGES = (
     ("escalations", "エスカレーション"),
     ("callbacks", "折り返し"),
     ("pace", "ペース"),
+    ("inquiry_checks", "要確認"),
     ("reconciliation", "突合"),
     ("import", "通話記録"),
+    ("phone_sources", "電話システム"),
 )
 
 

@@ -68,7 +68,10 @@ class LiveCallQuerySet(QuerySet["LiveCall"]):
         talking = Q(operator=user, answered_at__gte=talking_since, ended_at__isnull=True)
         ended = Q(operator=user, answered_at__isnull=False, ended_at__gte=quiet_since)
         ringing = Q(
-            answered_at__isnull=True, ended_at__isnull=True, rung_at__gte=quiet_since, pk__in=self._rung_at_phone_of(user)
+            answered_at__isnull=True,
+            ended_at__isnull=True,
+            rung_at__gte=quiet_since,
+            pk__in=self._rung_at_phone_of(user),
         )
         return self.filter(talking | ended | ringing, settled_at__isnull=True)
 

@@ -13,7 +13,7 @@ from .inquiries import Inquiry
 
 
 class ReconciliationNote(models.Model):
-    """Why one answered call has no inquiry, or one inquiry no call, in the words of a named person (第2-2-(4)-セ・ソ)."""
+    """Why one answered call has no inquiry, or one inquiry no call, in a named person's words (第2-2-(4)-セ・ソ)."""
 
     call = models.ForeignKey(
         Call, on_delete=models.PROTECT, null=True, blank=True, related_name="reconciliation_notes", verbose_name="通話"
