@@ -1,8 +1,10 @@
 /* What the pages do beyond HTML. Every page works without this file; it makes hands quicker.
 
-   data-key="1"          pressing the key clicks the element, or goes there where it is a text field; a group marked
+   data-key="1"          (also "F8", "Alt+1") pressing the key clicks the element, or goes there where it is a text field; a group marked
                          data-keys that has the focus is asked first
-   data-save             on a form: Ctrl+Enter presses its primary button
+   data-leads="CSS"      with data-key: afterwards the focus goes to that text field, or to the first field in that part
+   data-save             on a form: Ctrl+Enter presses its primary button; of several forms that of the focus, else
+                         data-save="page"
    data-search           on a field: / moves there
    data-escape           on a link: Esc goes there
    data-countdown="ISO"  time left, m:ss; at the end the text of data-countdown-end
@@ -46,7 +48,8 @@
 
   function save() {
     const forms = [...document.querySelectorAll("form[data-save]")].filter(isUsable);
-    const form = document.activeElement?.closest("form[data-save]") ?? (forms.length === 1 ? forms[0] : null);
+    const ofPage = forms.length === 1 ? forms[0] : forms.find((form) => form.dataset.save === "page");
+    const form = document.activeElement?.closest("form[data-save]") ?? ofPage;
     if (!form) return false;
     const buttons = [...form.elements].filter((element) => element.type === "submit" && isUsable(element));
     if (buttons.length) form.requestSubmit(buttons.find((button) => button.matches(".button--primary")) ?? buttons[0]);
@@ -84,8 +87,16 @@
     if (isTextField(element)) return goTo(element);
     const fold = element.matches("summary") ? element.parentElement : null;
     if (!fold?.open) element.click();
+    if (element.dataset.leads) return lead(element.dataset.leads);
     const field = [...(fold?.querySelectorAll(TEXT_FIELDS) ?? [])].find(isUsable);
     return field ? goTo(field) : true;
+  }
+
+  function lead(selector) {
+    const place = document.querySelector(selector);
+    const field = isTextField(place) ? place : [...(place?.querySelectorAll("input, select, textarea") ?? [])].find(isUsable);
+    field?.focus();
+    return true;
   }
 
   /* Keys pressed while their button's form waits for an answer; a key pressed twice in a row is a double press. */
@@ -120,7 +131,8 @@
     const key = event.key.normalize("NFKC");
     let isDone = false;
     if (key === "Enter" && event.ctrlKey && !event.altKey && !event.metaKey) isDone = save();
-    else if (event.ctrlKey || event.altKey || event.metaKey) return;
+    else if (event.altKey && !event.ctrlKey && !event.metaKey) isDone = pressKey(`Alt+${key}`);
+    else if (event.ctrlKey || event.metaKey) return;
     else if (key === "Escape") isDone = escape();
     else if (isTextField(event.target) && !/^F\d+$/.test(key)) return;
     else {

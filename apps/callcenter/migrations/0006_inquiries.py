@@ -166,4 +166,8 @@ class Migration(migrations.Migration):
             model_name='faquseevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8629ef601584408e7370ddbc96e626edff2f1dd1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c2167', table='callcenter_faquseevent', when='BEFORE')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='inquiry',
+            trigger=pgtrigger.compiler.Trigger(name='escalated_stays_transferred', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."result" IS DISTINCT FROM (OLD."result"))', func="\n            IF NEW.result <> 'transferred' AND EXISTS (\n                SELECT 1 FROM callcenter_escalation WHERE inquiry_id = NEW.id\n            ) THEN\n                RAISE EXCEPTION 'the city was asked already'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'inquiry_escalated_stays_transferred';\n            END IF;\n            RETURN NEW;\n        ", hash='a8b71a4b4f4ab4688ee90969356727fedfc045d7', operation='UPDATE OF "result"', pgid='pgtrigger_escalated_stays_transferred_2b367', table='callcenter_inquiry', when='BEFORE')),
+        ),
     ]

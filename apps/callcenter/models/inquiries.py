@@ -5,14 +5,14 @@ from typing import Self
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import F, Func, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from apps.accounts.enums import CITY_ROLES, Role
 from apps.accounts.models import User
 from apps.callcenter.enums import Result
 from apps.core import clock
-from apps.core.bigrams import Bigrams, Normalised, containing, joined
+from apps.core.bigrams import GRAMS, Bigrams, Normalised, containing, joined, normalise
 from apps.core.fields import GuardedCharField, GuardedTextField
 from apps.core.history import track
 from apps.reservations.models import Reservation
@@ -22,6 +22,18 @@ from .phone import LiveCall
 
 OWN_EDIT_SPAN = timedelta(hours=24)
 LAST_CHANGE = Coalesce("revised_at", "saved_at")
+SEARCH_GRAMS = Func(
+    Bigrams("search_text"),
+    Func(
+        Cast("result", models.TextField()),
+        Concat(Value("#"), Cast("category", models.TextField())),
+        template="ARRAY[%(expressions)s]",
+        output_field=GRAMS,
+    ),
+    function="array_cat",
+    output_field=GRAMS,
+)
+"""Characters and pairs of an inquiry's words, then its result and `#category`, which no word can hold."""
 WATCH_LASTS = timedelta(seconds=45)
 ROLES_THAT_SEE_ALL = frozenset({Role.CC_LEADER, Role.GENERAL_MANAGER, *CITY_ROLES})
 
@@ -62,6 +74,25 @@ def tied_to_own_call() -> pgtrigger.Trigger:
             END IF;
             RETURN NEW;
         """,
+    )
+
+
+def escalated_stays_transferred() -> pgtrigger.Trigger:
+    """What the city was asked to decide is a transfer for good: it counts so in the month (第2-2-(4)-ス)."""
+    return pgtrigger.Trigger(
+        name="escalated_stays_transferred",
+        when=pgtrigger.Before,
+        operation=pgtrigger.UpdateOf("result"),
+        condition=pgtrigger.Q(new__result__df=pgtrigger.F("old__result")),
+        func=f"""
+            IF NEW.result <> '{Result.TRANSFERRED}' AND EXISTS (
+                SELECT 1 FROM callcenter_escalation WHERE inquiry_id = NEW.id
+            ) THEN
+                RAISE EXCEPTION 'the city was asked already'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'inquiry_escalated_stays_transferred';
+            END IF;
+            RETURN NEW;
+        """,  # noqa: S608 - a fixed word
     )
 
 
@@ -135,13 +166,21 @@ class InquiryQuerySet(QuerySet["Inquiry"]):
             rows = rows.filter(saved_at__lt=clock.day_bounds(last)[1])
         return rows
 
-    def about(self, category: InquiryCategory) -> Self:
-        """Of this category; of a heading, all that stand under it."""
-        return self.filter(Q(category=category) | Q(category__parent=category))
+    def saying(self, text: str, *, result: str = "", category: int | None = None) -> Self:
+        """Whose words contain every word of `text`; width, kana and case do not matter (`core.bigrams`).
 
-    def saying(self, text: str) -> Self:
-        """Whose words contain every word of `text`; width, kana and case do not matter (`core.bigrams`)."""
-        return self.alias(search_grams=Bigrams("search_text")).filter(containing(text))
+        A result or category that is asked for as well is looked up in the same index.
+        """
+        also = [*([result] if result else []), *([f"#{category}"] if category else [])]
+        rows = self.alias(search_grams=SEARCH_GRAMS).filter(containing(text))
+        return rows.filter(search_grams__contains=also) if also else rows
+
+    def spelling(self, text: str) -> Self:
+        """As `saying`, by reading each row: quicker in a small set, and where the words are frequent."""
+        words = Q()
+        for word in normalise(text).split():
+            words &= Q(search_text__contains=word)
+        return self.filter(words)
 
     def with_call_end(self) -> Self:
         """Adds `call_ended_at`: by the telephone log, else as announced; None where neither is known."""
@@ -160,7 +199,7 @@ class InquiryQuerySet(QuerySet["Inquiry"]):
 
     def older_than(self, saved_at: datetime, pk: int) -> Self:
         """What follows this row in `newest_first`."""
-        return self.filter(Q(saved_at__lt=saved_at) | Q(saved_at=saved_at, pk__lt=pk))
+        return self.filter(saved_at__lte=saved_at).exclude(saved_at=saved_at, pk__gte=pk)
 
     def with_names(self) -> Self:
         """With all that a list prints, without a query per row."""
@@ -222,7 +261,7 @@ class Inquiry(models.Model):
             models.Index(fields=["received_at"], name="inquiry_received_at"),
             models.Index(fields=["category", "result", "-saved_at", "-id"], name="inquiry_by_category_and_result"),
             models.Index(LAST_CHANGE.desc(), F("id").desc(), name="inquiry_last_changed_first"),
-            GinIndex(Bigrams("search_text"), name="inquiry_words", fastupdate=False),
+            GinIndex(SEARCH_GRAMS, name="inquiry_words", fastupdate=False),
         ]
         constraints = [
             models.CheckConstraint(
@@ -264,7 +303,7 @@ class Inquiry(models.Model):
                 violation_error_message="引継ぎ日時が受付日時より前です。",
             ),
         ]
-        triggers = [tied_to_own_call()]
+        triggers = [tied_to_own_call(), escalated_stays_transferred()]
 
     def __str__(self) -> str:
         return self.number
@@ -292,6 +331,11 @@ class Inquiry(models.Model):
         """
         ended_at: datetime | None = vars(self)["call_ended_at"]
         return max(0, int((self.saved_at - ended_at).total_seconds() // 60)) if ended_at else None
+
+    def is_saved_late(self, limit: timedelta) -> bool:
+        """Whether it was saved longer than `limit` after the end of its call; needs `with_call_end`."""
+        ended_at: datetime | None = vars(self)["call_ended_at"]
+        return ended_at is not None and self.saved_at > ended_at + limit
 
     def can_be_edited(self, *, by: User, at: datetime) -> bool:
         """Its operator may correct it for 24 hours; later it is only added to, by notes."""
@@ -357,6 +401,10 @@ class InquiryNote(models.Model):
 class InquiryWatchQuerySet(QuerySet["InquiryWatch"]):
     def live(self, now: datetime) -> Self:
         return self.filter(seen_at__gt=now - WATCH_LASTS)
+
+    def left(self, now: datetime) -> Self:
+        """Not live any more."""
+        return self.filter(seen_at__lte=now - WATCH_LASTS)
 
     def of_others(self, user: User) -> Self:
         return self.exclude(user=user)

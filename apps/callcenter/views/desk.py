@@ -1,29 +1,30 @@
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts import drafts
-from apps.accounts.matrix import may
 from apps.accounts.models import User
-from apps.callcenter.actions import ChangedMeanwhile, NotEditable, add_note, record_inquiry, revise_inquiry
-from apps.callcenter.forms import InquiryForm, NoteForm
-from apps.callcenter.models import Inquiry, InquiryNote
+from apps.accounts.requests import SignedInRequest
+from apps.callcenter import faq, pace, phone
+from apps.callcenter.actions import CallbackNotPossible, CallNotTied, record_inquiry
+from apps.callcenter.forms import DeskForm, RecordForms
+from apps.callcenter.models import Callback, Escalation, FaqVersion, Inquiry, LiveCall, Section
 from apps.contracts.calendar import Calendar, Hours
 from apps.contracts.models import Site
 from apps.core.clock import day_bounds
 from apps.core.db import constraint_as_form_error
 from apps.reservations.actions import last_bookable_day
-from apps.reservations.models import PickupDesk
+from apps.reservations.models import BringList, PickupDesk
+from apps.reservations.views.desk_panel import opened as opened_booking_panel
 
 RECENT = 6
-NEW_INQUIRY = "inquiry:new"  # an operator has one call at a time
 
 
 @dataclass(frozen=True)
@@ -37,103 +38,78 @@ class CounterState:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: SignedInRequest) -> HttpResponse:
     """The operator's desk: one call is taken down and saved, then the next."""
-    user, now = cast(User, request.user), timezone.now()
-    draft = drafts.find(request, NEW_INQUIRY)
-    form = InquiryForm(request.POST or None, initial=draft.initial, user=user, now=now)
-    if request.method == "POST" and form.is_valid():
-        with constraint_as_form_error(form, Inquiry):
-            saved, _ = record_inquiry(
-                by=user, at=timezone.now(), submission_key=form.cleaned_data["submission_key"], values=form.values
-            )
-        if form.is_valid():
-            drafts.discard(user, NEW_INQUIRY)
-            messages.success(request, f"{saved.number} を保存しました。")
-            return HttpResponseRedirect(reverse("callcenter:desk"), status=303)
-    context = {"form": form, "draft": draft} | _around(user, now)
-    return render(request, "callcenter/desk.html", context, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def inquiry(request: HttpRequest, pk: int) -> HttpResponse:
-    """One saved record: corrected by its operator within 24 hours, added to by notes at any time."""
-    user, now = cast(User, request.user), timezone.now()
-    record = get_object_or_404(Inquiry.objects.for_user(user).with_names(), pk=pk)
-    form = (
-        InquiryForm(request.POST or None, instance=record, user=user, now=now)
-        if record.can_be_edited(by=user, at=now)
-        else None
+    user, now = request.user, timezone.now()
+    draft = drafts.find(request, phone.DESK_FORM)
+    data = request.POST if request.method == "POST" else None
+    initial = draft.initial and {"received_at": draft.saved_at} | draft.initial
+    forms = RecordForms(
+        DeskForm(data, initial=initial, user=user, now=now), data=data, initial=initial, now=now, takes_callback=True
     )
-    if request.method == "POST":
-        if form is None:
-            messages.error(request, "この記録は訂正できません。追記してください。")
-            return HttpResponseRedirect(reverse("callcenter:inquiry", args=[pk]), status=303)
-        if form.is_valid():
-            try:
-                with constraint_as_form_error(form, Inquiry):
-                    revise_inquiry(
-                        inquiry=record, by=user, at=now, values=form.values, version=form.cleaned_data["version"]
-                    )
-            except ChangedMeanwhile as error:
-                form.add_error(None, str(error))
-                form.renew(Inquiry.objects.get(pk=pk).version)
-            except NotEditable as error:
-                form.add_error(None, str(error))
-            if form.is_valid():
-                messages.success(request, f"{record.number} を訂正しました。")
-                return HttpResponseRedirect(reverse("callcenter:inquiry", args=[pk]), status=303)
-    return _inquiry_page(request, record, form=form, note_form=NoteForm(prefix="note"))
+    if forms.is_valid() and (saved := _save(forms, by=user, at=now)):
+        drafts.discard(user, phone.DESK_FORM)
+        messages.success(request, f"{saved.number} を保存しました。")
+        return HttpResponseRedirect(reverse("callcenter:desk"), status=303)
+    context = {"forms": forms, "form": forms.inquiry, "draft": draft} | _around(forms.inquiry, user, now)
+    return render(request, "callcenter/desk.html", context, status=422 if forms.is_wrong else 200)
 
 
-@require_POST
-def inquiry_note(request: HttpRequest, pk: int) -> HttpResponse:
-    user, now = cast(User, request.user), timezone.now()
-    record = get_object_or_404(Inquiry.objects.for_user(user).with_names(), pk=pk)
-    note_form = NoteForm(request.POST, prefix="note")
-    if note_form.is_valid():
-        with constraint_as_form_error(note_form, InquiryNote):
-            add_note(
-                inquiry=record,
-                by=user,
-                at=now,
-                text=note_form.cleaned_data["text"],
-                submission_key=note_form.cleaned_data["submission_key"],
+def _save(forms: RecordForms, *, by: User, at: datetime) -> Inquiry | None:
+    """The saved record; None where the forms say why there is none."""
+    asked = forms.inquiry.cleaned_data
+    saved = None
+    try:
+        with (
+            constraint_as_form_error(forms.inquiry, Inquiry),
+            constraint_as_form_error(forms.escalation or forms.inquiry, Escalation),
+            constraint_as_form_error(forms.callback or forms.inquiry, Callback),
+        ):
+            saved, _ = record_inquiry(
+                by=by,
+                at=at,
+                submission_key=forms.submission_key,
+                values=forms.values,
+                live_call=asked["live_call"],
+                faq_versions=asked["faq_versions"],
+                escalation=forms.escalation_values,
+                callback=forms.callback_values,
             )
-        if note_form.is_valid():
-            messages.success(request, "追記しました。")
-            return HttpResponseRedirect(reverse("callcenter:inquiry", args=[pk]), status=303)
-    form = InquiryForm(instance=record, user=user, now=now) if record.can_be_edited(by=user, at=now) else None
-    return _inquiry_page(request, record, form=form, note_form=note_form)
+    except (CallNotTied, CallbackNotPossible) as error:
+        forms.inquiry.add_error(None, str(error))
+    return saved
 
 
-def _inquiry_page(
-    request: HttpRequest, record: Inquiry, *, form: InquiryForm | None, note_form: NoteForm
-) -> HttpResponse:
-    wrong = note_form.errors or (form and form.errors)
-    if form and form.errors:
-        record = get_object_or_404(Inquiry.objects.with_names(), pk=record.pk)
-    context = {
-        "inquiry": record,
-        "form": form,
-        "note_form": note_form,
-        "notes": record.notes.select_related("by"),
-        "versions": record.versions(),
-    }
-    return render(request, "callcenter/inquiry.html", context, status=422 if wrong else 200)
+@require_safe
+def desk_booking(request: SignedInRequest) -> HttpResponse:
+    """The booking panel of the desk, with the number of the caller whom the operator talks to, where it is known."""
+    pk = request.GET.get("live_call", "")
+    call = LiveCall.objects.filter(operator=request.user, pk=int(pk)).first() if _is_key(pk) else None
+    return opened_booking_panel(request, phone=phone.number_of(call, request.user) if call else "")
 
 
-def _around(user: User, now: datetime) -> dict[str, Any]:
-    """What stands beside the form: the day's own records, the counters, the next places for a pickup."""
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 18
+
+
+def _around(form: Any, user: User, now: datetime) -> dict[str, Any]:
+    """What stands around the form: the calls, the day's figures, the next place, all that an operator looks up."""
     today = timezone.localdate(now)
     own = Inquiry.objects.for_user(user).filter(operator=user).saved_between(today, today)
     calendar = Calendar.load()
     until = day_bounds(last_bookable_day(today))[1]
-    pickup_desks = list(PickupDesk.objects.active().with_earliest(now=now, until=until, places=1))
+    pickup_desks = PickupDesk.objects.active().with_earliest(now=now, until=until, places=1)
+    chosen = [str(pk) for pk in form["faq_versions"].value() or ()]
+    sections = list(Section.objects.active())
     return {
         "today": today,
+        "call_strip": phone.call_strip(user, now, wanted=str(form["live_call"].value() or "")),
+        "strip": pace.strip(now),
+        "next_place": min(filter(None, (vars(desk)["earliest"] for desk in pickup_desks)), default=None),
         "own_count": own.count(),
         "recent": own.newest_first().with_names()[:RECENT],
+        "bring_lists": BringList.objects.in_force(today),
+        "sections": sections,
         "counters": [
             CounterState(
                 site,
@@ -143,7 +119,4 @@ def _around(user: User, now: datetime) -> dict[str, Any]:
             )
             for site in Site.objects.counters()
         ],
-        "pickup_desks": pickup_desks,
-        "next_place": min(filter(None, (vars(desk)["earliest"] for desk in pickup_desks)), default=None),
-        "may_import": may(user.role, "callcenter:import"),
     }
