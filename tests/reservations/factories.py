@@ -169,3 +169,14 @@ def people_booked(slot: Slot) -> int:
     elsewhere = FurtherSlot.objects.filter(reservation__in=standing.filter(slot=slot)).aggregate(n=Sum("places"))["n"]
     following = FurtherSlot.objects.filter(reservation__in=standing, slot=slot).aggregate(n=Sum("places"))["n"]
     return int(starting - (elsewhere or 0) + (following or 0))
+
+
+def posted(**fields: object) -> dict[str, object]:
+    """What a browser sends of the booking form."""
+    return {
+        "name": NAME,
+        "kana": "たかはし　はるか",
+        "phone": "０９０－１１１１－２２２２",
+        "party_size": 1,
+        "submission_key": uuid.uuid4(),
+    } | fields
