@@ -2,11 +2,19 @@ from typing import Any
 
 from django import forms
 
+from apps.accounts.enums import Role
+from apps.accounts.models import User
 from apps.callcenter.enums import Result
 from apps.callcenter.models import InquiryCategory
+from apps.core.bigrams import normalise
 from apps.core.forms import DayField, GuardedCharField
 
 from .inquiries import CategoryField
+
+
+class OperatorField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: User) -> str:
+        return obj.display_name
 
 
 class LiveFilterForm(forms.Form):
@@ -18,12 +26,25 @@ class LiveFilterForm(forms.Form):
         InquiryCategory.objects.select_related("parent"), label="分類", required=False, empty_label="すべて"
     )
     result = forms.ChoiceField(label="結果", required=False, choices=[("", "すべて"), *Result.choices])
-    is_complaint = forms.BooleanField(label="苦情のみ", required=False)
+    operator = OperatorField(
+        User.objects.filter(role__in=[Role.OPERATOR, Role.CC_LEADER]).order_by("display_name", "pk"),
+        label="対応者",
+        required=False,
+        empty_label="すべて",
+    )
     text = GuardedCharField(label="語句", max_length=100, required=False)
+    is_complaint = forms.BooleanField(label="苦情のみ", required=False)
+    is_unseen = forms.BooleanField(label="未確認のみ", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["data-search"] = True
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if text and not normalise(text):
+            raise forms.ValidationError("語句には、文字または数字を入力してください。")
+        return text
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

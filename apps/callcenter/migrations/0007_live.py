@@ -1,4 +1,5 @@
 import apps.core.bigrams
+import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.comparison
@@ -54,7 +55,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='inquiry',
-            index=django.contrib.postgres.indexes.GinIndex(apps.core.bigrams.Bigrams('search_text'), fastupdate=False, name='inquiry_words'),
+            index=django.contrib.postgres.indexes.GinIndex(models.Func(apps.core.bigrams.Bigrams('search_text'), models.Func(django.db.models.functions.comparison.Cast('result', models.TextField()), django.db.models.functions.text.Concat(models.Value('#'), django.db.models.functions.comparison.Cast('category', models.TextField())), output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None, verbose_name='文字の組'), template='ARRAY[%(expressions)s]'), function='array_cat', output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None, verbose_name='文字の組')), fastupdate=False, name='inquiry_words'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='inquiry',

@@ -40,17 +40,17 @@ class LiveLook(models.Model):
         return cls.objects.filter(user=user).first() or cls(user=user, since=at - SAVE_MAY_TAKE, looked_at=at)
 
     def look(self, at: datetime) -> None:
-        """Somebody opened a page at `at`: it goes on with the visit, or begins the next one."""
+        """Somebody asked for something at `at`: it goes on with the visit, or begins the next one."""
         if at - self.looked_at >= VISIT_ENDS_AFTER:
-            self.since = self.looked_at - SAVE_MAY_TAKE
+            self.since = max(self.since, self.looked_at - SAVE_MAY_TAKE)
         self.looked_at = max(self.looked_at, at)
-        self.save()
+        self.save(update_fields=["since", "looked_at"])
 
-    def catch_up(self, at: datetime) -> None:
-        """All that was there at `at` has been looked at."""
-        self.since = max(self.since, at)
+    def catch_up(self, since: datetime, at: datetime) -> None:
+        """What was there at `since` has been looked at."""
+        self.since = max(self.since, since)
         self.looked_at = max(self.looked_at, at)
-        self.save()
+        self.save(update_fields=["since", "looked_at"])
 
 
 class LiveSeenQuerySet(QuerySet["LiveSeen"]):
@@ -62,6 +62,10 @@ class LiveSeenQuerySet(QuerySet["LiveSeen"]):
             unique_fields=["user", "inquiry"],
             update_fields=["change"],
         )
+
+    def no_longer_needed(self, look: LiveLook) -> Self:
+        """What counts as seen by its age alone."""
+        return self.filter(user=look.user_id, change__lte=look.since)
 
 
 class LiveSeen(models.Model):

@@ -1,7 +1,45 @@
+from .callbacks import (
+    callback,
+    callback_attempt,
+    callback_claim,
+    callback_create,
+    callback_end,
+    callback_release,
+    callbacks,
+)
 from .desk import desk, desk_booking
+from .emergencies import (
+    emergencies,
+    emergency,
+    emergency_acknowledge,
+    emergency_alarm,
+    emergency_close,
+    emergency_create,
+    emergency_tick,
+    emergency_words,
+)
+from .escalations import (
+    escalation,
+    escalation_answer,
+    escalation_close,
+    escalation_create,
+    escalation_form,
+    escalation_resend,
+    escalation_return,
+    escalation_take,
+    escalations,
+)
 from .inquiries import inquiry, inquiry_checks, inquiry_note, inquiry_presence
 from .live import live, live_detail, live_seen
 from .log_import import import_detail, import_list
+from .misguidance import (
+    misguidance,
+    misguidance_close,
+    misguidance_create,
+    misguidance_measures,
+    misguidance_report,
+    misguidances,
+)
 from .pace import pace, seats, surge, surge_banner, surges
 from .phone import desk_call, operator_code_end, operator_codes, phone_source_renew, phone_source_revoke, phone_sources
 from .phone_events import phone_events
@@ -9,9 +47,33 @@ from .reconciliation import call_explain, inquiry_explain, reconciliation, recon
 
 __all__ = [
     "call_explain",
+    "callback",
+    "callback_attempt",
+    "callback_claim",
+    "callback_create",
+    "callback_end",
+    "callback_release",
+    "callbacks",
     "desk",
     "desk_booking",
     "desk_call",
+    "emergencies",
+    "emergency",
+    "emergency_acknowledge",
+    "emergency_alarm",
+    "emergency_close",
+    "emergency_create",
+    "emergency_tick",
+    "emergency_words",
+    "escalation",
+    "escalation_answer",
+    "escalation_close",
+    "escalation_create",
+    "escalation_form",
+    "escalation_resend",
+    "escalation_return",
+    "escalation_take",
+    "escalations",
     "import_detail",
     "import_list",
     "inquiry",
@@ -22,6 +84,12 @@ __all__ = [
     "live",
     "live_detail",
     "live_seen",
+    "misguidance",
+    "misguidance_close",
+    "misguidance_create",
+    "misguidance_measures",
+    "misguidance_report",
+    "misguidances",
     "operator_code_end",
     "operator_codes",
     "pace",

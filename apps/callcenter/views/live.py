@@ -1,64 +1,63 @@
-import hashlib
-from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import NamedTuple, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.actions import record_access
 from apps.accounts.enums import AccessKind
 from apps.accounts.models import User
+from apps.callcenter import live_history
+from apps.callcenter.actions import catch_up, open_live_history, open_live_record
 from apps.callcenter.forms import LiveFilterForm
+from apps.callcenter.live_history import Page, Place, Wanted
 from apps.callcenter.models import Inquiry, LiveLook
-from apps.callcenter.models.inquiries import InquiryQuerySet
 from apps.contracts.parameters import parameter
 from apps.core.clock import parse_moment
 
-PAGE = 50
-MOST_COUNTED = 1_000
-SAVE_MAY_TAKE = timedelta(seconds=5)
+
+class Line(NamedTuple):
+    """One record of the list, with 新 or 更新 where the reader has not seen it as it is."""
+
+    inquiry: Inquiry
+    mark: str
 
 
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
-    """The live history (第2-2-(4)-セ), newest first; by htmx its list alone, or 204 while nothing on it has changed.
-
-    Every poll reads the whole visible list again and compares it with what the page shows, by a hash of its rows and
-    their last change. There is no cursor that a row saved earlier but committed later could slip behind: the next poll
-    finds it at its place.
-    """
+    """The live history (第2-2-(4)-セ), newest first; by htmx its list alone, or 204 while nothing has changed."""
     user, now, is_fragment = cast(User, request.user), timezone.now(), "HX-Request" in request.headers
-    form = LiveFilterForm(request.GET)
-    rows = _filtered(Inquiry.objects.for_user(user), form) if form.is_valid() else Inquiry.objects.none()
-    before = _cursor(request.GET.get("before", ""))
-    if before:
-        rows = rows.older_than(*before)
-    shown = list(rows.newest_first().values_list("pk", "saved_at", "revised_at")[: PAGE + 1])
-    version = _version(shown)
-    if is_fragment and request.GET.get("v") == version:
+    records = Inquiry.objects.for_user(user)
+    known = request.GET.get("v", "")
+    if is_fragment and live_history.stamp(records, now, known) == known:
         return HttpResponse(status=204)
-    since = (parse_moment(request.GET.get("since", "")) if is_fragment else _previous_look(user)) or now - SAVE_MAY_TAKE
-    last = shown[PAGE - 1] if len(shown) > PAGE else None
+    version = live_history.stamp(records, now)  # before the list is read: what comes meanwhile differs from it
+    look = LiveLook.of(user, now) if is_fragment else open_live_history(user=user, at=now)
+    form = LiveFilterForm(request.GET)
+    before = Place.parse(request.GET.get("before", ""))
+    wanted = wanted_by(form, look)
+    page = live_history.page(records, wanted, before) if wanted else Page([], None)
+    inquiries = list(Inquiry.objects.filter(pk__in=page.numbers).with_names().newest_first())
+    marks = live_history.marks(inquiries, look)
     context = {
         "form": form,
-        "inquiries": Inquiry.objects.filter(pk__in=[pk for pk, _, _ in shown[:PAGE]]).with_names().newest_first(),
+        "lines": [Line(inquiry, marks.get(inquiry.pk, "")) for inquiry in inquiries],
         "version": version,
-        "since": since,
-        "unseen": Inquiry.objects.for_user(user).filter(saved_at__gt=since)[: MOST_COUNTED + 1].count(),
-        "most_counted": MOST_COUNTED,
-        "older": f"{last[1].isoformat()}_{last[0]}" if last else "",
+        "unseen": live_history.count_unseen(records, look),
+        "most_counted": live_history.MOST_COUNTED,
+        "older": page.next_before,
         "is_newest": not before,
         "poll_seconds": parameter("live.poll_seconds", on=timezone.localdate(now)),
         "as_of": now,
     }
-    LiveLook.objects.update_or_create(user=user, defaults={"looked_at": now})
     if is_fragment:
         response = render(request, "callcenter/_live_list.html", context)
     else:
-        record_access(request, AccessKind.VIEW, reason="応答履歴")
+        searched = wanted and wanted.text
+        record_access(request, AccessKind.VIEW, reason="応答履歴（語句で検索）" if searched else "応答履歴")
         response = render(request, "callcenter/live.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
@@ -67,42 +66,55 @@ def live(request: HttpRequest) -> HttpResponse:
 @require_safe
 def live_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One record beside the list; without scripts a page of its own."""
-    record = get_object_or_404(Inquiry.objects.for_user(cast(User, request.user)).with_names(), pk=pk)
+    user, now, is_fragment = cast(User, request.user), timezone.now(), "HX-Request" in request.headers
+    records = Inquiry.objects.for_user(user)
+    record = get_object_or_404(records.with_names(), pk=pk)
     record_access(request, AccessKind.VIEW, record)
-    context = {"inquiry": record, "notes": record.notes.select_related("by"), "versions": record.versions()}
+    look = open_live_record(user=user, inquiry=record, at=now)
+    context = {
+        "inquiry": record,
+        "notes": record.notes.select_related("by"),
+        "versions": record.versions(),
+        "is_fragment": is_fragment,
+    }
+    if is_fragment:
+        context |= {
+            "unseen": live_history.count_unseen(records, look),
+            "most_counted": live_history.MOST_COUNTED,
+        }
     response = render(
-        request,
-        "callcenter/_inquiry_detail.html" if "HX-Request" in request.headers else "callcenter/live_detail.html",
-        context,
+        request, "callcenter/_inquiry_detail.html" if is_fragment else "callcenter/live_detail.html", context
     )
     patch_vary_headers(response, ["HX-Request"])
     return response
 
 
-def _filtered(rows: InquiryQuerySet, form: LiveFilterForm) -> InquiryQuerySet:
-    wanted: dict[str, Any] = form.cleaned_data
-    rows = rows.saved_between(wanted["first"], wanted["last"])
-    if wanted["category"]:
-        rows = rows.about(wanted["category"])
-    if wanted["result"]:
-        rows = rows.filter(result=wanted["result"])
-    if wanted["is_complaint"]:
-        rows = rows.filter(is_complaint=True)
-    return rows.saying(wanted["text"]) if wanted["text"] else rows
+@require_POST
+def live_seen(request: HttpRequest) -> HttpResponse:
+    """All that the list held when it was shown is known to the reader; back to the list as it was narrowed."""
+    shown_at = parse_moment(request.POST.get("shown_at", ""))
+    if shown_at:
+        catch_up(user=cast(User, request.user), shown_at=shown_at, at=timezone.now())
+    form = LiveFilterForm(request.GET)
+    kept = request.GET.copy()
+    for name in set(kept) - set(form.fields):
+        del kept[name]
+    address = reverse("callcenter:live")
+    return HttpResponseRedirect(f"{address}?{kept.urlencode()}" if kept else address, status=303)
 
 
-def _version(shown: list[tuple[int, datetime, datetime | None]]) -> str:
-    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
-
-
-def _cursor(text: str) -> tuple[datetime, int] | None:
-    """`<saved_at>_<pk>` of the last row of the page before; None for anything else."""
-    moment, _, pk = text.rpartition("_")
-    saved_at = parse_moment(moment)
-    return (saved_at, int(pk)) if saved_at and pk.isascii() and pk.isdigit() and len(pk) < 19 else None
-
-
-def _previous_look(user: User) -> datetime | None:
-    """What was saved later is new to the user; what was being saved at that moment counts again rather than never."""
-    looked_at = LiveLook.objects.filter(user=user).values_list("looked_at", flat=True).first()
-    return looked_at - SAVE_MAY_TAKE if looked_at else None
+def wanted_by(form: LiveFilterForm, look: LiveLook | None = None) -> Wanted | None:
+    """What the form narrows the list to; None where it cannot be read."""
+    if not form.is_valid():
+        return None
+    data = form.cleaned_data
+    return Wanted(
+        first=data["first"],
+        last=data["last"],
+        category=data["category"],
+        result=data["result"],
+        is_complaint=data["is_complaint"],
+        operator=data["operator"],
+        text=data["text"],
+        unseen_by=look if data["is_unseen"] else None,
+    )
