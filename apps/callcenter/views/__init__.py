@@ -8,6 +8,7 @@ from .callbacks import (
     callbacks,
 )
 from .desk import desk, desk_booking
+from .directory import section_check, section_create, section_edit, sections
 from .emergencies import (
     emergencies,
     emergency,
@@ -28,6 +29,19 @@ from .escalations import (
     escalation_return,
     escalation_take,
     escalations,
+)
+from .faq import faq, faq_entry, faq_export, faq_hits
+from .faq_review import faq_disclosures, faq_review, faq_topics
+from .faq_writing import (
+    faq_create,
+    faq_decide,
+    faq_decline,
+    faq_proposals,
+    faq_propose,
+    faq_retire,
+    faq_source,
+    faq_submit,
+    faq_write,
 )
 from .inquiries import inquiry, inquiry_checks, inquiry_note, inquiry_presence
 from .live import live, live_detail, live_seen
@@ -74,6 +88,22 @@ __all__ = [
     "escalation_return",
     "escalation_take",
     "escalations",
+    "faq",
+    "faq_create",
+    "faq_decide",
+    "faq_decline",
+    "faq_disclosures",
+    "faq_entry",
+    "faq_export",
+    "faq_hits",
+    "faq_proposals",
+    "faq_propose",
+    "faq_retire",
+    "faq_review",
+    "faq_source",
+    "faq_submit",
+    "faq_topics",
+    "faq_write",
     "import_detail",
     "import_list",
     "inquiry",
@@ -100,6 +130,10 @@ __all__ = [
     "reconciliation",
     "reconciliation_month",
     "seats",
+    "section_check",
+    "section_create",
+    "section_edit",
+    "sections",
     "surge",
     "surge_banner",
     "surges",
