@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Length
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Length
 
+from apps.callcenter.enums import FaqState
 from apps.callcenter.models import (
     FaqEntry,
     FaqProposal,
@@ -18,7 +19,7 @@ from apps.callcenter.models import (
     Inquiry,
     InquiryCategory,
 )
-from apps.callcenter.models.faq import FaqEntryQuerySet
+from apps.callcenter.models.faq import FaqEntryQuerySet, FaqVersionQuerySet
 from apps.contracts.parameters import parameter
 from apps.core.bigrams import containing, normalise
 from apps.core.clock import day_bounds
@@ -52,33 +53,18 @@ def search_words(text: str) -> list[str]:
 def search(text: str, *, day: date, limit: int = 8, category: InquiryCategory | None = None) -> list[FaqHit]:
     """Answers in force on the day that hold every word typed, those with the words in their question first.
 
-    Where nothing holds the words as written, their kanji alone are looked for: 引っ越し finds 引越, 取消し finds 取り消し.
+    Where nothing holds the words as written, their kanji alone are looked for: 引っ越し finds 引越,
+    取消 finds 取り消し.
     Without words, the answers of the category, if there is one.
     """
     words = search_words(text)
     if not words and category is None:
         return []
-    rows = FaqVersion.objects.in_force(day).filter(entry__is_active=True)
-    if category is not None:
-        rows = rows.filter(Q(entry__category=category) | Q(entry__category__parent=category))
-    in_title = sum(
-        (Case(When(title_text__contains=word, then=1), default=0, output_field=IntegerField()) for word in words),
-        start=Value(0),
-    )
-    rows = (
-        rows.annotate(in_title=in_title)
-        .order_by("-in_title", Length("title_text"), "entry")
-        .select_related("entry__category__parent")
-        .defer("title_text", "search_text", "search_grams")
-    )
-    found = list(rows.filter(containing(" ".join(words)))[:limit])
+    rows = about(FaqVersion.objects.in_force(day).filter(entry__is_active=True), category)
+    found = list(matching(rows, words)[:limit])
     if not found and (loosely := _by_kanji(words)) is not None:
-        found = list(rows.filter(loosely)[:limit])
-    stale = (
-        set(to_review(day).filter(pk__in=[row.entry_id for row in found]).values_list("pk", flat=True))
-        if found
-        else set()
-    )
+        found = list(_ranked(rows, words).filter(loosely)[:limit])
+    stale = stale_entries({row.entry_id for row in found}, day)
     return [
         FaqHit(
             entry=row.entry_id,
@@ -93,6 +79,35 @@ def search(text: str, *, day: date, limit: int = 8, category: InquiryCategory | 
         )
         for row in found
     ]
+
+
+def about(rows: FaqVersionQuerySet, category: InquiryCategory | None) -> FaqVersionQuerySet:
+    """Of this category; of a heading, all that stand under it; without one, all."""
+    if category is None:
+        return rows
+    return rows.filter(Q(entry__category=category) | Q(entry__category__parent=category))
+
+
+def matching(rows: FaqVersionQuerySet, words: list[str]) -> FaqVersionQuerySet:
+    """Those that hold every word, the ones with most of them in the question first; all where there is no word."""
+    return _ranked(rows, words).filter(containing(" ".join(words)))
+
+
+def _ranked(rows: FaqVersionQuerySet, words: list[str]) -> FaqVersionQuerySet:
+    """In the order of a search, with what a list prints and without the columns that only the search reads."""
+    rows = rows.select_related("entry__category__parent").defer("title_text", "search_text", "search_grams")
+    if not words:
+        return rows.order_by("entry__category__order", "entry")
+    in_title = sum(
+        (Case(When(title_text__contains=word, then=1), default=0, output_field=IntegerField()) for word in words),
+        start=Value(0),
+    )
+    return rows.annotate(in_title=in_title).order_by("-in_title", Length("title_text"), "entry")
+
+
+def stale_entries(entries: set[int], day: date) -> set[int]:
+    """Which of these entries are to be reviewed."""
+    return set(to_review(day).filter(pk__in=entries).values_list("pk", flat=True)) if entries else set()
 
 
 def _by_kanji(words: list[str]) -> Q | None:
@@ -129,9 +144,7 @@ class FaqUpdates:
 def updates_in(first: date, last: date) -> FaqUpdates:
     """Versions that the city approved and answers that were ended on the days first…last, both inclusive."""
     approved = FaqVersion.objects.approved_in(first, last)
-    earlier = FaqVersion.objects.filter(
-        entry=OuterRef("entry"), number__lt=OuterRef("number"), approved_on__isnull=False
-    )
+    earlier = FaqVersion.objects.filter(entry=OuterRef("entry"), number__lt=OuterRef("number"), state=FaqState.APPROVED)
     counted = approved.annotate(is_revision=Subquery(earlier.values("pk")[:1])).aggregate(
         revised=Count("is_revision"), all=Count("pk")
     )
@@ -168,7 +181,7 @@ def topics_without_answer(first: date, last: date) -> list[Topic]:
             category=categories[row["category"]],
             inquiries=row["all"],
             unanswered=row["all"] - row["answered"],
-            answers=answers[row["category"]] + answers[categories[row["category"]].parent_id],
+            answers=answers[row["category"]] + answers[categories[row["category"]].parent_id or 0],
             proposals=proposals[row["category"]],
         )
         for row in asked

@@ -7,13 +7,14 @@ from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter
 
 from apps.callcenter.models import FaqVersion
 from apps.core.spreadsheet import LOOKS_LIKE_FORMULA, write_text
 
 COLUMNS = (
-    "番号", "記号", "分類", "版", "状態", "質問", "回答", "検索語", "出典", "出典の所在", "出典の文書", "出典の日付", "変更点",
-    "作成者", "作成日", "承認者", "承認日", "適用開始日", "適用終了日",
+    "番号", "記号", "分類", "版", "状態", "質問", "回答", "検索語", "出典", "出典の所在", "出典の文書", "出典の日付",
+    "変更点", "作成者", "作成日", "承認者", "承認日", "適用開始日", "適用終了日",
 )  # fmt: skip
 _WIDTHS = (8, 18, 22, 5, 14, 40, 80, 24, 30, 30, 20, 12, 30, 14, 12, 14, 12, 12, 12)
 
@@ -73,7 +74,7 @@ def to_workbook(rows: list[list[str]], today: date) -> bytes:
             write_text(cell, text)
     sheet.freeze_panes = "A2"
     for column, width in enumerate(_WIDTHS, start=1):
-        sheet.column_dimensions[sheet.cell(row=1, column=column).column_letter].width = width
+        sheet.column_dimensions[get_column_letter(column)].width = width
     about = book.create_sheet("書き出しの記録")
     about.append(["書き出した日", today])
     about.append(["行数（見出しを除く）", len(rows)])

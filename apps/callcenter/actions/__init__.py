@@ -9,7 +9,21 @@ from .callbacks import (
     record_callback_attempt,
     release_callback,
 )
+from .directory import add_section, change_section, check_section
 from .escalations import enter_city_form, escalate, step_escalation
+from .faq import (
+    approve_answer,
+    check_source,
+    decline_proposal,
+    note_search,
+    propose_answer,
+    record_disclosure,
+    retire_entry,
+    return_answer,
+    rewrite_draft,
+    submit_answer,
+    write_answer,
+)
 from .incidents import (
     AlreadyClosed,
     NotYet,
@@ -43,8 +57,8 @@ from .phone import (
     take_event,
     tie_calls,
 )
-from .surge import decide_surge, watch_for_surge
 from .reconciliation import explain_difference
+from .surge import decide_surge, watch_for_surge
 
 __all__ = [
     "AlreadyClosed",
@@ -57,12 +71,18 @@ __all__ = [
     "NotYet",
     "acknowledge_emergency",
     "add_note",
+    "add_section",
+    "approve_answer",
+    "catch_up",
+    "change_section",
+    "check_section",
+    "check_source",
     "claim_callback",
     "close_emergency",
     "close_misguidance",
-    "catch_up",
     "create_source",
     "decide_surge",
+    "decline_proposal",
     "end_callback",
     "enter_city_form",
     "erase_callbacks",
@@ -70,25 +90,33 @@ __all__ = [
     "escalate",
     "explain_difference",
     "import_calls",
-    "promise_callback",
-    "raise_emergency",
-    "record_callback_attempt",
+    "note_search",
     "open_live_history",
     "open_live_record",
+    "promise_callback",
+    "propose_answer",
+    "raise_emergency",
+    "record_callback_attempt",
+    "record_disclosure",
     "record_inquiry",
     "record_misguidance",
     "release_callback",
     "renew_token",
     "report_misguidance",
+    "retire_entry",
+    "return_answer",
     "revise_inquiry",
     "revoke_token",
+    "rewrite_draft",
     "settle_call",
     "step_escalation",
+    "submit_answer",
     "take_event",
     "tick_emergency_step",
     "tie_calls",
     "watch_for_surge",
     "watch_inquiry",
+    "write_answer",
     "write_measures",
     "write_words",
 ]

@@ -1,5 +1,16 @@
 from .callbacks import AttemptForm, CallbackCreateForm, CallbackEndForm, CallbackForm, ClaimForm
+from .directory import SectionForm
 from .escalations import AnswerForm, CityFormNumberForm, CloseForm, EscalationForm, ResendForm, ReturnForm
+from .faq import (
+    FaqDecisionForm,
+    FaqDisclosureForm,
+    FaqFilterForm,
+    FaqProposalForm,
+    FaqReasonForm,
+    FaqSearchForm,
+    FaqSourceForm,
+    FaqVersionForm,
+)
 from .incidents import EmergencyEndForm, EmergencyForm, EmergencyWordsForm, MeasureForm, MisguidanceForm
 from .inquiries import CategoryField, DeskForm, InquiryForm, NoteForm, RecordForms
 from .live import LiveFilterForm
@@ -24,6 +35,14 @@ __all__ = [
     "EmergencyForm",
     "EmergencyWordsForm",
     "EscalationForm",
+    "FaqDecisionForm",
+    "FaqDisclosureForm",
+    "FaqFilterForm",
+    "FaqProposalForm",
+    "FaqReasonForm",
+    "FaqSearchForm",
+    "FaqSourceForm",
+    "FaqVersionForm",
     "ImportForm",
     "InquiryForm",
     "LiveFilterForm",
@@ -36,6 +55,7 @@ __all__ = [
     "ResendForm",
     "ReturnForm",
     "SeatForm",
+    "SectionForm",
     "SourceForm",
     "SourceRevokeForm",
     "SurgeForm",

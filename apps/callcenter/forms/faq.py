@@ -4,7 +4,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from apps.accounts.models import User
 from apps.callcenter.enums import FaqPhase
 from apps.callcenter.faq import LONGEST_SEARCH
 from apps.callcenter.models import FaqDisclosure, FaqProposal, FaqVersion, InquiryCategory

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import URLValidator, validate_slug
 from django.db import models
-from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
 from apps.accounts.enums import CITY_ROLES, Role
@@ -59,7 +59,7 @@ class FaqEntryQuerySet(QuerySet["FaqEntry"]):
         )
 
     def to_review(self, known_before: date, today: date) -> Self:
-        """In use, and its source has no day, was last read before this day, or changed since (第2-2-(4)-コ)."""
+        """In use, and its source has no day, was last read before this day, or changed since; the oldest first (第2-2-(4)-コ)."""
         return (
             self.with_source()
             .filter(is_active=True, pk__in=FaqVersion.objects.in_force(today).values("entry"))
@@ -69,6 +69,7 @@ class FaqEntryQuerySet(QuerySet["FaqEntry"]):
                 | Q(source_changed_on__isnull=False)
                 | Q(document_renewed_on__lte=today)
             )
+            .order_by(F("known_on").asc(nulls_first=True), "pk")
         )
 
 
@@ -143,6 +144,23 @@ class FaqVersionQuerySet(QuerySet["FaqVersion"]):
             state=FaqState.APPROVED,
             in_force_from__lte=day,
         )
+
+    def newest(self) -> Self:
+        """The last version of each entry, whatever its state."""
+        later = FaqVersion.objects.filter(entry=OuterRef("entry"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later))
+
+    def in_phase(self, phase: str, day: date) -> Self:
+        """What is in this phase on the day; of 廃止, only the last word of an entry that nothing follows."""
+        match phase:
+            case FaqPhase.IN_FORCE:
+                return self.in_force(day)
+            case FaqPhase.COMING:
+                lasting = Q(in_force_until__isnull=True) | Q(in_force_until__gt=F("in_force_from"))
+                return self.filter(lasting, state=FaqState.APPROVED, in_force_from__gt=day)
+            case FaqPhase.ENDED:
+                return self.newest().filter(state=FaqState.APPROVED, in_force_until__lte=day)
+        return self.filter(state=phase)
 
     def open(self) -> Self:
         """Being written or waiting for the city; at most one an entry."""
