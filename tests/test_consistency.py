@@ -46,6 +46,8 @@ PLAIN_TEXT = {
     "callcenter.TelephoneEvent.event_id",
     "callcenter.TelephoneEvent.extension",
     "callcenter.TelephoneSource.token_hash",
+    "callcenter.Callback.key_id",
+    "callcenter.Callback.phone_index",
     "reporting.Report.failure",
     "reporting.ReportRevision.pdf_sha256",
     "reporting.ReportRevision.xlsx_sha256",

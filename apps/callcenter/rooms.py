@@ -11,6 +11,8 @@ _PAGES = (
     ("faq", "FAQ"),
     ("escalations", "エスカレーション"),
     ("callbacks", "折り返し"),
+    ("misguidances", "誤案内"),
+    ("emergencies", "緊急"),
     ("pace", "ペース"),
     ("inquiry_checks", "要確認"),
     ("reconciliation", "突合"),

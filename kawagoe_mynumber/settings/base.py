@@ -153,6 +153,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.callcenter.tasks.watch_for_surge",
         "schedule": timedelta(minutes=2),
     },
+    "erase-finished-callbacks": {
+        "task": "apps.callcenter.tasks.erase_finished_callbacks",
+        "schedule": crontab(minute=15, hour=2),
+    },
+    "erase-old-live-calls": {
+        "task": "apps.callcenter.tasks.erase_old_live_calls",
+        "schedule": crontab(minute=20, hour=2),
+    },
     "heartbeat": {"task": "apps.core.tasks.beat_heartbeat", "schedule": timedelta(seconds=30)},
 }
 

@@ -28,7 +28,7 @@ from apps.callcenter.actions import (
 )
 from apps.callcenter.enums import CallbackState, Result
 from apps.callcenter.forms import AttemptForm, CallbackCreateForm, CallbackEndForm, ClaimForm
-from apps.callcenter.models import Callback, CallbackClaim, CallbackErasure, Inquiry
+from apps.callcenter.models import Callback, CallbackAttempt, CallbackClaim, CallbackErasure, Inquiry
 from apps.callcenter.models.inquiries import InquiryQuerySet
 from apps.contracts.parameters import parameter
 from apps.core.db import constraint_as_form_error
@@ -50,15 +50,7 @@ def callbacks(request: SignedInRequest) -> HttpResponse:
     live = {claim.callback_id: claim for claim in CallbackClaim.objects.live(now).select_related("user")}
     counted = dict(visible.values_list("state").annotate(count=Count("pk")).order_by())
     context = {
-        "rows": [
-            {
-                "callback": row,
-                "claim": live.get(row.pk),
-                "last": list(row.attempts.all())[-1:],
-                "late": row.due_at < now,
-            }
-            for row in page
-        ],
+        "rows": [(row, live.get(row.pk), list(row.attempts.all())[-1:], row.due_at < now) for row in page],
         "page": page,
         "missing": _without_callback(user)[:MOST_SHOWN],
         "counts": [(state.label, counted.get(state.value, 0)) for state in CallbackState],
@@ -194,16 +186,16 @@ def _visible(request: SignedInRequest, pk: int) -> Callback:
 
 def _without_callback(user: User) -> InquiryQuerySet:
     """Inquiries with the result 未了 for which nobody was promised a call."""
-    return (
-        Inquiry.objects.for_user(user).filter(result=Result.PENDING, callbacks__isnull=True).with_names().newest_first()
-    )
+    rows = Inquiry.objects.for_user(user).filter(result=Result.PENDING, callbacks__isnull=True)
+    return rows.with_names().newest_first()
 
 
 def _version(user: User, now: datetime) -> str:
     """Changes when anything that the list shows changes."""
     visible = Callback.objects.for_user(user)
     shown = (
-        list(visible.waiting().in_order().values_list("pk", "due_at", "attempt_count")),
+        list(visible.waiting().order_by("pk").values_list("pk", "due_at")),
+        CallbackAttempt.objects.filter(callback__in=visible.waiting()).count(),
         list(CallbackClaim.objects.live(now).order_by("pk").values_list("pk", "callback", "user")),
         visible.exclude(state=CallbackState.WAITING).count(),
         list(_without_callback(user).values_list("pk", flat=True)[:MOST_SHOWN]),

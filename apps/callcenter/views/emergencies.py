@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -101,7 +103,7 @@ def emergency_acknowledge(request: SignedInRequest, pk: int) -> HttpResponse:
     row, is_first = acknowledge_emergency(emergency=_visible(request, pk), by=request.user, at=timezone.now())
     if is_first:
         messages.success(request, f"{row} を確認しました。")
-    else:
+    elif row.acknowledged_by:
         messages.info(request, f"{row.acknowledged_by.display_name}さんが、先に確認しています。")
     return _to(pk)
 
@@ -181,12 +183,10 @@ def _page(request: SignedInRequest, row: Emergency, **posted: forms.Form) -> Htt
         "may_close": not row.closed_at and may(role, "callcenter:emergency_close", "POST"),
     }
     record_access(request, AccessKind.VIEW, row)
-    return _answer(
-        request, "callcenter/emergency.html", "callcenter/emergency.html", context | posted, 422 if posted else 200
-    )
+    return render(request, "callcenter/emergency.html", context | posted, status=422 if posted else 200)
 
 
-def _context(request: SignedInRequest, row: Emergency) -> dict[str, object]:
+def _context(request: SignedInRequest, row: Emergency) -> dict[str, Any]:
     now, role = timezone.now(), request.user.role
     return {
         "emergency": row,
@@ -202,7 +202,7 @@ def _context(request: SignedInRequest, row: Emergency) -> dict[str, object]:
 
 
 def _answer(
-    request: SignedInRequest, fragment: str, page: str, context: dict[str, object], status: int = 200
+    request: SignedInRequest, fragment: str, page: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     template = fragment if "HX-Request" in request.headers else page
     response = render(request, template, context, status=status)
