@@ -166,3 +166,13 @@ class DocumentState(models.TextChoices):
             case DocumentState.ACCEPTED:
                 return ""
         return "受託者"
+
+
+class IncidentKind(models.TextChoices):
+    """What went wrong, by who has to act on it."""
+
+    PERSONAL_DATA = "personal_data", "個人情報・情報セキュリティ"
+    SYSTEM = "system", "機器・通信・システム"
+    FACILITY = "facility", "施設・設備"
+    DRIVING = "driving", "車両・運転"
+    OTHER = "other", "その他"

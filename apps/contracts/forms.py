@@ -10,7 +10,7 @@ from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
 
 from .enums import AgreementState, Decision, ValueKind
-from .models import Agreement, Document, OpeningRule, Parameter, Site
+from .models import Agreement, Document, Incident, OpeningRule, Parameter, Site
 from .models.agreements import EARLIEST_DAY
 from .models.places import PHONE, PHONE_SENTENCE
 
@@ -332,3 +332,75 @@ def phone_number(text: str) -> str:
     if number and not re.fullmatch(PHONE, number):
         raise forms.ValidationError(PHONE_SENTENCE)
     return number
+
+
+MINUTE = "%Y-%m-%dT%H:%M"
+
+
+def _moment(label: str, **options: Any) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
+        input_formats=[MINUTE, f"{MINUTE}:%S"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE),
+        **options,
+    )
+
+
+def _not_after(moment: datetime.datetime | None, now: datetime.datetime) -> None:
+    if moment and moment > now:
+        raise forms.ValidationError("今より後の日時は入力できません。")
+    if moment and moment.date() < EARLIEST_DAY:
+        raise forms.ValidationError("日時が正しくありません。")
+
+
+class IncidentForm(WarnedTextForm, SubmissionForm, forms.ModelForm):
+    """What went wrong, as it is first written down."""
+
+    detected_at = _moment("発見の日時")
+
+    class Meta:
+        model = Incident
+        fields = ["kind", "detected_at", "situation", "measure"]
+        widgets = {"situation": forms.Textarea(attrs={"rows": 4}), "measure": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"situation": "氏名・電話番号などの個人情報は書かないでください。"}
+
+    def __init__(self, *args: Any, now: datetime.datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+        self.initial.setdefault("detected_at", now)
+
+    def clean_detected_at(self) -> datetime.datetime:
+        _not_after(self.cleaned_data["detected_at"], self.now)
+        return cast(datetime.datetime, self.cleaned_data["detected_at"])
+
+
+class IncidentProgressForm(WarnedTextForm, forms.ModelForm):
+    """What follows: the report to the city, the measure, the prevention, the end."""
+
+    reported_at = _moment("市に報告した日時", required=False)
+    is_closed = forms.BooleanField(label="終結とする", required=False, help_text="市への報告と再発の防止策が必要です。")
+
+    class Meta:
+        model = Incident
+        fields = ["measure", "reported_at", "prevention"]
+        widgets = {"measure": forms.Textarea(attrs={"rows": 3}), "prevention": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, now: datetime.datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+
+    def clean_reported_at(self) -> datetime.datetime | None:
+        reported_at: datetime.datetime | None = self.cleaned_data["reported_at"]
+        _not_after(reported_at, self.now)
+        if reported_at and reported_at < self.instance.detected_at.replace(second=0, microsecond=0):
+            raise forms.ValidationError("発見の日時より前です。")
+        return max(reported_at, self.instance.detected_at) if reported_at else None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("is_closed"):
+            if "reported_at" in data and not data["reported_at"]:
+                self.add_error("reported_at", "終結とするには、市に報告した日時が必要です。")
+            if "prevention" in data and not data["prevention"]:
+                self.add_error("prevention", "終結とするには、再発の防止策が必要です。")
+        return data

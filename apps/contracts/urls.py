@@ -21,6 +21,9 @@ urlpatterns = [
     path("agreements/", views.agreement_list, name="agreements"),
     path("agreements/new/", views.agreement_create, name="agreement_create"),
     path("agreements/<slug:code>/", views.agreement_detail, name="agreement"),
+    path("incidents/", views.incident_list, name="incidents"),
+    path("incidents/new/", views.incident_create, name="incident_create"),
+    path("incidents/<int:pk>/", views.incident_detail, name="incident"),
     path("parameters/", views.parameter_list, name="parameters"),
     path("parameters/<str:key>/", views.parameter_detail, name="parameter"),
 ]

@@ -33,3 +33,19 @@ TRANSITIONS: dict[VisitStatus, frozenset[VisitStatus]] = {
 
 BINDING = (VisitStatus.CONFIRMED, VisitStatus.HELD, VisitStatus.COMPLETED)
 """States in which a visit holds its people and counts towards the limit of the term (第2-1-(1)-②)."""
+
+
+class CheckPhase(models.TextChoices):
+    """Before driving or after it."""
+
+    BEFORE = "before", "出発前"
+    AFTER = "after", "帰着後"
+
+
+class CheckMethod(models.TextChoices):
+    """How the checker met the driver; face to face is the rule."""
+
+    FACE_TO_FACE = "face", "対面"
+    VIDEO = "video", "カメラ・モニター"
+    PHONE = "phone", "電話"
+    OTHER = "other", "その他"

@@ -15,4 +15,13 @@ urlpatterns = [
     path("visits/<int:pk>/cancel/", views.visit_cancel, name="visit_cancel"),
     path("facilities/", views.facility_list, name="facility_list"),
     path("facilities/new/", views.facility_create, name="facility_create"),
+    path("vehicles/", views.vehicle_list, name="vehicles"),
+    path("vehicles/<int:pk>/", views.vehicle, name="vehicle"),
+    path("trips/", views.trip_list, name="trips"),
+    path("trips/new/", views.trip_create, name="trip_create"),
+    path("trips/<int:pk>/", views.trip, name="trip"),
+    path("trips/<int:pk>/check/", views.trip_check, name="trip_check"),
+    path("trips/<int:pk>/depart/", views.trip_depart, name="trip_depart"),
+    path("trips/<int:pk>/return/", views.trip_return, name="trip_return"),
+    path("trips/<int:pk>/stop/", views.trip_stop, name="trip_stop"),
 ]

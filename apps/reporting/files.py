@@ -32,3 +32,9 @@ def attachment(kind: str, first: date, period: str, number: int, form: str) -> s
         ReportKind.COUNTER_DAILY: f"申請サポート窓口業務日報_{first:%Y年%m月%d日}_第{number}版.{form}",
     }[ReportKind(kind)]
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+
+
+def driving_attachment(month: date, form: str) -> str:
+    """The Content-Disposition header of a month's driving record."""
+    name = quote(f"運転記録・酒気帯び確認記録_{month:%Y年%m月}.{form}")
+    return f"attachment; filename=\"driving_{month:%Y-%m}.{form}\"; filename*=UTF-8''{name}"

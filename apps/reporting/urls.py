@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from . import views
+from .driving_views import driving_download
 from .enums import ReportKind
 
 
@@ -34,6 +35,7 @@ register_converter(PeriodConverter, "report_period")
 app_name = "reporting"
 urlpatterns = [
     path("", views.report_list, name="list"),
+    path("driving/<report_period:period>/download.<str:form>", driving_download, name="driving_download"),
     path("<report_kind:kind>/<report_period:period>/", views.report_detail, name="detail"),
     path("<report_kind:kind>/<report_period:period>/state/", views.report_state, name="state"),
     path("<report_kind:kind>/<report_period:period>/make/", views.report_make, name="make"),

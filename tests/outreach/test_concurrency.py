@@ -47,8 +47,8 @@ def test_control_without_lock_the_twentieth_place_is_given_twice(calendar, monke
         barrier.wait(timeout=30)
         return answer
 
-    monkeypatch.setattr(actions, "_lock_term", lambda pk: ContractTerm.objects.get(pk=pk))
-    monkeypatch.setattr(actions, "is_limit_reached", count_and_wait)
+    monkeypatch.setattr(actions.visits, "_lock_term", lambda pk: ContractTerm.objects.get(pk=pk))
+    monkeypatch.setattr(actions.visits, "is_limit_reached", count_and_wait)
     confirm_both(two_proposals(), calendar)
     assert Visit.objects.binding().count() == 21
 
@@ -65,8 +65,8 @@ def test_control_without_lock_the_table_still_refuses_the_second_visit(calendar,
     officer = make_user(Role.CITY_STAFF)
     visits = [make_visit(VisitStatus.COORDINATING, officer=officer) for _ in range(2)]
     barrier = threading.Barrier(2)
-    monkeypatch.setattr(actions, "_lock_term", lambda pk: ContractTerm.objects.get(pk=pk))
-    monkeypatch.setattr(actions, "_refuse_conflicts", lambda visit: barrier.wait(timeout=30))
+    monkeypatch.setattr(actions.visits, "_lock_term", lambda pk: ContractTerm.objects.get(pk=pk))
+    monkeypatch.setattr(actions.visits, "_refuse_conflicts", lambda visit: barrier.wait(timeout=30))
     results = confirm_both(visits, calendar)
     [error] = [result for result in results if not isinstance(result, Visit)]
     # Two that meet in the same instant may wait for each other: then the database ends one as a deadlock.

@@ -1,5 +1,6 @@
 from .agreements import Agreement
 from .documents import Document, DocumentChangeNotAllowed, DocumentVersion
+from .incidents import Incident
 from .parameters import Parameter
 from .places import Closure, ExtraOpening, OpeningRule, Site
 from .terms import ContractTerm, ServiceStart, TaxRate, term_of
@@ -12,6 +13,7 @@ __all__ = [
     "DocumentChangeNotAllowed",
     "DocumentVersion",
     "ExtraOpening",
+    "Incident",
     "OpeningRule",
     "Parameter",
     "ServiceStart",

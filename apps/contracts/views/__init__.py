@@ -18,6 +18,7 @@ from .documents import (
     version_submit,
     version_withdraw,
 )
+from .incidents import incident_create, incident_detail, incident_list
 from .sites import site_contact
 
 __all__ = [
@@ -31,6 +32,9 @@ __all__ = [
     "document_list",
     "extra_opening_create",
     "extra_opening_withdraw",
+    "incident_create",
+    "incident_detail",
+    "incident_list",
     "month_calendar",
     "parameter_detail",
     "parameter_list",

@@ -13,6 +13,7 @@ from apps.reporting.demo import (
     absences,
     bookings,
     counter_days,
+    driving,
     equipment,
     people,
     phone,
@@ -47,7 +48,18 @@ class Command(BaseCommand):
             now = timezone.now()
             world.add_current_term(now)
             scene = world.prepare(options["seed"], now)
-            for part in (people, visits, rosters, absences, presences, counter_days, equipment, phone, bookings):
+            for part in (
+                people,
+                visits,
+                driving,
+                rosters,
+                absences,
+                presences,
+                counter_days,
+                equipment,
+                phone,
+                bookings,
+            ):
                 part.build(scene)
                 self.tell(options, part.__name__.rpartition(".")[2], began)
             self.analyse()

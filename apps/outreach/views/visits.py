@@ -19,10 +19,9 @@ from apps.contracts.models import term_of
 from apps.core.clock import month_bounds, parse_month
 from apps.core.db import constraint_as_form_error
 from apps.core.submissions import submit_once
-
-from . import actions
-from .enums import VisitStatus
-from .forms import (
+from apps.outreach import actions
+from apps.outreach.enums import VisitStatus
+from apps.outreach.forms import (
     FacilityFilterForm,
     FacilityForm,
     VisitCancelForm,
@@ -32,9 +31,9 @@ from .forms import (
     VisitScheduleForm,
     hiragana,
 )
-from .models import Facility, NotPossible, Visit
-from .month import days_shown, month_table
-from .permissions import can_report_result
+from apps.outreach.models import Facility, NotPossible, Visit
+from apps.outreach.month import days_shown, month_table
+from apps.outreach.permissions import can_report_result
 
 ROWS_A_PAGE = 50
 

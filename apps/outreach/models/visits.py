@@ -17,9 +17,8 @@ from apps.contracts.models import Agreement, ContractTerm
 from apps.core.clock import JST, day_bounds
 from apps.core.fields import GuardedCharField, GuardedTextField
 from apps.core.history import track
+from apps.outreach.enums import BINDING, TRANSITIONS, FacilityKind, VisitStatus
 from apps.workforce.models import Outing
-
-from .enums import BINDING, TRANSITIONS, FacilityKind, VisitStatus
 
 READERS_OF_EVERY_VISIT = (Role.SITE_LEADER, Role.GENERAL_MANAGER, Role.CITY_STAFF, Role.CITY_APPROVER)
 

@@ -11,9 +11,8 @@ from apps.accounts.models import User
 from apps.contracts.models import Agreement
 from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
-
-from .enums import VisitStatus
-from .models import Facility, Visit
+from apps.outreach.enums import VisitStatus
+from apps.outreach.models import Facility, Visit
 
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _KANA = re.compile(r"[ぁ-ゖー・ 0-9A-Za-z]+")

@@ -10,10 +10,9 @@ from apps.contracts.calendar import Calendar
 from apps.contracts.models import Agreement, ContractTerm, term_of
 from apps.core.clock import long_date, month_bounds
 from apps.core.submissions import submit_once
-
-from .enums import BINDING, VisitStatus
-from .models import Facility, NotPossible, TransitionNotAllowed, Visit
-from .outings import keep_outing
+from apps.outreach.enums import BINDING, VisitStatus
+from apps.outreach.models import Facility, NotPossible, TransitionNotAllowed, Visit
+from apps.outreach.outings import keep_outing
 
 PEOPLE = {"leader": "運営責任者", "crew": "従事者", "officer": "同行する市職員"}
 

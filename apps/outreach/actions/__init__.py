@@ -1,0 +1,46 @@
+"""Writes of the outreach: requests and visits, vehicles and drives."""
+
+from .driving import OdometerGap, come_back, depart, open_trip, record_check, stop_trip
+from .visits import (
+    PEOPLE,
+    Conflict,
+    Incomplete,
+    LimitReached,
+    OutsideTerm,
+    Pace,
+    UnusualTiming,
+    cancel_visit,
+    complete_visit,
+    confirm_visit,
+    hold_visit,
+    is_limit_reached,
+    pace,
+    request_visit,
+    schedule_visit,
+    timing_warnings,
+)
+
+__all__ = [
+    "PEOPLE",
+    "Conflict",
+    "Incomplete",
+    "LimitReached",
+    "OdometerGap",
+    "OutsideTerm",
+    "Pace",
+    "UnusualTiming",
+    "cancel_visit",
+    "come_back",
+    "complete_visit",
+    "confirm_visit",
+    "depart",
+    "hold_visit",
+    "is_limit_reached",
+    "open_trip",
+    "pace",
+    "record_check",
+    "request_visit",
+    "schedule_visit",
+    "stop_trip",
+    "timing_warnings",
+]

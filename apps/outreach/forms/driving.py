@@ -1,0 +1,129 @@
+"""Forms of the driving records, short enough for a phone."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from apps.core.forms import GuardedCharField, WarnedTextForm
+from apps.core.submissions import SubmissionForm
+from apps.outreach.enums import CheckMethod, CheckPhase, VisitStatus
+from apps.outreach.models import AlcoholCheck, Trip, Vehicle, Visit
+from apps.outreach.models.driving import FARTHEST
+from apps.workforce.models import StaffMember
+
+MINUTE = "%Y-%m-%dT%H:%M"
+
+
+def moment(label: str, **options: Any) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
+        input_formats=[MINUTE, f"{MINUTE}:%S"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE),
+        **options,
+    )
+
+
+def odometer(label: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, min_value=0, max_value=FARTHEST, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+    )
+
+
+class VehicleForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
+    """A car of the contractor."""
+
+    class Meta:
+        model = Vehicle
+        fields = ["name", "plate", "is_active"]
+
+
+class TripForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
+    """Who is to drive which car where."""
+
+    class Meta:
+        model = Trip
+        fields = ["vehicle", "driver", "visit", "purpose"]
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate(now)
+        choices = {
+            "vehicle": Vehicle.objects.filter(is_active=True),
+            "driver": StaffMember.objects.employed(today),
+            "visit": Visit.objects.filter(status__in=(VisitStatus.CONFIRMED, VisitStatus.HELD))
+            .starting_between(today, today)
+            .select_related("facility"),
+        }
+        for name, rows in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset, field.empty_label = rows, "選んでください" if field.required else "なし"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+
+class CheckForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
+    """The eight items of a check; driver, vehicle and phase are the trip's. `checker` is never the driver."""
+
+    checked_at = moment("確認の日時")
+
+    class Meta:
+        model = AlcoholCheck
+        fields = [
+            "checker", "checked_at", "method", "method_detail", "detector_used", "reading", "is_intoxicated",
+            "licence_carried", "instruction", "note",
+        ]  # fmt: skip
+        widgets = {"reading": forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.01"})}
+
+    def __init__(self, *args: Any, trip: Trip, phase: str, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.phase = phase
+        checker = self.fields["checker"]
+        assert isinstance(checker, forms.ModelChoiceField)
+        checker.queryset = StaffMember.objects.employed(timezone.localdate(now)).exclude(pk=trip.driver_id)
+        checker.empty_label = "選んでください"
+        self.initial.setdefault("checked_at", now)
+        if phase == CheckPhase.AFTER:
+            del self.fields["licence_carried"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        positive = bool(data.get("is_intoxicated"))
+        if data.get("method") not in (None, CheckMethod.FACE_TO_FACE) and data.get("method_detail") == "":
+            self.add_error("method_detail", "対面でない場合は、具体的な方法を入力してください。")
+        if "detector_used" in data and not data["detector_used"]:
+            self.add_error("detector_used", "アルコール検知器を使って確認してください。")
+        if data.get("reading") and not positive:
+            self.add_error(
+                "is_intoxicated", "検知器の値が0より大きいときは「酒気を帯びている」にチェックしてください。"
+            )
+        if positive and "instruction" in data and not data["instruction"]:
+            self.add_error("instruction", "指示事項（運転の中止など）を入力してください。")
+        if self.phase == CheckPhase.BEFORE and not positive and not data.get("licence_carried"):
+            self.add_error("licence_carried", "出発の前に、運転免許証の携帯を確かめてください。")
+        return data
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data}
+
+
+class DepartureForm(WarnedTextForm):
+    departed_at = moment("出発")
+    departure_km = odometer("走行距離計（km）")
+    gap_reason = GuardedCharField(
+        label="走行距離計が前回と続かない理由", max_length=200, required=False, help_text="続くときは空欄にします。"
+    )
+
+
+class ReturnForm(forms.Form):
+    returned_at = moment("帰着")
+    return_km = odometer("走行距離計（km）")
+
+
+class StopForm(WarnedTextForm):
+    reason = GuardedCharField(label="取りやめの理由", max_length=200)

@@ -1,0 +1,72 @@
+"""The driving records of a month, as the lines of the printed record (第2-1-(2)-④)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from apps.core.clock import short_date
+from apps.outreach.models import AlcoholCheck, Trip
+
+
+@dataclass(frozen=True)
+class DrivingLine:
+    """One drive: everything that the two checks and the odometer say; empty where it did not come to that."""
+
+    day: str
+    vehicle: str
+    driver: str
+    purpose: str
+    before: str
+    before_result: str
+    licence: str
+    departure: str
+    departure_km: int | None
+    arrival: str
+    return_km: int | None
+    distance: int | None
+    after: str
+    after_result: str
+    instructions: str
+
+
+def driving_month(first: date, last: date) -> list[DrivingLine]:
+    """The drives that were written down on the days first…last, oldest first, in a fixed number of queries."""
+    return [_line(trip) for trip in Trip.objects.opened_between(first, last).with_facts().order_by("opened_at", "pk")]
+
+
+def _line(trip: Trip) -> DrivingLine:
+    before, after = trip.before, trip.after
+    said = [check.instruction or check.note for check in (before, after) if check]
+    return DrivingLine(
+        day=short_date(trip.opened_at),
+        vehicle=str(trip.vehicle),
+        driver=trip.driver.name,
+        purpose=trip.purpose,
+        before=_how(before),
+        before_result=_result(before),
+        licence="確認" if before and before.licence_carried else "—",
+        departure=_hour(trip.departed_at),
+        departure_km=trip.departure_km,
+        arrival=_hour(trip.returned_at),
+        return_km=trip.return_km,
+        distance=trip.distance,
+        after=_how(after),
+        after_result=_result(after),
+        instructions="　".join(filter(None, [trip.stop_reason, trip.gap_reason, *said])),
+    )
+
+
+def _how(check: AlcoholCheck | None) -> str:
+    if check is None:
+        return "—"
+    detail = f"（{check.method_detail}）" if check.method_detail else ""
+    return f"{_hour(check.checked_at)} {check.checker.name} {check.get_method_display()}{detail}"
+
+
+def _result(check: AlcoholCheck | None) -> str:
+    return "—" if check is None else f"{'有' if check.is_intoxicated else '無'}（{check.reading} mg/L）"
+
+
+def _hour(moment: datetime | None) -> str:
+    return f"{timezone.localtime(moment):%H:%M}" if moment else "—"

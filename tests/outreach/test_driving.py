@@ -1,0 +1,341 @@
+"""Driving records: no departure unchecked, nobody and no car on two roads, no kilometre twice (第2-1-(2)-④)."""
+
+import uuid
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from apps.accounts.enums import Role
+from apps.contracts.enums import IncidentKind
+from apps.contracts.models import Incident
+from apps.core.db import sentence_for, violated
+from apps.outreach import actions
+from apps.outreach.enums import CheckMethod, CheckPhase
+from apps.outreach.models import AlcoholCheck, NotPossible, Trip, Vehicle
+from tests.threads import at_once
+from tests.workforce.factories import make_staff
+
+from .factories import NOW, make_user
+
+MINUTE = timedelta(minutes=1)
+
+
+def make_vehicle(name: str = "1号車") -> Vehicle:
+    return Vehicle.objects.create(name=name, plate=f"川越 500 あ {uuid.uuid4().hex[:8]}")
+
+
+def make_trip(vehicle=None, driver=None, *, opened_at=NOW) -> Trip:
+    return Trip.objects.create(
+        vehicle=vehicle or make_vehicle(),
+        driver=driver or make_staff(),
+        purpose="施設への訪問",
+        opened_at=opened_at,
+        opened_by=make_user(Role.COUNTER_STAFF),
+    )
+
+
+def sober(trip: Trip, **fields):
+    return {
+        "checker": make_staff(),
+        "checked_at": NOW - 20 * MINUTE,
+        "method": CheckMethod.FACE_TO_FACE,
+        "method_detail": "",
+        "detector_used": True,
+        "reading": Decimal(0),
+        "is_intoxicated": False,
+        "licence_carried": True,
+        "instruction": "",
+        "note": "",
+    } | fields
+
+
+def check(trip: Trip, *, at=NOW, **fields) -> AlcoholCheck:
+    return actions.record_check(
+        trip=trip, by=trip.opened_by, at=at, submission_key=uuid.uuid4(), values=sober(trip, **fields)
+    )
+
+
+def depart(trip: Trip, *, minutes_ago: int = 10, km: int = 1000, gap_reason: str = "") -> Trip:
+    return actions.depart(
+        trip=trip, departed_at=NOW - minutes_ago * MINUTE, departure_km=km, gap_reason=gap_reason, at=NOW
+    )
+
+
+def come_back(trip: Trip, *, minutes_ago: int = 1, km: int = 1012) -> Trip:
+    return actions.come_back(trip=trip, returned_at=NOW - minutes_ago * MINUTE, return_km=km, at=NOW)
+
+
+@pytest.fixture
+def trip() -> Trip:
+    return make_trip()
+
+
+def refused(error) -> str | None:
+    return violated(error.value)
+
+
+def test_a_whole_drive(trip):
+    check(trip)
+    depart(trip)
+    come_back(trip)
+    check(trip, checked_at=NOW)
+    row = Trip.objects.with_facts().get()
+    assert (row.distance, row.is_finished) == (12, True)
+    assert (row.before.phase, row.after.phase) == (CheckPhase.BEFORE, CheckPhase.AFTER)
+    assert not Incident.objects.exists()
+
+
+def test_unchecked_trip_does_not_depart(trip):
+    with pytest.raises(NotPossible, match="出発前の確認"):
+        depart(trip)
+
+
+def test_database_refuses_an_unchecked_departure_by_any_way(trip):
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        Trip.objects.filter(pk=trip.pk).update(departed_at=NOW, departure_km=1)
+    assert refused(error) == "trip_departs_only_checked_and_sober"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_departure_before_its_check_is_refused(trip):
+    check(trip)
+    with pytest.raises(NotPossible, match="確認より前"):
+        depart(trip, minutes_ago=30)
+    with pytest.raises(IntegrityError) as error:
+        Trip.objects.filter(pk=trip.pk).update(departed_at=NOW - 30 * MINUTE, departure_km=1)
+    assert refused(error) == "trip_departs_only_checked_and_sober"
+
+
+def test_intoxicated_driver_stops_the_trip_and_opens_an_incident(trip):
+    check(trip, reading=Decimal("0.15"), is_intoxicated=True, licence_carried=False, instruction="運転を中止させた")
+    trip.refresh_from_db()
+    assert trip.stopped_at == NOW
+    incident = Incident.objects.get()
+    assert (incident.kind, incident.measure) == (IncidentKind.DRIVING, "運転を中止させた")
+    assert trip.driver.name not in incident.situation
+    for attempt in (lambda: depart(trip), lambda: check(trip)):
+        with pytest.raises(NotPossible, match="取りやめ"):
+            attempt()
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        Trip.objects.filter(pk=trip.pk).update(stopped_at=None, stop_reason="", departed_at=NOW, departure_km=1)
+    assert refused(error) == "trip_departs_only_checked_and_sober"
+
+
+def test_intoxication_after_the_return_opens_an_incident(trip):
+    check(trip)
+    depart(trip)
+    come_back(trip)
+    check(trip, checked_at=NOW, reading=Decimal("0.10"), is_intoxicated=True, instruction="帰宅させた")
+    assert Incident.objects.count() == 1
+    assert Trip.objects.get().stopped_at is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "constraint"),
+    [
+        ({"method": CheckMethod.PHONE}, "alcoholcheck_not_face_to_face_says_how"),
+        ({"detector_used": False}, "alcoholcheck_uses_a_detector"),
+        ({"reading": Decimal("0.05")}, "alcoholcheck_any_reading_is_intoxication"),
+        ({"licence_carried": False}, "alcoholcheck_before_driving_sees_the_licence"),
+        ({"reading": Decimal("0.2"), "is_intoxicated": True}, "alcoholcheck_intoxication_has_an_instruction"),
+    ],
+)
+def test_wrong_checks_are_refused_with_a_sentence(trip, fields, constraint):
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        check(trip, **fields)
+    assert refused(error) == constraint
+    assert sentence_for(AlcoholCheck, error.value)
+
+
+def test_nobody_checks_himself(trip):
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        check(trip, checker=trip.driver)
+    assert refused(error) == "alcoholcheck_is_by_somebody_else"
+
+
+def test_check_is_of_the_trips_driver_and_vehicle_and_never_changes(trip):
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        AlcoholCheck.objects.create(
+            trip=trip, phase=CheckPhase.BEFORE, driver=make_staff(), vehicle=trip.vehicle,
+            recorded_by=trip.opened_by, **sober(trip),
+        )  # fmt: skip
+    assert refused(error) == "alcoholcheck_is_of_its_trip"
+    row = check(trip)
+    with pytest.raises(Exception, match="annot update"), transaction.atomic():
+        AlcoholCheck.objects.filter(pk=row.pk).update(reading=Decimal(1))
+
+
+@pytest.mark.parametrize("shared", ["vehicle", "driver"])
+def test_vehicle_and_driver_are_on_one_road_at_a_time(trip, shared):
+    other = make_trip(**{shared: getattr(trip, shared)})
+    for row in (trip, other):
+        check(row)
+    depart(trip)
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        depart(other, minutes_ago=5)
+    assert refused(error) == f"trip_{shared}_is_on_one_road"
+    come_back(trip, minutes_ago=6)
+    depart(other, minutes_ago=5, km=1012)
+
+
+def test_odometer_goes_on_where_the_last_trip_ended(trip):
+    check(trip)
+    depart(trip)
+    come_back(trip, minutes_ago=9)
+    later = make_trip(trip.vehicle)
+    check(later)
+    with pytest.raises(actions.OdometerGap, match="1,012"):
+        depart(later, minutes_ago=5, km=1011, gap_reason="誤り")
+    with pytest.raises(actions.OdometerGap, match="理由"):
+        depart(later, minutes_ago=5, km=1020)
+    assert depart(later, minutes_ago=5, km=1020, gap_reason="給油と洗車").gap_reason == "給油と洗車"
+
+
+def test_database_refuses_kilometres_driven_twice(trip):
+    check(trip)
+    depart(trip)
+    come_back(trip, minutes_ago=9)
+    later = make_trip(trip.vehicle)
+    check(later)
+    depart(later, minutes_ago=5, km=1012)
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        Trip.objects.filter(pk=later.pk).update(departure_km=1000, returned_at=NOW, return_km=1020)
+    assert refused(error) == "trip_no_kilometre_is_driven_twice"
+
+
+@pytest.mark.parametrize(
+    ("minutes_ago", "km", "sentence"), [(10, 1012, "出発より前"), (1, 999, "1,000"), (-1, 1012, "今より後")]
+)
+def test_return_that_cannot_be_is_refused(trip, minutes_ago, km, sentence):
+    check(trip)
+    depart(trip)
+    with pytest.raises(NotPossible, match=sentence):
+        come_back(trip, minutes_ago=minutes_ago, km=km)
+
+
+def test_record_is_kept_for_a_year():
+    old, young = make_trip(opened_at=timezone.now() - timedelta(days=20 * 366)), make_trip()
+    Trip.objects.filter(pk=young.pk).update(opened_at=timezone.now() + timedelta(days=20 * 366))
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        young.delete()
+    assert refused(error) == "trip_is_kept_one_year"
+    old.delete()
+    assert list(Trip.objects.all()) == [young]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_of_two_departures_at_once(contract):
+    vehicle = make_vehicle()
+    trips = [make_trip(vehicle) for _ in range(2)]
+    for row in trips:
+        check(row)
+    results = at_once([lambda row=row: depart(row) for row in trips])
+    assert sorted(type(result).__name__ for result in results) == ["IntegrityError", "Trip"]
+    assert Trip.objects.filter(departed_at__isnull=False).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_check_sent_twenty_times_is_one(contract):
+    row, key = make_trip(), uuid.uuid4()
+    values = sober(row)
+    at_once(
+        [
+            lambda: actions.record_check(trip=row, by=row.opened_by, at=NOW, submission_key=key, values=values)
+            for _ in range(20)
+        ]
+    )
+    assert AlcoholCheck.objects.count() == 1
+
+
+# --- pages ----------------------------------------------------------------------------------------------------------
+
+
+def posted_check(**fields):
+    return {
+        "submission_key": str(uuid.uuid4()), "checker": make_staff().pk, "checked_at": "2025-06-02T09:40",
+        "method": "face", "detector_used": "on", "reading": "0.00", "licence_carried": "on",
+    } | fields  # fmt: skip
+
+
+def test_drive_by_the_pages(client_of):
+    client = client_of(Role.COUNTER_STAFF)
+    vehicle, driver = make_vehicle(), make_staff()
+    opened = client.post(
+        "/outreach/trips/new/",
+        {"submission_key": str(uuid.uuid4()), "vehicle": vehicle.pk, "driver": driver.pk, "purpose": "訪問"},
+    )
+    assert opened.status_code == 303
+    address = opened["Location"]
+    assert "出発前の確認" in client.get(address).content.decode()
+    assert client.post(f"{address}check/", posted_check()).status_code == 303
+    departed = {"departed_at": "2025-06-02T09:45", "departure_km": "100", "gap_reason": ""}
+    assert client.post(f"{address}depart/", departed).status_code == 303
+    returned = {"returned_at": "2025-06-02T09:55", "return_km": "108"}
+    assert client.post(f"{address}return/", returned).status_code == 303
+    after = posted_check(checked_at="2025-06-02T09:58")
+    assert client.post(f"{address}check/", after).status_code == 303
+    text = client.get(address).content.decode()
+    assert "走行 8 km" in text
+    assert "を記録する</button>" not in text
+    assert "訪問" in client.get("/outreach/trips/?month=2025-06").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"licence_carried": ""}, "運転免許証の携帯を確かめてください"),
+        ({"detector_used": ""}, "検知器を使って"),
+        ({"reading": "0.15"}, "0より大きいとき"),
+        ({"method": "phone"}, "具体的な方法"),
+        ({"checked_at": "2025-06-02T10:30"}, "今より後"),
+        ({"reading": "x"}, "数値"),
+    ],
+)
+def test_wrong_check_comes_back_filled(client_of, fields, sentence, trip):
+    client = client_of(Role.SITE_LEADER)
+    response = client.post(f"/outreach/trips/{trip.pk}/check/", posted_check(note="車内で確認", **fields))
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    assert "車内で確認" in response.content.decode()
+    assert not AlcoholCheck.objects.exists()
+
+
+def test_driver_is_no_choice_for_the_checker(client_of, trip):
+    client = client_of(Role.SITE_LEADER)
+    response = client.post(f"/outreach/trips/{trip.pk}/check/", posted_check(checker=trip.driver_id))
+    assert response.status_code == 422
+    assert not AlcoholCheck.objects.exists()
+
+
+def test_gap_is_asked_beside_its_field(client_of, trip):
+    check(trip)
+    depart(trip)
+    come_back(trip, minutes_ago=9)
+    later = make_trip(trip.vehicle)
+    check(later)
+    response = client_of(Role.SITE_LEADER).post(
+        f"/outreach/trips/{later.pk}/depart/", {"departed_at": "2025-06-02T09:55", "departure_km": "1050"}
+    )
+    assert response.status_code == 422
+    assert response.context["departure_form"].errors["gap_reason"]
+
+
+def test_city_reads_and_does_not_write(client_of, trip):
+    client = client_of(Role.CITY_STAFF)
+    assert client.get(f"/outreach/trips/{trip.pk}/").status_code == 200
+    assert client.post(f"/outreach/trips/{trip.pk}/check/", posted_check()).status_code == 403
+
+
+def test_list_asks_as_often_for_many_as_for_one(client_of, django_assert_max_num_queries, trip):
+    client = client_of(Role.SITE_LEADER)
+    client.get("/outreach/trips/")
+    check(trip)
+    with django_assert_max_num_queries(40) as one:
+        client.get("/outreach/trips/")
+    for _ in range(5):
+        check(make_trip())
+    with django_assert_max_num_queries(len(one)):
+        client.get("/outreach/trips/")

@@ -1,0 +1,80 @@
+"""The month's driving record as files."""
+
+from io import BytesIO
+from subprocess import run
+
+import pytest
+from openpyxl import load_workbook
+
+from apps.accounts.enums import Role
+from apps.accounts.models import AccessEvent
+from apps.reporting.figures.driving import driving_month
+from tests.outreach.factories import NOW
+from tests.outreach.test_driving import check, come_back, depart, make_trip
+from tests.workforce.factories import MONDAY
+
+pytestmark = pytest.mark.usefixtures("contract")
+XLSX, PDF = (f"/reports/driving/2025-06/download.{form}" for form in ("xlsx", "pdf"))
+
+
+@pytest.fixture(autouse=True)
+def _on_the_morning(time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture
+def drives():
+    finished, stopped = make_trip(), make_trip()
+    check(finished)
+    depart(finished)
+    come_back(finished)
+    check(stopped, reading="0.15", is_intoxicated=True, instruction="=運転を中止させた")
+    return finished, stopped
+
+
+def sheet_of(client):
+    return load_workbook(BytesIO(client.get(XLSX).content)).active
+
+
+def test_workbook_has_a_line_for_each_drive_and_their_sum(client_of, drives):
+    sheet = sheet_of(client_of(Role.GENERAL_MANAGER))
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5, max_row=6)]
+    finished, stopped = drives
+    assert lines[0][2:4] == [finished.driver.name, finished.purpose]
+    assert lines[0][8:12] == [1000, "09:59", 1012, 12]
+    assert "対面" in lines[0][4]
+    assert lines[1][5] == "有（0.15 mg/L）"
+    assert sheet["L7"].value == 12
+    assert sheet.print_title_rows == "$4:$4"
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert stopped.driver.name in lines[1]
+
+
+def test_empty_month_says_so(client_of):
+    assert "ありません" in sheet_of(client_of(Role.GENERAL_MANAGER))["A5"].value
+
+
+def test_pdf_names_the_checks(client_of, drives, tmp_path):
+    file = tmp_path / "driving.pdf"
+    file.write_bytes(client_of(Role.CITY_STAFF).get(PDF).content)
+    text = run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+    assert "運転記録・酒気帯び確認記録" in text
+    assert "走行の合計 12 km" in " ".join(text.split()).replace("　", " ")
+
+
+def test_download_leaves_an_access_row_and_is_not_for_everybody(client_of, drives):
+    client_of(Role.GENERAL_MANAGER).get(XLSX)
+    assert AccessEvent.objects.filter(reason__contains="運転記録 2025-06 xlsx").exists()
+    assert client_of(Role.OPERATOR).get(XLSX).status_code == 403
+
+
+@pytest.mark.parametrize("address", ["/reports/driving/2025-13/download.pdf", "/reports/driving/2025-06/download.doc"])
+def test_no_such_file(client_of, address):
+    assert client_of(Role.GENERAL_MANAGER).get(address).status_code == 404
+
+
+def test_lines_take_as_many_queries_for_many_as_for_one(django_assert_num_queries, drives):
+    for _ in range(3):
+        check(make_trip())
+    with django_assert_num_queries(3):
+        assert len(driving_month(MONDAY, MONDAY)) == 5
