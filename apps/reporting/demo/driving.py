@@ -21,14 +21,14 @@ def build(world: World) -> None:
     of_account = {staff.user_id: staff for staff in world.staff.values()}
     held = Visit.objects.filter(status__in=(VisitStatus.HELD, VisitStatus.COMPLETED)).order_by("starts_at")
     trips, checks, km = [], [], FIRST_KM
-    for visit in held.select_related("facility"):
-        if not visit.starts_at or not visit.ends_at:
+    for visit in held.select_related("facility", "leader", "crew"):
+        if not (visit.starts_at and visit.ends_at and visit.leader and visit.crew):
             continue
         leaves, returns = visit.starts_at - 40 * MINUTE, visit.ends_at + 45 * MINUTE
         distance = chance.randint(6, 28)
         trip = Trip(
             vehicle=car, driver=of_account[visit.crew_id], visit=visit, purpose=f"訪問 {visit.facility.name}"[:100],
-            opened_at=leaves - 15 * MINUTE, opened_by_id=visit.crew_id, submission_key=key(chance),
+            opened_at=leaves - 15 * MINUTE, opened_by=visit.crew, submission_key=key(chance),
             departed_at=leaves, departure_km=km, returned_at=returns, return_km=km + distance,
         )  # fmt: skip
         km += distance
@@ -37,7 +37,7 @@ def build(world: World) -> None:
             AlcoholCheck(
                 trip=trip, phase=phase, checker=of_account[visit.leader_id], driver=trip.driver, vehicle=car,
                 checked_at=at, method=CheckMethod.FACE_TO_FACE, detector_used=True, reading=Decimal(0),
-                is_intoxicated=False, licence_carried=phase == CheckPhase.BEFORE, recorded_by_id=visit.leader_id,
+                is_intoxicated=False, licence_carried=phase == CheckPhase.BEFORE, recorded_by=visit.leader,
                 submission_key=key(chance),
             )
             for phase, at in ((CheckPhase.BEFORE, leaves - 10 * MINUTE), (CheckPhase.AFTER, returns + 5 * MINUTE))

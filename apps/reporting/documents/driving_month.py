@@ -13,21 +13,21 @@ from . import pdf, workbook
 from .workbook import NAVY, put
 
 COLUMNS: tuple[tuple[str, str, float], ...] = (
-    ("day", "日", 9),
-    ("vehicle", "車両（登録番号）", 22),
-    ("driver", "運転者", 13),
-    ("purpose", "行き先・用務", 20),
-    ("before", "出発前の確認（時刻・確認者・方法）", 24),
+    ("day", "日", 11),
+    ("vehicle", "車両（登録番号）", 18),
+    ("driver", "運転者", 12),
+    ("purpose", "行き先・用務", 18),
+    ("before", "出発前の確認（時刻・確認者・方法）", 18),
     ("before_result", "酒気帯び", 12),
-    ("licence", "免許証", 7),
-    ("departure", "出発", 7),
-    ("departure_km", "距離計 km", 9),
-    ("arrival", "帰着", 7),
-    ("return_km", "距離計 km", 9),
+    ("licence", "免許証", 8),
+    ("departure", "出発", 8),
+    ("departure_km", "距離計 km", 10),
+    ("arrival", "帰着", 8),
+    ("return_km", "距離計 km", 10),
     ("distance", "走行 km", 8),
-    ("after", "帰着後の確認（時刻・確認者・方法）", 24),
+    ("after", "帰着後の確認（時刻・確認者・方法）", 18),
     ("after_result", "酒気帯び", 12),
-    ("instructions", "指示事項・その他", 24),
+    ("instructions", "指示事項・その他", 18),
 )
 """Field of `DrivingLine`, heading, width in characters."""
 

@@ -24,6 +24,9 @@ from apps.reporting.demo import (
     world,
 )
 
+PARTS = (people, visits, driving, rosters, absences, presences, counter_days, equipment, phone, bookings)
+"""In this order: the later ones need rows of the earlier."""
+
 
 class Command(BaseCommand):
     help = (
