@@ -1,13 +1,17 @@
 """What the FAQ answers: searches, what is to be reviewed, what it lacks, how much it changed (第2-2-(4)-コ・タ)."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import add, or_
 from typing import Final
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Length
 
 from apps.callcenter.enums import FaqState
@@ -25,8 +29,12 @@ from apps.core.bigrams import containing, normalise
 from apps.core.clock import day_bounds
 
 LONGEST_SEARCH: Final = 60
+LONGEST_SENTENCE: Final = 500
 MOST_WORDS: Final = 8
 _PARTICLE: Final = "ヲ"  # を stands between words and in none
+_TERM: Final = re.compile(
+    "[一-鿿々]+(?:[いうえきくけげしすせちっつにびべみむめりるれ]{1,2}[一-鿿々]+)*|[ァ-ヺー]{2,}|[0-9A-Za-z]{2,}"
+)
 _KANJI: Final = re.compile("[一-鿿々]")
 
 
@@ -50,20 +58,31 @@ def search_words(text: str) -> list[str]:
     return normalise(text[:LONGEST_SEARCH]).replace(_PARTICLE, " ").split()[:MOST_WORDS]
 
 
-def search(text: str, *, day: date, limit: int = 8, category: InquiryCategory | None = None) -> list[FaqHit]:
-    """Answers in force on the day that hold every word typed, those with the words in their question first.
+def search_terms(text: str) -> list[str]:
+    """What a sentence is about: its words with kanji, in katakana, Latin letters or digits, without particles."""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST_SENTENCE])
+    terms = dict.fromkeys(normalise(term) for term in _TERM.findall(plain))
+    return [term for term in terms if len(term) > 1][:MOST_WORDS]
 
-    Where nothing holds the words as written, their kanji alone are looked for: 引っ越し finds 引越,
-    取消 finds 取り消し.
-    Without words, the answers of the category, if there is one.
+
+def search(text: str, *, day: date, limit: int = 8, category: InquiryCategory | None = None) -> list[FaqHit]:
+    """Answers in force on the day for words or a sentence, the nearest first; those of `category` before equal ones.
+
+    First those that hold every word as typed. Where there is none, those that hold the kanji of every word, whatever
+    kana stand between (引っ越し finds 引越); then those that hold any of the words that a sentence is about. Without
+    words, all of the category.
     """
-    words = search_words(text)
-    if not words and category is None:
-        return []
-    rows = about(FaqVersion.objects.in_force(day).filter(entry__is_active=True), category)
-    found = list(matching(rows, words)[:limit])
-    if not found and (loosely := _by_kanji(words)) is not None:
-        found = list(_ranked(rows, words).filter(loosely)[:limit])
+    words, terms = search_words(text), search_terms(text)
+    rows = FaqVersion.objects.in_force(day).filter(entry__is_active=True)
+    found: list[FaqVersion] = []
+    if words:
+        found = list(_ranked(rows, words, category).filter(containing(" ".join(words)))[:limit])
+        if not found and (loosely := _by_kanji(words)) is not None:
+            found = list(_ranked(rows, words, category).filter(loosely)[:limit])
+        if not found and terms:
+            found = list(_by_terms(rows, terms, category)[:limit])
+    elif category is not None:
+        found = list(_ranked(about(rows, category), [])[:limit])
     stale = stale_entries({row.entry_id for row in found}, day)
     return [
         FaqHit(
@@ -93,16 +112,43 @@ def matching(rows: FaqVersionQuerySet, words: list[str]) -> FaqVersionQuerySet:
     return _ranked(rows, words).filter(containing(" ".join(words)))
 
 
-def _ranked(rows: FaqVersionQuerySet, words: list[str]) -> FaqVersionQuerySet:
+def _ranked(rows: FaqVersionQuerySet, words: list[str], category: InquiryCategory | None = None) -> FaqVersionQuerySet:
     """In the order of a search, with what a list prints and without the columns that only the search reads."""
     rows = rows.select_related("entry__category__parent").defer("title_text", "search_text", "search_grams")
     if not words:
         return rows.order_by("entry__category__order", "entry")
-    in_title = sum(
-        (Case(When(title_text__contains=word, then=1), default=0, output_field=IntegerField()) for word in words),
-        start=Value(0),
+    return rows.annotate(rank=_held("title_text", words) * 2 + _near(category)).order_by(
+        "-rank", Length("title_text"), "entry"
     )
-    return rows.annotate(in_title=in_title).order_by("-in_title", Length("title_text"), "entry")
+
+
+def _by_terms(rows: FaqVersionQuerySet, terms: list[str], category: InquiryCategory | None) -> FaqVersionQuerySet:
+    """Those that hold any of the terms; a term in the question counts for two, the category as much as one."""
+    any_of = reduce(or_, (containing(term) for term in terms))
+    rank = _held("title_text", terms) + _held("search_text", terms) + _near(category)
+    return (
+        rows.filter(any_of)
+        .select_related("entry__category__parent")
+        .defer("title_text", "search_text", "search_grams")
+        .annotate(rank=rank)
+        .order_by("-rank", Length("title_text"), "entry")
+    )
+
+
+def _held(column: str, words: list[str]) -> Combinable:
+    """How many of the words stand in the column."""
+    held = [
+        Case(When(**{f"{column}__contains": word}, then=1), default=0, output_field=IntegerField()) for word in words
+    ]
+    return reduce(add, held)
+
+
+def _near(category: InquiryCategory | None) -> Combinable:
+    """One for an answer of the category, or of its heading."""
+    if category is None:
+        return Value(0)
+    wanted = [category.pk] if category.parent_id is None else [category.pk, category.parent_id]
+    return Case(When(entry__category__in=wanted, then=1), default=0, output_field=IntegerField())
 
 
 def stale_entries(entries: set[int], day: date) -> set[int]:

@@ -12,7 +12,7 @@ from django.db.models import F, Max, Q
 from apps.accounts.enums import CITY_ROLES
 from apps.accounts.models import User
 from apps.callcenter.enums import FaqState
-from apps.callcenter.faq import LONGEST_SEARCH
+from apps.callcenter.faq import LONGEST_SEARCH, search_terms
 from apps.callcenter.models import (
     FaqDisclosure,
     FaqEntry,
@@ -194,12 +194,14 @@ def record_disclosure(
 
 
 def note_search(*, by: User, at: datetime, text: str, found: bool) -> None:
-    """Remembers a search that found nothing, unless its words look personal.
+    """Remembers a search that found nothing, unless its words look personal; of a sentence, what it is about.
 
     Who is still typing sends the beginnings of a word first: within twenty seconds the next search that begins alike
     takes the place of the one before, and takes it away when it finds something.
     """
-    words = " ".join(unicodedata.normalize("NFKC", text[:LONGEST_SEARCH]).split())
+    words = " ".join(unicodedata.normalize("NFKC", text).split())
+    if len(words) > LONGEST_SEARCH:
+        words = " ".join(search_terms(text))[:LONGEST_SEARCH]
     spelling = normalise(words)
     before = (
         FaqSearchMiss.objects.filter(searched_by=by, searched_at__gt=at - STILL_TYPING)

@@ -8,6 +8,7 @@ from .faq import (
     FaqProposalForm,
     FaqReasonForm,
     FaqSearchForm,
+    FaqSentenceForm,
     FaqSourceForm,
     FaqVersionForm,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "FaqProposalForm",
     "FaqReasonForm",
     "FaqSearchForm",
+    "FaqSentenceForm",
     "FaqSourceForm",
     "FaqVersionForm",
     "ImportForm",

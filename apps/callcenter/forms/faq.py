@@ -25,6 +25,12 @@ class FaqSearchForm(forms.Form):
     )
 
 
+class FaqSentenceForm(FaqSearchForm):
+    """The same beside the operator's form, where the content of the inquiry is what is looked for."""
+
+    q = GuardedCharField(label="語句", required=False)
+
+
 class FaqFilterForm(FaqSearchForm):
     """The list of those who see every version: by its state as well."""
 

@@ -59,7 +59,7 @@ class FaqEntryQuerySet(QuerySet["FaqEntry"]):
         )
 
     def to_review(self, known_before: date, today: date) -> Self:
-        """In use, and its source has no day, was last read before this day, or changed since; the oldest first (第2-2-(4)-コ)."""
+        """In use, and its source has no day, was last read too long ago, or changed; oldest first (第2-2-(4)-コ)."""
         return (
             self.with_source()
             .filter(is_active=True, pk__in=FaqVersion.objects.in_force(today).values("entry"))

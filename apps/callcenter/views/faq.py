@@ -16,7 +16,7 @@ from apps.callcenter.actions import note_search
 from apps.callcenter.enums import FaqPhase
 from apps.callcenter.faq_difference import difference
 from apps.callcenter.faq_sheets import all_versions, to_csv, to_workbook
-from apps.callcenter.forms import FaqFilterForm, FaqSearchForm
+from apps.callcenter.forms import FaqFilterForm, FaqSearchForm, FaqSentenceForm
 from apps.callcenter.models import FaqEntry, FaqVersion
 
 PER_PAGE = 50
@@ -60,21 +60,23 @@ def faq(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def faq_hits(request: SignedInRequest) -> HttpResponse:
-    """Answers beside the operator's form: for what is typed; with nothing typed, those of the chosen category.
+    """Answers beside the operator's form: for what is typed; where that finds none, those of the chosen category.
 
     What finds nothing is remembered, as the log of what the FAQ lacks; words that look personal are not.
     """
     now = timezone.now()
     today = timezone.localdate(now)
-    form = FaqSearchForm(request.GET)
+    form = FaqSentenceForm(request.GET)
     hits: list[answers.FaqHit] = []
     words: list[str] = []
     if form.is_valid():
         text, category = form.cleaned_data["q"], form.cleaned_data["category"]
         words = answers.search_words(text)
-        hits = answers.search(text, day=today, category=None if words else category)
+        hits = answers.search(text, day=today, category=category)
         if words and request.user.role in SEARCHING_ROLES:
             note_search(by=request.user, at=now, text=text, found=bool(hits))
+        if words and not hits:
+            hits = answers.search("", day=today, category=category)
     context = {"hits": hits, "words": words, "is_refused": not form.is_valid()}
     return render(request, "callcenter/_faq_hits.html", context)
 
