@@ -9,6 +9,7 @@ import os
 import resource
 import statistics
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
@@ -35,15 +36,18 @@ from apps.callcenter.models import CallProfile, Inquiry, InquiryCategory  # noqa
 from apps.contracts.models import Site  # noqa: E402
 from apps.core import textguard  # noqa: E402
 from apps.reporting.demo import bookings, phone, reports  # noqa: E402
+from apps.reporting.demo.world import add_current_term  # noqa: E402
 from apps.reporting.figures.calls import call_grid  # noqa: E402
 from apps.reservations import availability  # noqa: E402
 from apps.reservations.actions import Window  # noqa: E402
 from apps.reservations.models import PickupDesk, Slot  # noqa: E402
 from kawagoe_mynumber import embedded  # noqa: E402
+from tests.reservations import last_place  # noqa: E402
 
 CALLS = 100_000
 SLOTS = 10_000
 INQUIRIES = 50_000
+RUSH_POSTS, RUSH_ROUNDS = 200, 20
 WORKING_DAY = datetime(2026, 5, 27, 14, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 
 
@@ -153,6 +157,34 @@ def measure_availability() -> list[Measure]:
     ]
 
 
+def measure_last_place() -> list[Measure]:
+    """The booking form of one last place, sent by many operators at once to the product's server, round by round."""
+    add_current_term(timezone.now())
+    operators = User.objects.bulk_create(
+        User(username=f"bench-{n}", display_name="試験", role=Role.OPERATOR, must_change_password=False)
+        for n in range(RUSH_POSTS)
+    )
+    cookies, outcomes, oversold = last_place.sign_in(operators), Counter[str](), 0
+    desk = PickupDesk.objects.create(site=Site.objects.get(code="city"), name="市役所2階", place="市役所2階", order=9)
+    first = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
+    with last_place.served() as origin:
+        start = time.perf_counter()
+        for number in range(RUSH_ROUNDS):
+            begins = first + timedelta(minutes=10 * number)
+            slot = Slot.objects.create(desk=desk, starts_at=begins, ends_at=begins + timedelta(minutes=10), capacity=1)
+            outcomes += last_place.all_at_once(origin, cookies, slot)
+            oversold += slot.reservations.count() - 1
+        taken = time.perf_counter() - start
+    sold, told = outcomes[last_place.BOOKED], outcomes[last_place.FULL]
+    rush = f"last place, {RUSH_POSTS} posts at once x {RUSH_ROUNDS} rounds"
+    return [
+        Measure(f"{rush}: sold twice", oversold, "", 0),
+        Measure(f"{rush}: left unsold", RUSH_ROUNDS - sold, "", 0),
+        Measure(f"{rush}: neither sold nor told", outcomes.total() - sold - told, "", 0),
+        Measure(f"{rush}: posts a second", outcomes.total() / taken, "/s"),
+    ]
+
+
 def measure_live_history() -> list[Measure]:
     operator = User.objects.create_user(username="bench-operator", display_name="試験", role=Role.OPERATOR)
     city = User.objects.create_user(
@@ -230,7 +262,14 @@ def main() -> None:
     database = connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         call_command("load_contract", verbosity=0)
-        parts = (measure_people, measure_guard, measure_calls, measure_availability, measure_live_history)
+        parts = (
+            measure_people,
+            measure_guard,
+            measure_calls,
+            measure_availability,
+            measure_last_place,
+            measure_live_history,
+        )
         measures = [measure for part in parts for measure in part()]
     finally:
         connection.creation.destroy_test_db(database, verbosity=0)
