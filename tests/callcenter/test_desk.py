@@ -36,7 +36,7 @@ def test_call_is_saved_and_the_next_form_is_empty(client_of):
     assert (saved.operator, saved.category.code, saved.is_complaint) == (client.user, "renewal", True)
     page = client.get(DESK).content.decode()
     assert f"{saved.number} を保存しました。" in page
-    assert "本日の記録 1 件" in page
+    assert "本日の自分の記録 1 件" in page
     assert "更新に必要なものの案内" not in page
 
 
@@ -69,9 +69,12 @@ def test_changed_text_sent_again_from_the_same_page_is_a_record_of_its_own(clien
         ({"summary": ""}, "入力してください。"),
         ({"category": ""}, "選んでください。"),
         ({"result": Result.REFERRED}, "案内先を入力してください。"),
-        ({"result": Result.TRANSFERRED}, "転送の理由を入力してください。"),
+        ({"result": Result.TRANSFERRED}, "理由の区分：選んでください。"),
         ({"target_section": "市民税課"}, "結果が「案内」でないときは空欄にしてください。"),
-        ({"transfer_reason": "判断が必要"}, "結果が「転送」でないときは空欄にしてください。"),
+        ({"escalation-question": "判断が必要"}, "「転送」の欄に入力があります。"),
+        ({"callback-name": "川越　太郎"}, "「未了」の欄に入力があります。"),
+        ({"result": Result.PENDING, "callback-name": "川越　太郎"}, "電話番号：入力してください。"),
+        ({"live_call": "999999"}, "この通話は、いまはほかの方のものです。"),
         ({"received_at": "2999-01-01T10:00"}, "受付日時が記録した日時より後です。"),
         ({"received_at": "0001-01-01T00:00"}, "31日より前の受付は記録できません。"),
         ({"reservation_number": "48291357"}, "この受付番号の予約はありません。"),
@@ -88,11 +91,11 @@ def test_form_comes_back_filled_with_a_sentence(client_of, fields, words):
     assert not Inquiry.objects.exists()
 
 
-@pytest.mark.parametrize("field", ["summary", "target_section", "transfer_reason", "reservation_number"])
+@pytest.mark.parametrize("field", ["summary", "target_section", "escalation-question", "reservation_number"])
 @pytest.mark.parametrize("text", [MY_NUMBER, "１２３４－５６７８－９０１８", "1234 5678 9018"])
 def test_my_number_is_refused_in_every_text_box(client_of, field, text):
-    result = {"target_section": Result.REFERRED, "transfer_reason": Result.TRANSFERRED}.get(field, Result.COMPLETED)
-    answer = client_of("operator").post(DESK, posted(**{field: text, "result": result}))
+    result = {"target_section": Result.REFERRED, "escalation-question": Result.TRANSFERRED}.get(field, Result.COMPLETED)
+    answer = client_of("operator").post(DESK, posted(**{field: text, "result": result, "escalation-kind": "decision"}))
     assert answer.status_code == 422
     assert "マイナンバー（個人番号）と思われる" in answer.content.decode()
     assert not Inquiry.objects.exists()
@@ -123,11 +126,11 @@ def test_category_of_another_kind_cannot_be_posted(client_of):
 def test_desk_takes_the_same_number_of_queries_with_many_records(client_of, django_assert_max_num_queries):
     client = client_of("operator")
     client.get(DESK)
-    with django_assert_max_num_queries(30) as before:
+    with django_assert_max_num_queries(40) as before:
         client.get(DESK)
     for _ in range(50):
         make_inquiry(client.user, at=timezone.now())
-    with django_assert_max_num_queries(30) as after:
+    with django_assert_max_num_queries(40) as after:
         client.get(DESK)
     assert len(after) == len(before)
 
