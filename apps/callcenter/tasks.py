@@ -1,5 +1,6 @@
 import logging
 from datetime import timedelta
+from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
@@ -32,3 +33,18 @@ def erase_old_live_calls() -> int:
 def erase_finished_callbacks() -> None:
     """The night's erasure of call-backs; what it did stands in `CallbackErasure`."""
     actions.erase_callbacks(now=timezone.now())
+
+
+@shared_task(bind=True, time_limit=900, soft_time_limit=870, max_retries=60)
+def read_call_log(self: Any, *, pk: int) -> None:
+    """Reads a large telephone log; an import that is settled or read elsewhere is left alone."""
+    try:
+        actions.read_spooled(pk=pk)
+    except actions.ImportBusy as busy:
+        raise self.retry(exc=busy, countdown=10) from None
+
+
+@shared_task(time_limit=120, soft_time_limit=110)
+def erase_old_call_logs() -> int:
+    """Erases the files of logs that nobody read for a day; run twice, the second run finds none."""
+    return actions.erase_old_spools(now=timezone.now())

@@ -172,6 +172,19 @@ def decrypt(ciphertext: str, context: str) -> str:
         raise CiphertextDamaged(f"{context} の暗号文が壊れています。") from None
 
 
+def encrypt_bytes(key_id: str, content: bytes, context: str) -> bytes:
+    """What waits to be read and is then erased: a piece of a file, readable only where it was put."""
+    return _seal(keyring.data_key(key_id), content, _bound_to(key_id, context))
+
+
+def decrypt_bytes(key_id: str, sealed: bytes, context: str) -> bytes:
+    """KeyDestroyed when the file was erased, CiphertextDamaged when the piece was altered or moved."""
+    try:
+        return _open(keyring.data_key(key_id), sealed, _bound_to(key_id, context))
+    except (InvalidTag, ValueError):
+        raise CiphertextDamaged(f"{context} の暗号文が壊れています。") from None
+
+
 def blind_index(key_id: str, value: str) -> str:
     """Keyed hash (64 hexadecimal digits) by which an encrypted value is found without being readable."""
     key = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"blind-index").derive(keyring.data_key(key_id))

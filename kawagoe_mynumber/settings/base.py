@@ -161,6 +161,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.callcenter.tasks.erase_old_live_calls",
         "schedule": crontab(minute=20, hour=2),
     },
+    "erase-old-call-logs": {
+        "task": "apps.callcenter.tasks.erase_old_call_logs",
+        "schedule": crontab(minute=40),
+    },
     "heartbeat": {"task": "apps.core.tasks.beat_heartbeat", "schedule": timedelta(seconds=30)},
 }
 
@@ -259,6 +263,7 @@ STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.Stati
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+CALL_LOG_MAX_BYTES = env.int("CALL_LOG_MAX_MB", default=50) * 1_000_000
 
 # --- logs ---------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from apps.callcenter.call_log import CallRow, Fault, FileRefused, Skipped, encoding_of, read_calls
+from apps.callcenter.logs import CallRow, Fault, FileRefused, Skipped, encoding_of, read_table
 from apps.callcenter.models import CallProfile
 from apps.callcenter.profile_shape import shape_faults
 from apps.core.clock import JST
@@ -70,7 +70,7 @@ READ_AT = datetime(2025, 6, 30, 9, 0, tzinfo=JST)
 
 def read(content: bytes, profile: CallProfile) -> list[CallRow | Skipped | Fault]:
     encoding = encoding_of(BytesIO(content), profile.encodings, ends_with_newline=profile.ends_with_newline)
-    return list(read_calls(BytesIO(content), profile, encoding, at=READ_AT))
+    return list(read_table(BytesIO(content), profile, encoding, at=READ_AT))
 
 
 def refusal(content: bytes, profile: CallProfile) -> str:
@@ -235,7 +235,7 @@ def test_blank_lines_are_no_rows(plain):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"columns": {"external_id": "a", "arrived_at": "b"}}, "outcome がありません"),
+        ({"columns": {"external_id": "a", "arrived_at": "b"}}, "結果 がありません"),
         ({"columns": {"external_id": "a", "arrived_at": "b", "outcome": "c", "mood": "d"}}, "知らない項目"),
         ({"columns": {"external_id": {"of": ["a"]}, "arrived_at": "b", "outcome": "c"}}, "from・none_when"),
         ({"outcomes": {"x": "lost"}}, "知らない値"),
@@ -246,7 +246,7 @@ def test_blank_lines_are_no_rows(plain):
     ],
 )
 def test_profile_that_cannot_read_is_told_why(plain, change, words):
-    assert shape_faults(plain) == []
+    assert shape_faults(plain) == {}
     for name, value in change.items():
         setattr(plain, name, value)
-    assert any(words in fault for fault in shape_faults(plain))
+    assert any(words in fault for faults in shape_faults(plain).values() for fault in faults)

@@ -48,6 +48,16 @@ from .inquiries import (
 )
 from .live import catch_up, open_live_history, open_live_record
 from .log_import import ImportBusy, ImportReport, import_calls
+from .log_spool import (
+    NotWaiting,
+    erase_old_spools,
+    give_up_import,
+    notice_interruption,
+    progress_of,
+    read_spooled,
+    restart_import,
+    spool_calls,
+)
 from .phone import (
     create_source,
     erase_live_calls,
@@ -58,17 +68,21 @@ from .phone import (
     tie_calls,
 )
 from .reconciliation import explain_difference
+from .rejected_rows import AlreadySettled, Retried, dismiss_row, mendable_cells, retry_all, retry_row
 from .surge import decide_surge, watch_for_surge
 
 __all__ = [
     "AlreadyClosed",
+    "AlreadySettled",
     "CallNotTied",
     "CallbackNotPossible",
     "ChangedMeanwhile",
     "ImportBusy",
     "ImportReport",
     "NotEditable",
+    "NotWaiting",
     "NotYet",
+    "Retried",
     "acknowledge_emergency",
     "add_note",
     "add_section",
@@ -83,19 +97,26 @@ __all__ = [
     "create_source",
     "decide_surge",
     "decline_proposal",
+    "dismiss_row",
     "end_callback",
     "enter_city_form",
     "erase_callbacks",
     "erase_live_calls",
+    "erase_old_spools",
     "escalate",
     "explain_difference",
+    "give_up_import",
     "import_calls",
+    "mendable_cells",
     "note_search",
+    "notice_interruption",
     "open_live_history",
     "open_live_record",
+    "progress_of",
     "promise_callback",
     "propose_answer",
     "raise_emergency",
+    "read_spooled",
     "record_callback_attempt",
     "record_disclosure",
     "record_inquiry",
@@ -103,12 +124,16 @@ __all__ = [
     "release_callback",
     "renew_token",
     "report_misguidance",
+    "restart_import",
     "retire_entry",
+    "retry_all",
+    "retry_row",
     "return_answer",
     "revise_inquiry",
     "revoke_token",
     "rewrite_draft",
     "settle_call",
+    "spool_calls",
     "step_escalation",
     "submit_answer",
     "take_event",

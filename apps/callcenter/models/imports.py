@@ -96,7 +96,7 @@ class ImportChunk(models.Model):
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class RejectedRow(models.Model):
-    """One line of a log that could not be taken, why, and what somebody did about it; nothing personal is kept of it."""
+    """One line of a log that could not be taken, why, and what somebody did about it; without anything personal."""
 
     call_import = models.ForeignKey(
         CallImport, on_delete=models.CASCADE, related_name="rejected_rows", verbose_name="取り込み"

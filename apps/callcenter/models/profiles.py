@@ -36,11 +36,15 @@ class CallProfile(models.Model):
     time_zone = GuardedCharField("時刻の時間帯", max_length=40, default="Asia/Tokyo")
     datetime_formats = models.JSONField("日時の書式", default=list, blank=True)
     columns = models.JSONField(
-        "列の対応", default=dict, blank=True, help_text="項目 → 列名、または from・none_when の組（先に値のあるものを採用）",
+        "列の対応",
+        default=dict,
+        blank=True,
+        help_text="項目 → 列名、または from・none_when の組（先に値のあるものを採用）",
     )
     outcomes = models.JSONField("結果の対応", default=dict, help_text="記録上の値 → answered・abandoned・overflow")
     skips = models.JSONField("数えない行", default=dict, blank=True, help_text="列名 → 読み飛ばす値")
     withheld_markers = models.JSONField("非通知を表す値", default=list, blank=True)
+    header = models.JSONField("見本の見出し", default=list, blank=True, help_text="列を選ぶときの候補")
     ends_with_newline = models.BooleanField(
         "最後の行も改行で終わる",
         default=True,

@@ -1,0 +1,201 @@
+"""A large log waits encrypted in the database until a worker has read it, and is erased then.
+
+Each file has a data key of its own. Destroying it erases the file in the database's backups too.
+"""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import BinaryIO, cast
+from uuid import uuid4
+
+from django.core.cache import cache
+from django.db import connection, transaction
+
+from apps.accounts.models import User
+from apps.callcenter.enums import ImportState
+from apps.callcenter.models import CallImport, CallProfile, ImportChunk
+from apps.core.encryption import KeyMissing, decrypt_bytes, encrypt_bytes, keyring
+
+from .log_import import ImportBusy, new_run, take_file
+
+CHUNK = 1 << 20
+KEPT_FOR = timedelta(days=1)
+PROGRESS_SECONDS = 24 * 60 * 60
+GIVEN_UP = "取り込みを取りやめました。ファイルは消去しました。"
+TOO_LATE = "1日のあいだ読み込まれなかったため、ファイルを消去しました。もう一度取り込んでください。"
+
+
+class NotWaiting(Exception):
+    """The import is not in a state in which this can be done."""
+
+
+def spool_calls(
+    *, file: BinaryIO, file_name: str, profile: CallProfile, at: datetime, by: User, encoding: str | None = None
+) -> CallImport:
+    """Puts a log aside for a worker; the import stands as waiting until it is read."""
+    run = new_run(file=file, file_name=file_name, profile=profile, at=at, by=by, encoding=encoding)
+    key_id = f"upload-{uuid4().hex[:24]}"
+    keyring.create(key_id)
+    with transaction.atomic():
+        run.save()
+        file.seek(0)
+        for number, content in enumerate(iter(lambda: file.read(CHUNK), b"")):
+            sealed = encrypt_bytes(key_id, content, _context(run.pk, number))
+            ImportChunk.objects.create(call_import=run, number=number, key_id=key_id, content=sealed)
+        _start(run)
+    return run
+
+
+def read_spooled(*, pk: int) -> CallImport | None:
+    """Reads a waiting log and erases it; None where another worker has it or it is settled.
+
+    However the reading ends, nothing of a file that was not read to its end is kept. Raises `ImportBusy` while another
+    log of the profile is read; the import then still waits.
+    """
+    with _reading(pk) as may_read:
+        if not may_read or not CallImport.objects.filter(pk=pk, state=ImportState.WAITING).update(
+            state=ImportState.READING
+        ):
+            return None
+        run = CallImport.objects.select_related("profile", "profile__site").get(pk=pk)
+        settled = False
+        try:
+            take_file(run, _SpooledFile(run), watch=lambda percent: _note_progress(pk, percent))
+            settled = True
+        except ImportBusy:
+            CallImport.objects.filter(pk=pk, state=ImportState.READING).update(state=ImportState.WAITING)
+            raise
+        finally:
+            if not settled:
+                CallImport.objects.filter(pk=pk, state=ImportState.READING).update(state=ImportState.INTERRUPTED)
+        _erase_file(run)
+    return run
+
+
+def notice_interruption(run: CallImport) -> CallImport:
+    """Says of an import in reading whose worker is gone that it was interrupted."""
+    if run.state == ImportState.READING:
+        with _reading(run.pk) as nobody_reads:
+            if nobody_reads:
+                CallImport.objects.filter(pk=run.pk, state=ImportState.READING).update(state=ImportState.INTERRUPTED)
+                run.refresh_from_db()
+    return run
+
+
+def restart_import(*, run: CallImport) -> None:
+    """Lets an interrupted import be read again from its beginning. Raises `NotWaiting`."""
+    with transaction.atomic():
+        if not CallImport.objects.filter(pk=run.pk, state=ImportState.INTERRUPTED).update(state=ImportState.WAITING):
+            raise NotWaiting("この取り込みは中断していません。")
+        _start(run)
+
+
+def give_up_import(*, run: CallImport, reason: str = GIVEN_UP) -> None:
+    """Erases the file of an import that was not read. Raises `NotWaiting`."""
+    waiting = CallImport.objects.filter(pk=run.pk, state__in=(ImportState.WAITING, ImportState.INTERRUPTED))
+    if not waiting.update(state=ImportState.REFUSED, reason=reason):
+        raise NotWaiting("この取り込みは、読み込み中か、すでに終わっています。")
+    _erase_file(run)
+
+
+def erase_old_spools(*, now: datetime) -> int:
+    """Gives up what nobody read for a day; the number of erased files."""
+    stale = (ImportState.WAITING, ImportState.READING, ImportState.INTERRUPTED)
+    erased = 0
+    for run in CallImport.objects.filter(state__in=stale, started_at__lt=now - KEPT_FOR):
+        try:
+            give_up_import(run=notice_interruption(run), reason=TOO_LATE)
+        except NotWaiting:
+            continue
+        erased += 1
+    return erased
+
+
+def progress_of(run: CallImport) -> int:
+    """How much of the file has been read, in percent."""
+    return int(cache.get(_progress_key(run.pk), 0)) if run.is_under_way else 100
+
+
+def _start(run: CallImport) -> None:
+    from apps.callcenter.tasks import read_call_log
+
+    cache.delete(_progress_key(run.pk))
+    read_call_log.delay_on_commit(pk=run.pk)
+
+
+def _note_progress(pk: int, percent: int) -> None:
+    cache.set(_progress_key(pk), min(percent, 99), PROGRESS_SECONDS)
+
+
+def _progress_key(pk: int) -> str:
+    return f"call-import-progress:{pk}"
+
+
+def _context(pk: int, number: int) -> str:
+    return f"callcenter.importchunk.content:{pk}:{number}"
+
+
+def _erase_file(run: CallImport) -> None:
+    for key_id in run.chunks.values_list("key_id", flat=True).distinct():
+        try:
+            keyring.destroy(key_id)
+        except KeyMissing:
+            continue
+    run.chunks.all().delete()
+
+
+@contextmanager
+def _reading(pk: int) -> Iterator[bool]:
+    """Whether this session is the one that reads the import; the database frees it when the worker is gone."""
+    key = [f"callcenter.CallImport:{pk}"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", key)
+        is_ours = bool(cursor.fetchone()[0])
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", key)
+
+
+class _SpooledFile(io.BufferedReader):
+    """The pieces of a waiting log as one file; one piece is decrypted at a time."""
+
+    def __init__(self, run: CallImport) -> None:
+        super().__init__(cast(io.RawIOBase, _Pieces(run)), CHUNK)
+
+
+class _Pieces(io.RawIOBase):
+    def __init__(self, run: CallImport) -> None:
+        self.run, self.place = run, 0
+        self.number, self.content = -1, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self.place
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self.place, io.SEEK_END: self.run.size}[whence]
+        self.place = max(0, start + offset)
+        return self.place
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        number, start = divmod(self.place, CHUNK)
+        if self.place >= self.run.size:
+            return 0
+        if number != self.number:
+            piece = ImportChunk.objects.get(call_import=self.run, number=number)
+            self.content = decrypt_bytes(piece.key_id, bytes(piece.content), _context(self.run.pk, number))
+            self.number = number
+        part = self.content[start : start + len(buffer)]
+        buffer[: len(part)] = part
+        self.place += len(part)
+        return len(part)
