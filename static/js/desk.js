@@ -8,6 +8,7 @@
 
 (() => {
   const SEARCH_AFTER_MS = 400;
+  const LONGEST_SEARCH = 120; // what is being typed now is what the caller asks now
   const form = document.getElementById("inquiry-form");
   const hits = document.getElementById("faq-hits");
   const used = document.getElementById("faq-used");
@@ -57,10 +58,23 @@
     htmx.trigger(hits, "search");
   }
 
-  document.addEventListener("htmx:configRequest", (event) => {
-    if (event.detail.elt !== hits) return;
-    event.detail.parameters.set("q", form.elements.summary.value);
-    event.detail.parameters.set("category", form.elements.category.value);
+  hits.addEventListener("htmx:configRequest", (event) => {
+    const { parameters } = event.detail;
+    parameters.q = form.elements.summary.value.slice(-LONGEST_SEARCH);
+    parameters.category = form.elements.category.value;
+  });
+
+  const boxesIn = (place) => [...place.querySelectorAll("input[name=faq_versions]")];
+
+  document.addEventListener("change", ({ target }) => {
+    if (target.name !== "faq_versions") return;
+    if (hits.contains(target)) used.append(target.closest("li"));
+    else if (!target.checked) target.closest("li").remove();
+  });
+
+  hits.addEventListener("htmx:afterSwap", () => {
+    const chosen = new Set(boxesIn(used).map((box) => box.value));
+    boxesIn(hits).filter((box) => chosen.has(box.value)).forEach((box) => box.closest("li").remove());
   });
 
   form.addEventListener("input", (event) => {

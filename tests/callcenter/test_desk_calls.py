@@ -167,8 +167,8 @@ def test_two_operators_in_the_same_second_never_see_each_others_citizen(masters,
         at_once([lambda each=each: announce(token, each) for each in events])
         pages = at_once([lambda client=client: client.get(DESK).content.decode() for client in clients])
         for number, page in enumerate(pages):
-            assert numbers[number][-4:] in page
-            assert numbers[1 - number][-4:] not in page
+            assert f"•••-{numbers[number][-4:]}" in page
+            assert f"•••-{numbers[1 - number][-4:]}" not in page
         calls = [LiveCall.objects.get(external_id=f"call-{turn}-{number}") for number in range(2)]
         forms = [posted(live_call=call.pk, summary=f"用件{turn}-{number}") for number, call in enumerate(calls)]
         saved = at_once([

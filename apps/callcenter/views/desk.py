@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apps.accounts import drafts
 from apps.accounts.models import User
 from apps.accounts.requests import SignedInRequest
-from apps.callcenter import faq, pace, phone
+from apps.callcenter import pace, phone
 from apps.callcenter.actions import CallbackNotPossible, CallNotTied, record_inquiry
-from apps.callcenter.forms import DeskForm, RecordForms
+from apps.callcenter.forms import DeskForm, InquiryForm, RecordForms
 from apps.callcenter.models import Callback, Escalation, FaqVersion, Inquiry, LiveCall, Section
 from apps.contracts.calendar import Calendar, Hours
 from apps.contracts.models import Site
@@ -25,6 +26,7 @@ from apps.reservations.models import BringList, PickupDesk
 from apps.reservations.views.desk_panel import opened as opened_booking_panel
 
 RECENT = 6
+LONGEST_KEY = 18  # digits that a key of the database has room for
 
 
 @dataclass(frozen=True)
@@ -83,24 +85,24 @@ def _save(forms: RecordForms, *, by: User, at: datetime) -> Inquiry | None:
 @require_safe
 def desk_booking(request: SignedInRequest) -> HttpResponse:
     """The booking panel of the desk, with the number of the caller whom the operator talks to, where it is known."""
-    pk = request.GET.get("live_call", "")
-    call = LiveCall.objects.filter(operator=request.user, pk=int(pk)).first() if _is_key(pk) else None
+    keys = _keys([request.GET.get("live_call", "")])
+    call = LiveCall.objects.filter(operator=request.user, pk__in=keys).first()
     return opened_booking_panel(request, phone=phone.number_of(call, request.user) if call else "")
 
 
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 18
+def _keys(posted: Iterable[object] | None) -> list[int]:
+    """Primary keys among what was posted; a single one of a draft stands for itself."""
+    texts = [posted] if isinstance(posted, str) else posted or ()
+    return [int(text) for text in map(str, texts) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY]
 
 
-def _around(form: Any, user: User, now: datetime) -> dict[str, Any]:
+def _around(form: InquiryForm, user: User, now: datetime) -> dict[str, Any]:
     """What stands around the form: the calls, the day's figures, the next place, all that an operator looks up."""
     today = timezone.localdate(now)
     own = Inquiry.objects.for_user(user).filter(operator=user).saved_between(today, today)
     calendar = Calendar.load()
     until = day_bounds(last_bookable_day(today))[1]
     pickup_desks = PickupDesk.objects.active().with_earliest(now=now, until=until, places=1)
-    chosen = [str(pk) for pk in form["faq_versions"].value() or ()]
-    sections = list(Section.objects.active())
     return {
         "today": today,
         "call_strip": phone.call_strip(user, now, wanted=str(form["live_call"].value() or "")),
@@ -108,8 +110,9 @@ def _around(form: Any, user: User, now: datetime) -> dict[str, Any]:
         "next_place": min(filter(None, (vars(desk)["earliest"] for desk in pickup_desks)), default=None),
         "own_count": own.count(),
         "recent": own.newest_first().with_names()[:RECENT],
+        "faq_used": FaqVersion.objects.filter(pk__in=_keys(form["faq_versions"].value())),
         "bring_lists": BringList.objects.in_force(today),
-        "sections": sections,
+        "sections": list(Section.objects.active()),
         "counters": [
             CounterState(
                 site,
