@@ -72,8 +72,8 @@ def write_answer(
     return submit_once(FaqVersion, submission_key, create)
 
 
-def rewrite_draft(*, version: FaqVersion, by: User, on: date, values: dict[str, Any]) -> FaqVersion:
-    """Changes the words of a draft; whoever writes last is its author. Raises `FaqStepNotAllowed`."""
+def rewrite_draft(*, version: FaqVersion, by: User | None, on: date, values: dict[str, Any]) -> FaqVersion:
+    """Changes the words of a draft; who writes last is its author, nobody for a file. Raises `FaqStepNotAllowed`."""
     with transaction.atomic():
         version = _locked_version(version)
         if version.state != FaqState.DRAFT:

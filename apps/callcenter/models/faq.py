@@ -137,6 +137,9 @@ class FaqEntry(models.Model):
 
 
 class FaqVersionQuerySet(QuerySet["FaqVersion"]):
+    def get_by_natural_key(self, code: str, number: int) -> "FaqVersion":
+        return self.get(entry__code=code, number=number)
+
     def in_force(self, day: date) -> Self:
         """The one wording of each entry that operators read on this day."""
         return self.filter(
@@ -364,6 +367,11 @@ class FaqVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry} {self.name}"
+
+    def natural_key(self) -> tuple[str, int]:
+        return (self.entry.code, self.number)
+
+    natural_key.dependencies = ["callcenter.faqentry"]  # type: ignore[attr-defined]  # read by the serialisers
 
     @property
     def name(self) -> str:

@@ -16,12 +16,15 @@ from django.db import connection, models, transaction
 from apps.contracts.actions import ensure_data_key
 from apps.contracts.models import ContractTerm
 
+FIRST = ("contract", "inquiry_categories")
+
 
 def fixture_files() -> Iterator[Path]:
-    """The contract's own files first: rows of the other rooms refer to them."""
+    """The contract's own files first, then the categories of inquiries: rows of the others refer to them."""
     for folder in settings.FIXTURE_DIRS:
         yield from sorted(
-            Path(folder).glob("*.json"), key=lambda path: (not path.stem.startswith("contract"), path.name)
+            Path(folder).glob("*.json"),
+            key=lambda path: (*(not path.stem.startswith(name) for name in FIRST), path.name),
         )
 
 
