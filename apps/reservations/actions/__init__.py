@@ -10,7 +10,7 @@ from .bookings import (
     record_outcome,
     shares_of,
 )
-from .city_lists import compare_again, import_city_list, resolve_difference
+from .city_lists import compare_again, import_city_list, read_for_day, resolve_difference
 from .errors import (
     AlreadySettled,
     ChangedMeanwhile,
@@ -85,6 +85,7 @@ __all__ = [
     "import_city_list",
     "is_mirror",
     "last_bookable_day",
+    "read_for_day",
     "record_attempt",
     "record_outcome",
     "release_expired_holds",

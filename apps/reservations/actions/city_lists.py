@@ -10,7 +10,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.contracts.parameters import parameter
 from apps.core import clock
-from apps.reservations.city_list import read_city_list
+from apps.reservations.city_list import ReadRow, read_city_list
 from apps.reservations.models import (
     CityDifference,
     CityList,
@@ -36,19 +36,24 @@ class Imported:
     differences: int
 
 
-def import_city_list(*, content: bytes, profile: CityListProfile, day: date, by: User, now: datetime) -> Imported:
-    """Takes the file as the newest list of the day and compares. The same file again changes nothing.
-
-    Lines that cannot be read are kept with their reason. Raises FileRefused.
-    """
-    digest = hashlib.sha256(content).digest()
-    rows = read_city_list(
+def read_for_day(*, content: bytes, profile: CityListProfile, day: date, now: datetime) -> list[ReadRow]:
+    """The lines of the list of a day as the profile reads them; nothing is kept. Raises FileRefused."""
+    return read_city_list(
         content,
         profile,
         day=day,
         desks={desk.name: desk.pk for desk in PickupDesk.objects.all()},
         number_pattern=parameter("reservations.city_number_pattern", timezone.localdate(now)),
     )
+
+
+def import_city_list(*, content: bytes, profile: CityListProfile, day: date, by: User, now: datetime) -> Imported:
+    """Takes the file as the newest list of the day and compares. The same file again changes nothing.
+
+    Lines that cannot be read are kept with their reason. Raises FileRefused.
+    """
+    digest = hashlib.sha256(content).digest()
+    rows = read_for_day(content=content, profile=profile, day=day, now=now)
     with authored(by, "市の一覧の取込み"):
         _one_at_a_time(day)
         known = CityList.objects.filter(day=day, sha256=digest).first()

@@ -4,7 +4,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -12,12 +12,13 @@ from apps.accounts.matrix import may
 from apps.accounts.requests import SignedInRequest
 from apps.reservations import actions
 from apps.reservations.city_list import FileRefused
-from apps.reservations.forms import CityListForm, DifferenceForm
-from apps.reservations.models import CityDifference, CityList
+from apps.reservations.forms import CityListForm, CityListProfileForm, CityListSampleForm, DifferenceForm
+from apps.reservations.models import CityDifference, CityList, CityListProfile
 
 from .pages import room_page
 
 LATELY = 60
+SHOWN = 10
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,6 +49,7 @@ def city_lists(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "rows": [(each, left.get(each.day, 0)) for each in lists],
         "may_edit": may(request.user.role, "reservations:city_lists", "POST"),
+        "may_see_profiles": may(request.user.role, "reservations:city_list_profiles", "GET"),
     }
     return room_page(request, "reservations/city_lists.html", context, tab="city_lists")
 
@@ -72,6 +74,46 @@ def _day(request: SignedInRequest, day: date, *, status: int = 200, **forms: Any
         **forms,
     }
     return room_page(request, "reservations/city_list_day.html", context, tab="city_lists", status=status)
+
+
+@require_GET
+def city_list_profiles(request: SignedInRequest) -> HttpResponse:
+    """How the city's lists are read, form by form."""
+    context = {
+        "profiles": CityListProfile.objects.all(),
+        "may_edit": may(request.user.role, "reservations:city_list_profile_edit", "POST"),
+    }
+    return room_page(request, "reservations/city_list_profiles.html", context, tab="city_lists")
+
+
+@require_http_methods(["GET", "POST"])
+def city_list_profile_edit(request: SignedInRequest, profile_id: int) -> HttpResponse:
+    """Changes how a list is read; with `preview` a list is read that way once, and nothing is kept."""
+    profile = get_object_or_404(CityListProfile, pk=profile_id)
+    form = CityListProfileForm(request.POST or None, instance=profile)
+    is_preview = "preview" in request.POST
+    sample_form = CityListSampleForm(*((request.POST, request.FILES) if is_preview else ()))
+    context: dict[str, Any] = {"form": form, "sample_form": sample_form, "profile": form.instance}
+    if request.method == "POST" and form.is_valid():
+        if not is_preview:
+            form.save()
+            messages.success(request, "市の一覧の形式を保存しました。次に取り込む一覧から使います。")
+            return redirect("reservations:city_list_profiles")
+        if sample_form.is_valid():
+            try:
+                rows = actions.read_for_day(
+                    content=sample_form.cleaned_data["sample"],
+                    profile=form.instance,
+                    day=sample_form.cleaned_data["day"],
+                    now=timezone.now(),
+                )
+            except FileRefused as error:
+                sample_form.add_error("sample", str(error))
+            else:
+                context["rows"], context["fault_count"] = rows, sum(bool(row.fault) for row in rows)
+    status = 422 if form.errors or sample_form.errors else 200
+    context["shown"] = SHOWN
+    return render(request, "reservations/city_list_profile_edit.html", context, status=status)
 
 
 @require_POST

@@ -1,36 +1,22 @@
-import re
+"""Looking for a place, booking it, and everything that becomes of a reservation."""
+
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 
-from apps.contracts.enums import Weekday
-from apps.contracts.models import term_of
 from apps.core import spelling
 from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
+from apps.reservations import numbers
+from apps.reservations.actions import ApplicantData
+from apps.reservations.city_list import normalise_number
+from apps.reservations.enums import OUTCOMES, WishedTime
+from apps.reservations.models import PickupDesk, Slot
 
-from . import numbers
-from .actions import ApplicantData
-from .city_list import LARGEST_FILE, normalise_number
-from .enums import OUTCOMES, BringCase, WishedTime
-from .models import BringList, CityListProfile, PickupDesk, Slot, SlotPlan
-
-LARGEST_PARTY: Final = 99
-_PRIVATE = {"autocomplete": "off", "spellcheck": "false"}
-_NO_NAMES = "氏名や電話番号は書かないでください。"
-
-
-class TermDayField(DayField):
-    """A day of some contract term: outside them nobody comes to a desk of ours."""
-
-    def clean(self, value: Any) -> date | None:
-        day: date | None = super().clean(value)
-        if day is not None and term_of(day) is None:
-            raise ValidationError("どの契約期間にも入っていない日です。", code="outside_terms")
-        return day
+from .fields import LARGEST_PARTY, NO_NAMES, PRIVATE, CaseField, TermDayField
 
 
 class AvailabilityForm(forms.Form):
@@ -70,18 +56,18 @@ class DeskPanelForm(forms.Form):
 class ApplicantForm(SubmissionForm, forms.Form):
     """Who the caller is, in the order an operator asks for it."""
 
-    name = GuardedCharField(label="氏名", max_length=60, widget=forms.TextInput(attrs=_PRIVATE))
+    name = GuardedCharField(label="氏名", max_length=60, widget=forms.TextInput(attrs=PRIVATE))
     kana = GuardedCharField(
         label="カナ",
         max_length=80,
         help_text="ひらがな・半角カナでも入力できます。",
-        widget=forms.TextInput(attrs=_PRIVATE),
+        widget=forms.TextInput(attrs=PRIVATE),
     )
     phone = GuardedCharField(
         label="電話番号",
         max_length=30,
         help_text="全角・ハイフン付きでも入力できます。",
-        widget=forms.TextInput(attrs={**_PRIVATE, "inputmode": "tel"}),
+        widget=forms.TextInput(attrs={**PRIVATE, "inputmode": "tel"}),
     )
 
     def clean_name(self) -> str:
@@ -103,21 +89,6 @@ class ApplicantForm(SubmissionForm, forms.Form):
     def applicant(self) -> ApplicantData:
         return ApplicantData(
             name=self.cleaned_data["name"], kana=self.cleaned_data["kana"], phone=self.cleaned_data["phone"]
-        )
-
-
-class CaseField(forms.TypedChoiceField):
-    """For whom the card is fetched; who says nothing fetches their own."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label="受け取る方",
-            choices=BringCase.choices,
-            coerce=BringCase,
-            required=False,
-            empty_value=BringCase.OWN,
-            initial=BringCase.OWN,
-            widget=forms.RadioSelect,
         )
 
 
@@ -186,7 +157,7 @@ class SearchForm(forms.Form):
         label="受付番号または電話番号",
         max_length=30,
         help_text="完全に一致する予約だけを表示します。全角・ハイフン・空白はそのままで構いません。",
-        widget=forms.TextInput(attrs={**_PRIVATE, "inputmode": "tel", "data-search": ""}),
+        widget=forms.TextInput(attrs={**PRIVATE, "inputmode": "tel", "data-search": ""}),
     )
 
     number = ""
@@ -217,8 +188,8 @@ class CancelForm(WarnedTextForm):
     reason = GuardedCharField(
         label="取消の理由",
         max_length=200,
-        help_text=_NO_NAMES,
-        widget=forms.TextInput(attrs={**_PRIVATE, "list": "cancel-reasons"}),
+        help_text=NO_NAMES,
+        widget=forms.TextInput(attrs={**PRIVATE, "list": "cancel-reasons"}),
     )
 
 
@@ -229,8 +200,8 @@ class ChangeForm(SubmissionForm, WarnedTextForm):
     reason = GuardedCharField(
         label="変更の理由",
         max_length=200,
-        help_text=_NO_NAMES,
-        widget=forms.TextInput(attrs={**_PRIVATE, "list": "change-reasons"}),
+        help_text=NO_NAMES,
+        widget=forms.TextInput(attrs={**PRIVATE, "list": "change-reasons"}),
     )
     seen_slot = forms.IntegerField(required=False, widget=forms.HiddenInput)
     spread = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -240,68 +211,9 @@ class UnmaskForm(WarnedTextForm):
     reason = GuardedCharField(
         label="表示する理由",
         max_length=200,
-        help_text=f"監査の記録に残ります。{_NO_NAMES}",
-        widget=forms.TextInput(attrs={**_PRIVATE, "list": "unmask-reasons"}),
+        help_text=f"監査の記録に残ります。{NO_NAMES}",
+        widget=forms.TextInput(attrs={**PRIVATE, "list": "unmask-reasons"}),
     )
-
-
-class SlotPlanForm(SubmissionForm, forms.ModelForm):
-    weekdays = forms.TypedMultipleChoiceField(
-        label="曜日",
-        choices=Weekday.choices,
-        coerce=int,
-        initial=[day.value for day in list(Weekday)[:5]],
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    class Meta:
-        model = SlotPlan
-        fields = (
-            "desk",
-            "weekdays",
-            "first_time",
-            "last_time",
-            "step_minutes",
-            "lunch_starts",
-            "lunch_ends",
-            "capacity",
-            "valid_from",
-            "valid_to",
-        )
-        widgets = dict.fromkeys(
-            ("first_time", "last_time", "lunch_starts", "lunch_ends"), forms.TimeInput(attrs={"type": "time"})
-        )
-        field_classes = dict.fromkeys(("valid_from", "valid_to"), TermDayField)
-
-
-class GenerateForm(forms.Form):
-    """For which days slots are to be made."""
-
-    first = TermDayField(label="作成する最初の日")
-    last = TermDayField(label="作成する最後の日")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        first, last = cleaned.get("first"), cleaned.get("last")
-        if first and last and last < first:
-            raise ValidationError("最後の日は最初の日以後にしてください。")
-        if first and last and (last - first).days > 366:
-            raise ValidationError("一度に作成できるのは1年分までです。")
-        return cleaned
-
-
-class SlotDayForm(forms.Form):
-    """Which desk and day to look at. Nonsense falls back to the first desk and today."""
-
-    desk = forms.IntegerField(required=False)
-    day = DayField(required=False)
-
-
-class SlotStateForm(WarnedTextForm):
-    """Stops or resumes one slot, with the reason that the history keeps."""
-
-    state = forms.ChoiceField(label="操作", choices=[("closed", "停止"), ("open", "再開")])
-    reason = GuardedCharField(label="停止・再開の理由", max_length=200, help_text=_NO_NAMES)
 
 
 class ReadBackForm(forms.Form):
@@ -320,65 +232,6 @@ class AttemptForm(SubmissionForm):
     """Nobody answered: one press on one line of the list, `about` which."""
 
     about = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class CityNumberForm(forms.Form):
-    """The receipt number that the city's system gave."""
-
-    number = GuardedCharField(
-        label="市の受付番号",
-        max_length=30,
-        help_text="全角・空白はそのままで構いません。",
-        widget=forms.TextInput(attrs=_PRIVATE),
-    )
-
-    def __init__(self, *args: Any, pattern: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.pattern = pattern
-
-    def clean_number(self) -> str:
-        number = normalise_number(self.cleaned_data["number"])
-        if not re.fullmatch(self.pattern, number):
-            raise ValidationError("市の受付番号の形が、定めた形と違います。", code="pattern")
-        return number
-
-
-class CityListForm(forms.Form):
-    """The city's list of one day."""
-
-    profile = forms.ModelChoiceField(CityListProfile.objects.all(), label="形式", empty_label=None)
-    day = TermDayField(label="対象日")
-    file = forms.FileField(label="市の一覧（CSV）", max_length=200)
-
-    def clean_file(self) -> bytes:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            raise ValidationError(
-                f"ファイルが大きすぎます（上限{LARGEST_FILE:,}バイト）。1日分の一覧か確かめてください。"
-            )
-        content: bytes = file.read()
-        return content
-
-
-class DifferenceForm(WarnedTextForm):
-    note = GuardedCharField(
-        label="処理の内容",
-        max_length=500,
-        help_text=f"どちらをどう直したかを書きます。{_NO_NAMES}",
-        widget=forms.TextInput(attrs={**_PRIVATE, "list": "difference-notes"}),
-    )
-
-
-class BringListForm(forms.ModelForm):
-    class Meta:
-        model = BringList
-        fields = ("case", "valid_from", "items", "source")
-        field_classes = {"valid_from": TermDayField}
-        widgets = {"case": forms.RadioSelect, "items": forms.Textarea(attrs={"rows": 8})}
-
-    def clean_items(self) -> str:
-        lines = [line.strip() for line in str(self.cleaned_data["items"]).splitlines()]
-        return "\n".join(line for line in lines if line)
 
 
 class DayForm(forms.Form):
