@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='surgeevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('decision', ''), ('decision_reason', ''), ('seats_added__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('decision', 'added'), ('seats_added__gte', 1)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('decision', 'none'), ('seats_added__isnull', True), models.Q(('decision_reason', ''), _negated=True)), _connector='OR'), name='surgeevent_decision_is_whole', violation_error_message='席を追加したときは席数を、追加しないときは理由を入力してください。'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('decision', ''), ('decision_reason', ''), ('seats_added__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('decision', 'added'), ('seats_added__gte', 1), ('seats_added__isnull', False)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('decision', 'none'), ('seats_added__isnull', True), models.Q(('decision_reason', ''), _negated=True)), _connector='OR'), name='surgeevent_decision_is_whole', violation_error_message='席を追加したときは席数を、追加しないときは理由を入力してください。'),
         ),
         migrations.AddConstraint(
             model_name='surgeevent',

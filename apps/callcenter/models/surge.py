@@ -78,7 +78,7 @@ class SurgeEvent(models.Model):
             ),
             models.CheckConstraint(
                 condition=UNDECIDED
-                | (DECIDED & Q(decision=SurgeDecision.ADDED, seats_added__gte=1))
+                | (DECIDED & Q(decision=SurgeDecision.ADDED, seats_added__isnull=False, seats_added__gte=1))
                 | (DECIDED & Q(decision=SurgeDecision.NONE, seats_added__isnull=True) & ~Q(decision_reason="")),
                 name="surgeevent_decision_is_whole",
                 violation_error_message="席を追加したときは席数を、追加しないときは理由を入力してください。",
