@@ -3,7 +3,7 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, BigIntegerRangeField, DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, F, Func, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
@@ -13,6 +13,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.contracts.enums import Weekday
 from apps.contracts.models import Site
+from apps.contracts.models.spans import same
 from apps.core import clock
 from apps.core.fields import GuardedCharField
 from apps.core.history import track
@@ -228,10 +229,7 @@ class Slot(models.Model):
             ExclusionConstraint(
                 name="slot_no_overlap_at_desk",
                 expressions=[
-                    (
-                        Func("desk", "desk", Value("[]"), function="int8range", output_field=BigIntegerRangeField()),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (same(F("desk")), RangeOperators.OVERLAPS),
                     (
                         Func("starts_at", "ends_at", function="tstzrange", output_field=DateTimeRangeField()),
                         RangeOperators.OVERLAPS,
