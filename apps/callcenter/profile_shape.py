@@ -68,7 +68,10 @@ def needed_columns(profile: "CallProfile") -> list[str]:
 
 
 def shape_faults(profile: "CallProfile") -> dict[str, list[str]]:
-    """What is wrong with the profile, as sentences by field; empty when a file can be read with it."""
+    """What is wrong with the profile, as sentences by field; empty when a file can be read with it.
+
+    A fault of one entry in `columns` stands under `columns.<entry>`.
+    """
     faults: dict[str, list[str]] = defaultdict(list)
     if not profile.encodings:
         faults["encodings"].append("文字コードを1つ以上指定してください。")
@@ -104,31 +107,30 @@ def _judge_table(profile: "CallProfile", faults: dict[str, list[str]]) -> None:
         faults["outcomes"].append("「応答」に対応する語を1つ以上指定してください。")
     if not profile.datetime_formats:
         faults["datetime_formats"].append("日時の書式を1つ以上指定してください。")
-    faults_of_formats = [sentence for pattern in profile.datetime_formats if (sentence := _format_fault(pattern))]
-    faults["datetime_formats"] += faults_of_formats
-    if not faults["datetime_formats"]:
-        del faults["datetime_formats"]
-    columns = faults["columns"]
+    for pattern in profile.datetime_formats:
+        if sentence := _format_fault(pattern):
+            faults["datetime_formats"].append(sentence)
     try:
         read = {field: {name for source in sources(profile, field) for name in source.columns} for field in FIELDS}
         needed_columns(profile)
     except (KeyError, TypeError, ValueError):
-        columns.append("列の対応は、列名か from・none_when の組で書いてください。")
+        faults["columns"].append("列の対応は、列名か from・none_when の組で書いてください。")
         return
-    if missing := [LABELS[field] for field in REQUIRED if not profile.columns.get(field)]:
-        columns.append(f"列の対応に {'・'.join(missing)} がありません。")
+    for field in REQUIRED:
+        if not profile.columns.get(field):
+            faults[f"columns.{field}"].append(f"列の対応に {LABELS[field]} がありません。")
     if unknown := sorted(profile.columns.keys() - set(FIELDS)):
-        columns.append(f"列の対応に知らない項目があります: {'・'.join(unknown)}")
+        faults["columns"].append(f"列の対応に知らない項目があります: {'・'.join(unknown)}")
     for field in FIELDS:
         if field != CALLER and (shared := sorted(read[field] & read[CALLER])):
-            columns.append(
+            faults[f"columns.{field}"].append(
                 f"「{'・'.join(shared)}」は発信者番号の列です。番号は保存しないため、{LABELS[field]}には使えません。"
             )
+    if shared := sorted(profile.skips.keys() & read[CALLER]):
+        faults["skips"].append(f"「{'・'.join(shared)}」は発信者番号の列です。数えない行を決める列には使えません。")
     for field, other in combinations(DISTINCT, 2):
         if read[field] and read[field] == read[other]:
-            columns.append(f"{LABELS[field]}と{LABELS[other]}に同じ列は使えません。")
-    if not columns:
-        del faults["columns"]
+            faults[f"columns.{other}"].append(f"{LABELS[field]}と{LABELS[other]}に同じ列は使えません。")
 
 
 def _format_fault(pattern: object) -> str:

@@ -1,7 +1,8 @@
 """What queues and operators did by the hour, from the trails of calls and the operators' moments.
 
-Hours are half-open and, unless another `zone` is asked for, those of Japan. A visit to a queue counts in the hour in which the caller entered that queue: a caller
-who was sent on is received by two queues, and still is one call in every figure of the centre.
+Hours are half-open and, unless another `zone` is asked for, those of Japan. A visit to a queue counts in the hour in
+which the caller entered that queue: a caller who was sent on is received by two queues, and still is one call in every
+figure of the centre.
 """
 
 from collections import defaultdict
@@ -157,7 +158,7 @@ def _visits_between(profile: CallProfile, span: Span) -> Iterator[Visit]:
         arrived_at__lt=span[1],
     ).order_by("arrived_at", "pk")
     for trail in calls.values_list("trail", flat=True).iterator():
-        yield from visits(trail)
+        yield from visits(trail or [])
 
 
 def _events_between(profile: CallProfile, span: Span) -> dict[str, list[AgentEvent]]:

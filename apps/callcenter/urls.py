@@ -81,6 +81,13 @@ urlpatterns = [
     # telephone logs
     path("import/", views.import_list, name="import"),
     path("import/<int:pk>/", views.import_detail, name="import_detail"),
+    path("import/<int:pk>/restart/", views.import_restart, name="import_restart"),
+    path("import/<int:pk>/give-up/", views.import_give_up, name="import_give_up"),
+    path("import/<int:pk>/retry/", views.import_retry, name="import_retry"),
+    path("import/rows/<int:pk>/", views.rejected_row, name="rejected_row"),
+    path("import/profiles/", views.call_profiles, name="call_profiles"),
+    path("import/profiles/new/", views.call_profile_create, name="call_profile_create"),
+    path("import/profiles/<int:pk>/", views.call_profile_edit, name="call_profile_edit"),
     # pace, seats, surge
     path("pace/", views.pace, name="pace"),
     path("pace/seats/", views.seats, name="seats"),

@@ -4,7 +4,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from apps.callcenter.forms import log_import
 from apps.callcenter.enums import ImportState
 from apps.callcenter.models import Call, CallImport, CallProfile
 
@@ -65,8 +64,8 @@ def test_preview_of_a_wrong_file_says_why(client_of, content):
     assert not CallImport.objects.exists()
 
 
-def test_large_file_is_turned_away_before_it_is_read(client_of, monkeypatch):
-    monkeypatch.setattr(log_import, "LARGEST_UPLOAD", 100)
+def test_large_file_is_turned_away_before_it_is_read(client_of, settings):
+    settings.CALL_LOG_MAX_BYTES = 100
     answer = client_of("cc_leader").post(PAGE, upload(log([row(1)])))
     assert answer.status_code == 422
     assert "ファイルが大きすぎます" in answer.content.decode()

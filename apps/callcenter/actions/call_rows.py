@@ -66,7 +66,11 @@ def _update(calls: list[Call]) -> None:
     """By COPY into a table of this transaction: `bulk_update` takes seconds for a thousand rows of this width."""
     if not calls:
         return
-    fields = [Call._meta.get_field(name) for name in ("id", *WRITTEN)]
+    wanted = {"id", *WRITTEN}
+    fields = sorted(
+        (column for column in Call._meta.concrete_fields if column.name in wanted),
+        key=lambda column: not column.primary_key,
+    )
     columns = [connection.ops.quote_name(str(column.column)) for column in fields]
     calls_table = connection.ops.quote_name(Call._meta.db_table)
     make = (

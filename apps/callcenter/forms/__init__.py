@@ -1,3 +1,4 @@
+from .call_profiles import CallProfileForm, initial_from_sample
 from .callbacks import AttemptForm, CallbackCreateForm, CallbackEndForm, CallbackForm, ClaimForm
 from .directory import SectionForm
 from .escalations import AnswerForm, CityFormNumberForm, CloseForm, EscalationForm, ResendForm, ReturnForm
@@ -15,7 +16,7 @@ from .faq import (
 from .incidents import EmergencyEndForm, EmergencyForm, EmergencyWordsForm, MeasureForm, MisguidanceForm
 from .inquiries import CategoryField, DeskForm, InquiryForm, NoteForm, RecordForms
 from .live import LiveFilterForm
-from .log_import import ImportForm
+from .log_import import DismissForm, ImportForm, RejectedRowForm
 from .pace import SeatForm, SurgeForm
 from .phone import OperatorCodeEndForm, OperatorCodeForm, SourceForm, SourceRevokeForm
 from .reconciliation import DifferenceForm
@@ -23,6 +24,7 @@ from .reconciliation import DifferenceForm
 __all__ = [
     "AnswerForm",
     "AttemptForm",
+    "CallProfileForm",
     "CallbackCreateForm",
     "CallbackEndForm",
     "CallbackForm",
@@ -32,6 +34,7 @@ __all__ = [
     "CloseForm",
     "DeskForm",
     "DifferenceForm",
+    "DismissForm",
     "EmergencyEndForm",
     "EmergencyForm",
     "EmergencyWordsForm",
@@ -54,6 +57,7 @@ __all__ = [
     "OperatorCodeEndForm",
     "OperatorCodeForm",
     "RecordForms",
+    "RejectedRowForm",
     "ResendForm",
     "ReturnForm",
     "SeatForm",
@@ -61,4 +65,5 @@ __all__ = [
     "SourceForm",
     "SourceRevokeForm",
     "SurgeForm",
+    "initial_from_sample",
 ]

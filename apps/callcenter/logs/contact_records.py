@@ -7,7 +7,7 @@ contact for each station, chained by `InitialContactId`. Calls are those that be
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -60,14 +60,14 @@ PLACES = {
     "ended": "DisconnectTimestamp",
     "reason": "DisconnectReason",
 }
-CELLS = tuple(PLACES.values())
+CELLS: tuple[str, ...] = tuple(PLACES.values())
 MOMENTS = ("updated", "initiated", "enqueued", "answered", "ended", "wrapup_began")
 SECONDS = ("waited", "talked", "held", "wrapup")
 
 
 def read(
     file: BinaryIO, profile: "CallProfile", encoding: str, *, at: datetime
-) -> Iterator[Piece | AgentMoment | Skipped | Fault]:
+) -> Generator[Piece | AgentMoment | Skipped | Fault, None, None]:
     """The contacts of a file, counted instead of lines; one record can give a piece and an operator's moment."""
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, newline=None)

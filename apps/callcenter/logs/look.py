@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from apps.callcenter.enums import LogKind, Outcome
 from apps.core import textguard
 
-from . import contact_records, queue_log
+from . import TRAIL_READERS
 from .file_form import LONGEST_LINE, encoding_of
-from .records import AgentMoment, CallRow, Fault, FileRefused, Piece, Skipped, Trail, TrailReader
+from .records import AgentMoment, CallRow, Fault, FileRefused, Piece, Skipped, Trail
 from .table import DELIMITERS, read_table
 
 if TYPE_CHECKING:
@@ -27,7 +27,20 @@ LONGEST_NAME = 80
 MOST_WORDS = 20
 LONGEST_WORD = 20
 SAMPLE_ENCODINGS = ("utf-8-sig", "cp932", "euc_jp")
-READERS: dict[str, TrailReader] = {LogKind.QUEUE_LOG: queue_log, LogKind.CONTACT_RECORDS: contact_records}
+MOMENTS_TRIED = 50
+MOMENT_FORMATS = {
+    "%Y/%m/%d %H:%M:%S": "2025/06/02 13:05:09",
+    "%Y-%m-%d %H:%M:%S": "2025-06-02 13:05:09",
+    "%Y/%m/%d %H:%M": "2025/06/02 13:05",
+    "%Y-%m-%d %H:%M": "2025-06-02 13:05",
+    "%Y年%m月%d日 %H:%M:%S": "2025年06月02日 13:05:09",
+    "%Y年%m月%d日 %H時%M分%S秒": "2025年06月02日 13時05分09秒",
+    "%Y%m%d %H%M%S": "20250602 130509",
+    "%Y%m%d%H%M%S": "20250602130509",
+    "%y%m%d %H:%M:%S": "250602 13:05:09",
+    "%Y-%m-%dT%H:%M:%S%z": "2025-06-02T13:05:09+09:00",
+    "%m/%d/%Y %H:%M:%S": "06/02/2025 13:05:09",
+}
 
 
 @dataclass
@@ -56,12 +69,14 @@ class Look:
 
 @dataclass(frozen=True)
 class Sample:
-    """The head of a table: its columns, and of each with few different words those words."""
+    """The head of a table: its columns, of each with few different words those words, of each of moments how they are
+    written."""
 
     encoding: str
     delimiter: str
     header: list[str]
     words: dict[str, list[str]]
+    formats: dict[str, list[str]]
 
 
 def look_at(file: BinaryIO, profile: "CallProfile", *, at: datetime, encoding: str = "") -> Look:
@@ -91,7 +106,7 @@ def look_at(file: BinaryIO, profile: "CallProfile", *, at: datetime, encoding: s
 
 
 def _rows(file: BinaryIO, profile: "CallProfile", look: Look, *, at: datetime) -> Iterator[CallRow | Skipped | Fault]:
-    reader = READERS.get(profile.kind)
+    reader = TRAIL_READERS.get(profile.kind)
     if reader is None:
         table = read_table(file, profile, look.encoding, at=at)
         for row in islice(table, RECORDS_READ):
@@ -143,7 +158,7 @@ def sample_of(file: BinaryIO) -> Sample:
     finally:
         text.detach()
     _judge_header(header)
-    return Sample(encoding, delimiter, header, dict(_words(header, rows)))
+    return Sample(encoding, delimiter, header, dict(_words(header, rows)), dict(_formats(header, rows)))
 
 
 def _judge_header(header: list[str]) -> None:
@@ -163,6 +178,21 @@ def _words(header: list[str], rows: list[list[str]]) -> Iterator[tuple[str, list
         words.pop("", None)
         if 0 < len(words) <= min(MOST_WORDS, max(len(rows) // 2, 2)) and all(map(_is_word, words)):
             yield name, [word for word, _ in words.most_common()]
+
+
+def _formats(header: list[str], rows: list[list[str]]) -> Iterator[tuple[str, list[str]]]:
+    for place, name in enumerate(header):
+        texts = list(islice((text for cells in rows if (text := cells[place].strip())), MOMENTS_TRIED))
+        if texts and (found := [pattern for pattern in MOMENT_FORMATS if all(_fits(text, pattern) for text in texts)]):
+            yield name, found
+
+
+def _fits(text: str, pattern: str) -> bool:
+    try:
+        datetime.strptime(text, pattern)  # noqa: DTZ007 - only whether it can be read
+    except ValueError:
+        return False
+    return True
 
 
 def _is_word(text: str) -> bool:

@@ -8,7 +8,7 @@ call of several visits. Where clocks contradict each other, the seconds that the
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
@@ -36,7 +36,7 @@ from .records import (
 if TYPE_CHECKING:
     from apps.callcenter.models import CallProfile
 
-CELLS = ("日時", "通話ID", "待ち行列", "オペレーター", "出来事", "待ち秒数", "通話秒数")
+CELLS: tuple[str, ...] = ("日時", "通話ID", "待ち行列", "オペレーター", "出来事", "待ち秒数", "通話秒数")
 NOBODY = "NONE"
 ENTERED, CONNECTED = "ENTERQUEUE", "CONNECT"
 PASSED_ON = frozenset({"TRANSFER", "BLINDTRANSFER", "ATTENDEDTRANSFER"})
@@ -105,7 +105,7 @@ class Visit:
 
 def read(
     file: BinaryIO, profile: "CallProfile", encoding: str, *, at: datetime
-) -> Iterator[Piece | AgentMoment | Skipped | Fault]:
+) -> Generator[Piece | AgentMoment | Skipped | Fault, None, None]:
     """The lines of a file that `encoding_of` accepted."""
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, newline=None)

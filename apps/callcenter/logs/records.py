@@ -1,6 +1,6 @@
 """What every reader yields, and the rules that hold for a value wherever it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
@@ -107,7 +107,7 @@ class TrailReader(Protocol):
 
     def read(
         self, file: BinaryIO, profile: "CallProfile", encoding: str, *, at: datetime
-    ) -> Iterator[Piece | AgentMoment | Skipped | Fault]:
+    ) -> Generator[Piece | AgentMoment | Skipped | Fault, None, None]:
         """The records of a file whose form is right, as it is read at the moment `at`."""
         ...
 

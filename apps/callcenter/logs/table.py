@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, BinaryIO
@@ -38,7 +38,7 @@ DELIMITERS = {",": "カンマ", "\t": "タブ", ";": "セミコロン", "|": "�
 
 def read_table(
     file: BinaryIO, profile: "CallProfile", encoding: str, *, at: datetime
-) -> Iterator[CallRow | Skipped | Fault]:
+) -> Generator[CallRow | Skipped | Fault, None, None]:
     """The rows of a file that `encoding_of` accepted, as it is read at the moment `at`.
 
     Raises `FileRefused` when its form turns out wrong after all.

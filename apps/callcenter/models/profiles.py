@@ -65,5 +65,8 @@ class CallProfile(models.Model):
         return (self.code,)
 
     def clean(self) -> None:
-        if faults := shape_faults(self):
+        faults: dict[str, list[str]] = {}
+        for place, sentences in shape_faults(self).items():
+            faults.setdefault(place.partition(".")[0], []).extend(sentences)
+        if faults:
             raise ValidationError(faults)

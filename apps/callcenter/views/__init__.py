@@ -1,3 +1,4 @@
+from .call_profiles import call_profile_create, call_profile_edit, call_profiles
 from .callbacks import (
     callback,
     callback_attempt,
@@ -45,7 +46,7 @@ from .faq_writing import (
 )
 from .inquiries import inquiry, inquiry_checks, inquiry_note, inquiry_presence
 from .live import live, live_detail, live_seen
-from .log_import import import_detail, import_list
+from .log_import import import_detail, import_give_up, import_list, import_restart, import_retry, rejected_row
 from .misguidance import (
     misguidance,
     misguidance_close,
@@ -56,11 +57,14 @@ from .misguidance import (
 )
 from .pace import pace, seats, surge, surge_banner, surges
 from .phone import desk_call, operator_code_end, operator_codes, phone_source_renew, phone_source_revoke, phone_sources
-from .phone_events import phone_events
+from .phone_webhook import phone_events
 from .reconciliation import call_explain, inquiry_explain, reconciliation, reconciliation_month
 
 __all__ = [
     "call_explain",
+    "call_profile_create",
+    "call_profile_edit",
+    "call_profiles",
     "callback",
     "callback_attempt",
     "callback_claim",
@@ -105,7 +109,10 @@ __all__ = [
     "faq_topics",
     "faq_write",
     "import_detail",
+    "import_give_up",
     "import_list",
+    "import_restart",
+    "import_retry",
     "inquiry",
     "inquiry_checks",
     "inquiry_explain",
@@ -129,6 +136,7 @@ __all__ = [
     "phone_sources",
     "reconciliation",
     "reconciliation_month",
+    "rejected_row",
     "seats",
     "section_check",
     "section_create",
