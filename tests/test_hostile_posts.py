@@ -16,6 +16,7 @@ from apps.accounts.matrix import ANONYMOUS, Row, matrix
 from apps.core.clock import JST
 from apps.workforce.enums import Duty
 from tests.accounts.test_matrix import URLS, address_of_page
+from tests.callcenter.test_surge import make_surge
 from tests.reservations.factories import book, make_desk, make_plan, make_slot
 from tests.workforce.factories import general_manager, make_staff, version_in_force
 from tests.workforce.test_cooperation import make_improvement, make_talk
@@ -56,6 +57,7 @@ def addresses(contract, user_of) -> dict[str, str]:
         "reservations:book": slot.pk,
         "reservations:change": book(slot, operator).number,
         "reservations:slot_plan_generate": plan.pk,
+        "callcenter:surge": make_surge().pk,
         "workforce:improvement": make_improvement().pk,
         "workforce:talk_edit": make_talk().pk,
         "workforce:person_edit": staff.pk,

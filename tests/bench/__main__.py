@@ -22,6 +22,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kawagoe_mynumber.settings.test")
 django.setup()
 
+from django.core.cache import cache  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -32,7 +33,8 @@ from time_machine import travel  # noqa: E402
 from apps.accounts.enums import Role  # noqa: E402
 from apps.accounts.models import AllowedNetwork, User  # noqa: E402
 from apps.callcenter.actions import import_calls  # noqa: E402
-from apps.callcenter.models import CallProfile, Inquiry, InquiryCategory  # noqa: E402
+from apps.callcenter.models import Call, CallImport, CallProfile, Inquiry, InquiryCategory  # noqa: E402
+from apps.callcenter.pace import strip  # noqa: E402
 from apps.contracts.models import Site  # noqa: E402
 from apps.core import textguard  # noqa: E402
 from apps.reporting.demo import bookings, phone, reports  # noqa: E402
@@ -185,6 +187,69 @@ def measure_last_place() -> list[Measure]:
     ]
 
 
+A_DAY = 1_220
+"""Calls that make a month of 25,000 on its business days."""
+
+MANY_CALLS = """
+    INSERT INTO callcenter_call (profile_id, external_id, arrived_at, queued_at, answered_at, ended_at, outcome,
+        wait_seconds, talk_seconds, operator_code, is_withheld, call_import_id)
+    SELECT %(profile)s, 'M' || row_number() OVER (), at, at, CASE WHEN lost THEN NULL ELSE at + interval '9 s' END,
+        at + CASE WHEN lost THEN interval '40 s' ELSE interval '209 s' END,
+        CASE WHEN lost THEN 'abandoned' ELSE 'answered' END, 9, CASE WHEN lost THEN 0 ELSE 200 END,
+        CASE WHEN lost THEN '' ELSE 'OP' || n %% 30 END, false, %(run)s
+    FROM (
+        SELECT day + interval '8.5 h' + n * interval '25.8 s' AS at, n, n %% 9 = 0 AS lost
+        FROM generate_series(%(first)s::timestamptz, %(last)s::timestamptz, '1 day') AS day,
+            generate_series(1, %(a_day)s) AS n
+        WHERE extract(isodow FROM day AT TIME ZONE 'Asia/Tokyo') < 6
+    ) AS calls WHERE at < %(now)s
+"""
+
+
+def measure_pace() -> list[Measure]:
+    """A busy month among a million calls of three years; nothing of it stays."""
+    with travel(WORKING_DAY, tick=False), transaction.atomic():
+        midnight = WORKING_DAY.replace(hour=0)
+        profile = CallProfile.objects.get(code="jp_pbx")
+        run = CallImport.objects.create(
+            profile=profile, file_name="bench.csv", sha256="0" * 64, state="taken", started_at=WORKING_DAY
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                MANY_CALLS,
+                {
+                    "profile": profile.pk,
+                    "run": run.pk,
+                    "first": midnight - timedelta(days=1_150),
+                    "last": midnight,
+                    "now": WORKING_DAY,
+                    "a_day": A_DAY,
+                },
+            )
+            cursor.execute("ANALYZE callcenter_call")
+        leader = User.objects.create_user(
+            username="bench-leader", display_name="試験", role=Role.CC_LEADER, must_change_password=False
+        )
+        AllowedNetwork.objects.create(role=Role.CC_LEADER, cidr="127.0.0.0/8", note="試験")
+        browser = Client()
+        browser.force_login(leader)
+        pages = {
+            "pace of this month, with its forecast": "/calls/pace/",
+            "pace of a finished month of 25,000 calls": "/calls/pace/?month=2026-03",
+            "seats of a week": "/calls/pace/seats/",
+        }
+        among = f"among {Call.objects.count():,} calls"
+        measures = []
+        for name, address in pages.items():
+            look = lambda address=address: browser.get(address)  # noqa: E731
+            assert look().status_code == 200, address
+            measures.append(Measure(f"{name}, {among}", median_ms(look, 5), "ms", 200))
+        uncached = lambda: (cache.clear(), strip(WORKING_DAY))  # noqa: E731
+        measures.append(Measure(f"head line of the desk, uncached, {among}", median_ms(uncached, 5), "ms", 100))
+        transaction.set_rollback(True)
+    return measures
+
+
 def measure_live_history() -> list[Measure]:
     operator = User.objects.create_user(username="bench-operator", display_name="試験", role=Role.OPERATOR)
     city = User.objects.create_user(
@@ -268,6 +333,7 @@ def main() -> None:
             measure_calls,
             measure_availability,
             measure_last_place,
+            measure_pace,
             measure_live_history,
         )
         measures = [measure for part in parts for measure in part()]
