@@ -1,7 +1,7 @@
 /* The operator's desk: what the parts of the page tell each other. Every part works without it.
 
    The call strip chooses a call → the booking panel is asked again, with the caller's number, as long as nothing is typed
-   in it. A booking is made, changed or cancelled → the inquiry gets its number and, if none is chosen, its category.
+   in it. A reservation is booked or opened → the inquiry gets its number and, of a new one, its category.
    The content is typed → the FAQ is searched. A chosen answer moves out of the hits, which the next search replaces.
 */
 "use strict";
@@ -31,18 +31,24 @@
 
   /* --- the booking -------------------------------------------------------------------------------------------- */
 
-  const CATEGORIES = { booked: "pickup_new", changed: "pickup_change", cancelled: "pickup_cancel" };
+  const OF_A_NEW_BOOKING = "pickup_new";
 
-  function noteBooking(kind, number) {
-    form.elements.reservation_number.value = number;
-    const isChosen = [...form.elements.category].some((radio) => radio.checked);
-    const radio = [...form.elements.category].find((each) => each.dataset.code === CATEGORIES[kind]);
-    if (!isChosen && radio) radio.checked = true;
-    form.elements.reservation_number.dispatchEvent(new Event("input", { bubbles: true }));
+  function note(field, change) {
+    change();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  Object.keys(CATEGORIES).forEach((kind) => {
-    document.addEventListener(`reservation-${kind}`, (event) => noteBooking(kind, event.detail.number));
+  function noteNumber({ detail }) {
+    const field = form.elements.reservation_number;
+    if (field.value !== detail.number) note(field, () => { field.value = detail.number; });
+  }
+
+  document.addEventListener("reservation-found", noteNumber);
+  document.addEventListener("reservation-booked", (event) => {
+    noteNumber(event);
+    const categories = [...form.elements.category];
+    const suggested = categories.find((radio) => radio.dataset.code === OF_A_NEW_BOOKING);
+    if (suggested && !categories.some((radio) => radio.checked)) note(suggested, () => { suggested.checked = true; });
   });
 
   /* --- the FAQ ------------------------------------------------------------------------------------------------ */

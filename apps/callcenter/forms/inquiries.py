@@ -36,9 +36,11 @@ class CategoryField(forms.ModelChoiceField):
 class CategoryRadios(forms.RadioSelect):
     """Each button tells its category's code to the page, which suggests one when a booking is made."""
 
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
-        option["attrs"]["data-code"] = value.instance.code
+    starts_focused = False
+
+    def create_option(self, name: str, value: Any, label: Any, selected: Any, index: int, *rest: Any, **more: Any) -> Any:
+        option = super().create_option(name, value, label, selected, index, *rest, **more)
+        option["attrs"] |= {"data-code": value.instance.code, "autofocus": self.starts_focused and index == 0}
         return option
 
 
@@ -168,7 +170,10 @@ class DeskForm(InquiryForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        calls = self.fields["live_call"]
+        calls, categories = self.fields["live_call"], self.fields["category"].widget
+        assert isinstance(categories, CategoryRadios)
+        categories.starts_focused = not self.is_bound
+        self.fields["summary"].widget.attrs["data-key"] = "F7"
         assert isinstance(calls, forms.ModelChoiceField)
         calls.queryset = LiveCall.objects.answered().filter(operator=self.user)
 
