@@ -69,6 +69,11 @@ class Forecast:
         return self.offered.likely * (100 - self.target) // 100 - lost_already
 
     @property
+    def lost_to_come(self) -> int:
+        """Of the calls to come, how many will be lost if it goes on like this."""
+        return self.lost.likely - (self.so_far.offered - self.so_far.answered)
+
+    @property
     def is_within_reach(self) -> bool:
         return self.may_still_lose >= 0
 

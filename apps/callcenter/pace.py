@@ -5,7 +5,7 @@ over the month, judged in integers, cut for display. That there are always enoug
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -18,12 +18,12 @@ from django.utils import timezone
 from apps.callcenter.models import Call, LiveCall
 from apps.callcenter.models.calls import ANSWERED, UNDECIDED
 from apps.contracts.calendar import Calendar, days_between
-from apps.core.clock import JST, day_bounds, month_bounds
+from apps.core.clock import JST, day_bounds, month_bounds, short_date
 
 from .arrivals import HalfHour, Pattern, half_hours, open_half_hours, pattern
 from .counts import CALL_CENTRE, Tally, summed
 from .forecast import Forecast, forecast
-from .rates import answers_until_met, cut_rate, meets, still_allowed
+from .rates import answers_until_met, cut_rate, meets, missing_answers, still_allowed
 
 STRIP_SECONDS = 5
 K = TypeVar("K", bound=Hashable)
@@ -57,6 +57,11 @@ class Judged:
     def may_still_lose(self) -> int:
         """Of the calls so far, how many more could have been lost with the target still met."""
         return still_allowed(self.tally.answered, self.tally.offered, self.target)
+
+    @property
+    def missing_answers(self) -> int:
+        """How many of the lost calls would have had to be answered."""
+        return missing_answers(self.tally.answered, self.tally.offered, self.target)
 
     @property
     def answers_until_met(self) -> int | None:
@@ -113,12 +118,21 @@ class Pace:
     no_forecast: str
     volume: Deviation | None
     volume_is_forecast: bool
+    wrap_up: int
     handling: Deviation | None
-    """Seconds of talk a call."""
+    """Seconds a call: the mean talk of the month and the agreed work after it (C15)."""
 
     @property
     def target(self) -> int:
         return self.month.target
+
+    @property
+    def known_words(self) -> str:
+        """`6/17（火）`, or `6/18（水） 9:40` in the middle of a day."""
+        local = timezone.localtime(self.known_until)
+        if local == day_bounds(local.date())[0]:
+            return short_date(local.date() - timedelta(days=1))
+        return f"{short_date(local)} {local.hour}:{local.minute:02}"
 
     def by_day(self) -> list[tuple[date, Judged, Judged]]:
         """Each day with calls: itself, and the month up to and with it."""
@@ -171,7 +185,7 @@ def month_to_date(day: date, now: datetime, calendar: Calendar) -> Pace:
         reason = too_little(usual, calendar, timezone.localdate(now))
         found = forecast(month.tally, usual, left, target) if usual and not reason else None
     offered = month.tally.offered if is_over else found and found.offered.likely
-    percent = read("callcenter.volume_deviation_percent", last)
+    percent, wrap_up = read("callcenter.volume_deviation_percent", last), read("callcenter.wrap_up_seconds", last)
     return Pace(
         first=first,
         last=last,
@@ -184,7 +198,8 @@ def month_to_date(day: date, now: datetime, calendar: Calendar) -> Pace:
         no_forecast=reason,
         volume=Deviation(read("callcenter.monthly_calls", last), offered, percent) if offered else None,
         volume_is_forecast=not is_over,
-        handling=_handling(own, read("callcenter.minutes_per_call", last) * 60, percent),
+        wrap_up=wrap_up,
+        handling=_handling(own, wrap_up, read("callcenter.minutes_per_call", last) * 60, percent),
     )
 
 
@@ -223,10 +238,10 @@ def _missing(own: Iterable[HalfHour], first: date, last: date, known_until: date
     ]
 
 
-def _handling(own: Iterable[HalfHour], expected: int, percent: int) -> Deviation | None:
-    cells = list(own)
-    answered = sum(cell.tally.answered for cell in cells)
-    return Deviation(expected, sum(cell.talk_seconds for cell in cells) // answered, percent) if answered else None
+def _handling(own: Sequence[HalfHour], wrap_up: int, expected: int, percent: int) -> Deviation | None:
+    answered = sum(cell.tally.answered for cell in own)
+    talk = sum(cell.talk_seconds for cell in own)
+    return Deviation(expected, talk // answered + wrap_up, percent) if answered else None
 
 
 @dataclass(frozen=True)

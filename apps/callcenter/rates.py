@@ -22,6 +22,11 @@ def still_allowed(part: int, whole: int, target_percent: int) -> int:
     return max(0, whole * (100 - target_percent) // 100 - (whole - part))
 
 
+def missing_answers(part: int, whole: int, target_percent: int) -> int:
+    """How many of the lost calls would have had to be answered for the target; 0 when it is met."""
+    return max(0, -(-whole * target_percent // 100) - part)
+
+
 def answers_until_met(part: int, whole: int, target_percent: int) -> int:
     """How many more calls, all answered, lift a missed rate to the target; 0 when it is met. Target below 100."""
     missing = whole * target_percent - part * 100

@@ -58,7 +58,7 @@ def test_finished_month_names_what_was_missing(client_of):
     with time_machine.travel(JULY):
         page = text_of(client_of(Role.CITY_STAFF), f"{PACE}?month=2025-06")
     assert "88.0 %" in page
-    assert "90 %に 200件分届きませんでした" in page
+    assert "90 %に届くには、あと20件の応答が必要でした" in page
     assert "確定した月" in page
     assert "月末の見込み" not in page.split("数え方")[0].replace("（月末の見込み）", "")
 
@@ -66,7 +66,7 @@ def test_finished_month_names_what_was_missing(client_of):
 def test_running_month_says_how_many_may_still_be_lost(client_of):
     save_calls(steady(date(2025, 6, 2), date(2025, 6, 17), a_half_hour=6, lost_of=12))
     page = text_of(client_of(Role.CC_LEADER), PACE)
-    assert re.search(r"取りこぼしの余裕 （月末まで） あと \d+ 件", page)
+    assert re.search(r"取りこぼしの余裕（月末まで） あと \d+ 件", page)
     assert "今日までの件数だけでは あと" in page
     assert re.search(r"幅 \d\d\.\d%〜\d\d\.\d%", page)
 

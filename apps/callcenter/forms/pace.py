@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 
 from apps.callcenter.enums import SurgeDecision
+from apps.callcenter.seats import Times
 from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
 
 MOST_SECONDS = 7200
@@ -15,7 +16,12 @@ class SeatForm(forms.Form):
     week = DayField(label="週（その週の日）", required=False)
     talk = forms.IntegerField(label="通話（秒）", min_value=1, max_value=MOST_SECONDS, required=False)
     wrap_up = forms.IntegerField(label="後処理（秒）", min_value=0, max_value=MOST_SECONDS, required=False)
-    patience = forms.IntegerField(label="切るまでの時間（秒）", min_value=1, max_value=LONGEST_PATIENCE, required=False)
+    patience = forms.IntegerField(label="切るまで（秒）", min_value=1, max_value=LONGEST_PATIENCE, required=False)
+
+    def show(self, agreed: Times) -> None:
+        """The agreed times, where nothing else is typed."""
+        for name in ("talk", "wrap_up", "patience"):
+            self.fields[name].widget.attrs["placeholder"] = getattr(agreed, name)
 
 
 class SurgeForm(WarnedTextForm):

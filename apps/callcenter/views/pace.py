@@ -94,6 +94,7 @@ def seats(request: HttpRequest) -> HttpResponse:
         agreed.wrap_up if asked.get("wrap_up") is None else asked["wrap_up"],
         asked.get("patience") or agreed.patience,
     )
+    form.show(agreed)
     first, last = paces.recent_days(now, calendar)
     cells = half_hours(first, last, calendar, short_seconds=read("callcenter.short_abandon_seconds", day))
     usual = pattern(cells, first, last, calendar)
