@@ -33,7 +33,7 @@ LONGEST_SENTENCE: Final = 500
 MOST_WORDS: Final = 8
 _PARTICLE: Final = "ヲ"  # を stands between words and in none
 _TERM: Final = re.compile(
-    "[一-鿿々]+(?:[いうえきくけげしすせちっつにびべみむめりるれ]{1,2}[一-鿿々]+)*|[ァ-ヺー]{2,}|[0-9A-Za-z]{2,}"
+    "[一-鿿々]+(?:[いうえきくけげしすせちっつびべみむめりるれ]{1,2}[一-鿿々]+)*|[ァ-ヺー]{2,}|[0-9A-Za-z]{2,}"
 )
 _KANJI: Final = re.compile("[一-鿿々]")
 
