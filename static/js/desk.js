@@ -40,6 +40,7 @@
 
   function noteNumber({ detail }) {
     const field = form.elements.reservation_number;
+    field.closest("details").open = true;
     if (field.value !== detail.number) note(field, () => { field.value = detail.number; });
   }
 

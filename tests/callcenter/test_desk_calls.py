@@ -100,9 +100,7 @@ def test_call_of_a_colleague_is_neither_shown_nor_tied(at_desk, talk, user_of):
     assert answer.status_code == 422
     assert "この通話は、いまはほかの方のものです。" in answer.content.decode()
     with pytest.raises(CallNotTied):
-        record_inquiry(
-            by=at_desk.user, at=timezone.now(), submission_key=uuid4(), values=values(), live_call=call
-        )
+        record_inquiry(by=at_desk.user, at=timezone.now(), submission_key=uuid4(), values=values(), live_call=call)
     assert not Inquiry.objects.exists()
 
 
@@ -171,10 +169,12 @@ def test_two_operators_in_the_same_second_never_see_each_others_citizen(masters,
             assert f"•••-{numbers[1 - number][-4:]}" not in page
         calls = [LiveCall.objects.get(external_id=f"call-{turn}-{number}") for number in range(2)]
         forms = [posted(live_call=call.pk, summary=f"用件{turn}-{number}") for number, call in enumerate(calls)]
-        saved = at_once([
-            lambda client=client, form=form: client.post(DESK, form).status_code
-            for client, form in zip(clients, forms, strict=True)
-        ])
+        saved = at_once(
+            [
+                lambda client=client, form=form: client.post(DESK, form).status_code
+                for client, form in zip(clients, forms, strict=True)
+            ]
+        )
         assert saved == [303, 303]
         for number, (client, call) in enumerate(zip(clients, calls, strict=True)):
             record = Inquiry.objects.get(live_call=call)
@@ -184,10 +184,12 @@ def test_two_operators_in_the_same_second_never_see_each_others_citizen(masters,
 @pytest.mark.django_db(transaction=True)
 def test_one_call_recorded_by_many_at_once_has_one_record(at_desk, talk):
     call, given, at = talk("201"), values(), timezone.now()
-    answers = at_once([
-        lambda: record_inquiry(by=at_desk.user, at=at, submission_key=uuid4(), values=given, live_call=call)
-        for _ in range(8)
-    ])
+    answers = at_once(
+        [
+            lambda: record_inquiry(by=at_desk.user, at=at, submission_key=uuid4(), values=given, live_call=call)
+            for _ in range(8)
+        ]
+    )
     assert sum(isinstance(answer, CallNotTied) for answer in answers) == 7
     assert Inquiry.objects.count() == 1
 

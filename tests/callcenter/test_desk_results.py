@@ -1,4 +1,4 @@
-"""What the results 転送 and 未了 ask for besides, the handover to the leader, the answers used, and who else is there."""
+"""What 転送 and 未了 ask for besides, the handover to the leader, the answers used, and who else is there."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -175,12 +175,11 @@ def test_database_refuses_a_handover_to_oneself(user_of):
 
 
 @pytest.fixture
-def version(user_of):
-    city, today = user_of("city_approver"), timezone.localdate()
+def version():
     entry = FaqEntry.objects.create(code="renewal-papers", category=InquiryCategory.objects.get(code="renewal"))
     return FaqVersion.objects.create(
         entry=entry, number=1, question="更新に必要なもの", answer="通知書と本人確認書類です。", source="市の案内",
-        written_on=today, state=FaqState.DRAFT,
+        written_on=timezone.localdate(), state=FaqState.DRAFT,
     )  # fmt: skip
 
 
@@ -210,7 +209,9 @@ def test_draft_brings_back_what_was_typed_for_the_result(client_of, version):
     client = client_of("operator")
     typed = posted(**TRANSFER, faq_versions=[version.pk], received_at="")
     del typed["submission_key"]
-    kept = {name: [str(value) for value in (each if isinstance(each, list) else [each])] for name, each in typed.items()}
+    kept = {
+        name: [str(value) for value in (each if isinstance(each, list) else [each])] for name, each in typed.items()
+    }
     drafts.keep(user=client.user, form_key="inquiry:new", posted=kept, at=timezone.now())
     page = client.get(DESK, {"draft": "inquiry:new"}).content.decode()
     assert "更新の期限を過ぎた場合の取扱い" in page

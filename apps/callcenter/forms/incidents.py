@@ -97,7 +97,10 @@ class EmergencyForm(SubmissionForm, InquiryNumberForm):
 
     prefix = "emergency"
     procedure = forms.ModelChoiceField(
-        EmergencyProcedure.objects.none(), label="種類", empty_label=None, widget=forms.RadioSelect
+        EmergencyProcedure.objects.none(),
+        label="種類",
+        empty_label=None,
+        widget=forms.RadioSelect(attrs={"autofocus": True}),
     )
     words = GuardedCharField(
         label="相手の言葉・状況",

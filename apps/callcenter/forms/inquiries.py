@@ -1,7 +1,8 @@
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any, cast
 
 from django import forms
@@ -38,7 +39,9 @@ class CategoryRadios(forms.RadioSelect):
 
     starts_focused = False
 
-    def create_option(self, name: str, value: Any, label: Any, selected: Any, index: int, *rest: Any, **more: Any) -> Any:
+    def create_option(
+        self, name: str, value: Any, label: Any, selected: Any, index: int, *rest: Any, **more: Any
+    ) -> Any:
         option = super().create_option(name, value, label, selected, index, *rest, **more)
         option["attrs"] |= {"data-code": value.instance.code, "autofocus": self.starts_focused and index == 0}
         return option
@@ -71,7 +74,7 @@ class InquiryForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
             "target_section": forms.TextInput(attrs={"list": "sections"}),
         }
         help_texts = {
-            "summary": "氏名・電話番号・住所などの個人情報は書かないでください。",
+            "summary": "氏名・電話番号・住所は書かないでください。",
             "handed_to": "センター内で引き継いだとき。転送には数えません。",
         }
         labels = {"is_complaint": "苦情である", "handed_to": "運営責任者への引継ぎ"}
@@ -94,17 +97,21 @@ class InquiryForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
         if not self.instance.pk:
             del self.fields["version"]
             self.fields["received_at"].required = False
-            self.fields["received_at"].help_text = "空欄のときは、通話の着信日時（通話がなければ保存する日時）とします。"
+            self.fields[
+                "received_at"
+            ].help_text = "空欄のときは、通話の着信日時（通話がなければ保存する日時）とします。"
         else:
             self.initial["version"] = self.instance.version
             if self.instance.reservation:
                 self.initial.setdefault("reservation_number", numbers.grouped(self.instance.reservation.number))
 
     @property
-    def keyed_categories(self) -> list[tuple[BoundWidget, str]]:
-        """Each category's radio button with the key that chooses it; empty where the keys have run out."""
+    def category_groups(self) -> list[tuple[str, list[tuple[BoundWidget, str]]]]:
+        """The radio buttons under their heading, each with its key (a blank where the keys have run out)."""
         radios = list(self["category"].subwidgets)
-        return list(zip(radios, CATEGORY_KEYS.ljust(len(radios)), strict=False))
+        keyed = zip(radios, CATEGORY_KEYS.ljust(len(radios)), strict=False)
+        groups = groupby(keyed, lambda pair: pair[0].data["value"].instance.parent)
+        return [(heading.name if heading else "", list(pairs)) for heading, pairs in groups]
 
     def clean_received_at(self) -> datetime | None:
         received_at: datetime | None = self.cleaned_data["received_at"]
@@ -173,7 +180,7 @@ class DeskForm(InquiryForm):
         calls, categories = self.fields["live_call"], self.fields["category"].widget
         assert isinstance(categories, CategoryRadios)
         categories.starts_focused = not self.is_bound
-        self.fields["summary"].widget.attrs["data-key"] = "F7"
+        self.fields["summary"].widget.attrs |= {"data-key": "F7", "rows": 3}
         assert isinstance(calls, forms.ModelChoiceField)
         calls.queryset = LiveCall.objects.answered().filter(operator=self.user)
 
