@@ -111,7 +111,8 @@ class ReconciledDay:
 
     @property
     def unexplained(self) -> int:
-        return sum(not row.notes for row in (*self.calls_without, *self.inquiries_without))
+        rows: list[CallRow | InquiryRow] = [*self.calls_without, *self.inquiries_without]
+        return sum(not row.notes for row in rows)
 
     @property
     def delays(self) -> list[timedelta]:
@@ -211,7 +212,7 @@ def _calls(first: date, last: date) -> list[CallRow]:
         .annotate(last=Max("arrived_at"))
         .values_list("profile_id", "day", "last")
     }
-    holders = OperatorCode.objects.holders({row[1] for row in (*announced, *logged)})
+    holders = OperatorCode.objects.holders({profile for profile, _ in (*tie_of, *last_logged)})
     names = dict(User.objects.filter(role__in=[Role.OPERATOR, Role.CC_LEADER]).values_list("pk", "display_name"))
     rows = []
     for pk, profile, external, code, arrived, answered, ended, tied in logged:
@@ -235,6 +236,7 @@ def _calls(first: date, last: date) -> list[CallRow]:
         )
     ids_logged = {(profile, external) for _, profile, external, *_ in logged}
     for pk, profile, external, code, announced_to, rung, answered, ended, tied in announced:
+        assert answered is not None  # by `answered()`
         day = rung.astimezone(clock.JST).date()
         covered_until = last_logged.get((profile, day))
         if (profile, external) in ids_logged or (covered_until is not None and rung <= covered_until):
@@ -300,5 +302,7 @@ def _attach_notes(days: Iterable[ReconciledDay]) -> None:
     inquiries = {row.pk: row for day in days for row in day.inquiries_without}
     notes = ReconciliationNote.objects.select_related("by")
     for note in notes.filter(call__in=calls) | notes.filter(inquiry__in=inquiries):
-        row = calls[note.call_id] if note.call_id else inquiries[note.inquiry_id]
-        row.notes.append(note)
+        if note.call_id:
+            calls[note.call_id].notes.append(note)
+        elif note.inquiry_id:
+            inquiries[note.inquiry_id].notes.append(note)

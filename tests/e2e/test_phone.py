@@ -122,7 +122,7 @@ def test_leader_registers_a_system_gives_a_code_and_explains_a_difference(
     page.goto(f"{reverse('callcenter:reconciliation')}?date=2025-06-02")
     expect(page.get_by_text("応答した通話 2 件 ＝ 突合 1 件")).to_be_visible()
     page.get_by_label("理由").select_option(label="用件の前に切れた")
-    page.get_by_role("button", name="11:00:00の通話の説明にする").click()
+    page.get_by_role("button", name="11:00:00の通話：この差の説明にする").click()
     expect(page.get_by_role("row", name="11:00:00").get_by_text("用件の前に切れた")).to_be_visible()
     assert barriers(page) == []
     look(page, "reconciliation")

@@ -1,11 +1,12 @@
 from datetime import timedelta
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -80,7 +81,6 @@ def _sources_page(
 ) -> HttpResponse:
     since = day_bounds(timezone.localdate())[0]
     of_source = TelephoneEvent.objects.filter(source=OuterRef("pk"), received_at__gte=since)
-    today = of_source.order_by().values("source").annotate(count=Count("pk"))
     newest = TelephoneEvent.objects.filter(source=OuterRef("pk")).order_by("-received_at", "-pk")
     context = {
         "form": form,
@@ -90,12 +90,16 @@ def _sources_page(
             last_received_at=Subquery(newest.values("received_at")[:1]),
             last_occurred_at=Subquery(newest.values("occurred_at")[:1]),
             clock_is_off=Q(last_occurred_at__gt=F("last_received_at") + CLOCK_MAY_BE_AHEAD),
-            today_count=Coalesce(Subquery(today.values("count")), 0),
-            today_unknown=Coalesce(Subquery(_unknown(today).values("count")), 0),
+            today_count=_count(of_source),
+            today_unknown=_count(_unknown(of_source)),
         ),
-        "address": request.build_absolute_uri("/calls/phone/events/"),
+        "address": request.build_absolute_uri(reverse("callcenter:phone_events")),
     }
     return render(request, "callcenter/phone_sources.html", context, status=422 if form.errors else 200)
+
+
+def _count(of_source: QuerySet[TelephoneEvent]) -> Coalesce:
+    return Coalesce(Subquery(of_source.order_by().values("source").values_list(Count("pk"))), 0)
 
 
 # --- who stands behind a code ------------------------------------------------------------------------------------
@@ -127,7 +131,7 @@ def operator_codes(request: HttpRequest) -> HttpResponse:
     return render(request, "callcenter/operator_codes.html", context, status=422 if form.errors else 200)
 
 
-def _unknown(events: QuerySet[TelephoneEvent, Any]) -> QuerySet[TelephoneEvent, Any]:
+def _unknown(events: QuerySet[TelephoneEvent]) -> QuerySet[TelephoneEvent]:
     """Events that name an extension which nobody held."""
     return events.filter(operator=None).exclude(extension="")
 
@@ -142,7 +146,7 @@ def operator_code_end(request: HttpRequest, pk: int) -> HttpResponse:
             code.ends_on = form.cleaned_data["ends_on"]
             code.save()
     if form.errors:
-        messages.error(request, " ".join(sentence for errors in form.errors.values() for sentence in errors))
+        messages.error(request, " ".join(str(sentence) for errors in form.errors.values() for sentence in errors))
     else:
         messages.success(request, f"{code.code} の終了日を登録しました。")
     return redirect("callcenter:operator_codes")
