@@ -7,8 +7,8 @@ from apps.contracts.calendar import DAY
 from apps.contracts.models import ContractTerm
 from apps.core import spelling
 from apps.reservations import actions, numbers
-from apps.reservations.enums import ReservationStatus
-from apps.reservations.models import Applicant, PickupDesk, Reservation, Slot, SlotPlan
+from apps.reservations.enums import ReservationStatus, WishedTime
+from apps.reservations.models import Applicant, CallNotice, PickupDesk, Reservation, Slot, SlotPlan
 
 from .rows import key, stream
 from .world import World, in_history
@@ -16,6 +16,7 @@ from .world import World, in_history
 CAPACITY = {"honcho": 6}
 OTHER_CAPACITY = 3
 DAYS_BACK = 45
+WAITING = 6
 FAMILIES = (
     ("架空", "カクウ"),
     ("仮名", "カメイ"),
@@ -40,6 +41,8 @@ def build(world: World) -> None:
     open_desks(world)
     generate_slots(world)
     reserve(world)
+    wait(world)
+    stop_a_slot(world)
 
 
 @in_history
@@ -132,3 +135,48 @@ def an_applicant(key_id: str, chance: random.Random) -> Applicant:
         kana=spelling.normalise_kana(f"{family[1]} {given[1]}"),
         phone=f"0900000{chance.randrange(10_000):04d}",
     )
+
+
+def wait(world: World) -> None:
+    """Callers who found no place: the newest were not called yet, one was not reached, one needs no place any more."""
+    chance = stream(world.seed, "waiting")
+    desks, operator = list(PickupDesk.objects.active()), world.users["operator1"]
+    window = world.calendar.parameters.value("reservations.window_days", world.today)
+    for place in range(WAITING):
+        at = world.now - timedelta(days=WAITING - place, hours=chance.randint(1, 5))
+        person = an_applicant("", chance)
+        entry = actions.enter_waiting(
+            wish=actions.Wish(
+                desk=chance.choice(desks),
+                first_day=world.today + DAY,
+                last_day=min(world.today + chance.randint(5, window) * DAY, world.terms[-1].ends_on),
+                wished_time=chance.choice(list(WishedTime)),
+                party_size=chance.choice((1, 1, 2, 4)),
+            ),
+            applicant=actions.ApplicantData(person.name, person.kana, person.phone),
+            submission_key=key(chance),
+            by=operator,
+            now=at,
+        )
+        if place == 0:
+            actions.decline_waiting(entry=entry, by=operator, now=at + timedelta(days=1))
+        elif place == 1:
+            actions.record_attempt(about=entry, submission_key=key(chance), by=operator, now=at + timedelta(hours=20))
+
+
+def stop_a_slot(world: World) -> None:
+    """A fully booked time of the coming days is stopped: its people are to be called, one was not reached."""
+    chance = stream(world.seed, "stopped")
+    later = world.now + timedelta(days=2)
+    slot = Slot.objects.filter(starts_at__gt=later, booked__gte=2).order_by("starts_at", "desk_id").first()
+    if slot is None:
+        return
+    at = world.now - timedelta(hours=1)
+    actions.set_slot_closed(
+        slot_id=slot.pk, closed=True, by=world.users["city1"], reason="交付の機器の点検のため", now=at
+    )
+    notice = CallNotice.objects.unsettled().order_by("pk").first()
+    if notice is not None:
+        actions.record_attempt(
+            about=notice, submission_key=key(chance), by=world.users["operator2"], now=at + timedelta(minutes=20)
+        )

@@ -20,7 +20,12 @@ PROFILE = "jp_pbx"
 CALL_CENTRE = "callcenter"
 MONTH_TO_IMPORT = (2025, 6)
 """The first month has no calls: its real log is there to be imported."""
-INQUIRY_DAYS = 180
+INQUIRY_DAYS = 90
+OPERATOR_OF = {
+    "OP01": "operator1", "OP02": "operator2", "OP03": "operator1", "OP04": "operator2", "OP05": "operator1",
+    "OP06": "ccleader1",
+}  # fmt: skip
+"""Whose calls stand under which code of the telephone system."""
 HOURLY = {8: 5, 9: 12, 10: 14, 11: 13, 12: 10, 13: 11, 14: 12, 15: 12, 16: 9, 17: 2}
 WEEKDAY = (1.24, 1.04, 0.96, 0.92, 0.88)
 PATIENCE = ((0.945, 5), (0.925, 3), (0.90, 1), (0.86, 2))
@@ -58,7 +63,7 @@ REASONS = ("交付の可否について市の判断が必要なため", "過去�
 def build(world: World) -> None:
     profile = CallProfile.objects.get(code=PROFILE)
     keys = keys_from(Call)
-    answered: list[tuple[int, datetime, datetime]] = []
+    answered: list[tuple[int, datetime, datetime, str]] = []
     for (year, month), days in groupby(world.days_so_far(), key=lambda day: (day.year, day.month)):
         if (year, month) == MONTH_TO_IMPORT:
             continue
@@ -77,7 +82,7 @@ def build(world: World) -> None:
             (next(keys), profile.pk, f"D{year}{month:02d}{n:05d}", *row, run.pk) for n, row in enumerate(rows, 1)
         ]
         copy(Call, CALL_FIELDS, numbered)
-        answered += [(row[0], row[5], row[6]) for row in numbered if row[5]]
+        answered += [(row[0], row[5], row[6], row[10]) for row in numbered if row[5]]
     settle(Call)
     since = world.now - timedelta(days=INQUIRY_DAYS)
     copy(Inquiry, INQUIRY_FIELDS, inquiries(world, [call for call in answered if call[1] > since]))
@@ -129,7 +134,7 @@ def call(at: datetime, is_open: bool, answer_chance: float, chance: random.Rando
         wait = min(240, int(chance.expovariate(1 / 18)))
         talk = max(20, min(2400, int(chance.lognormvariate(5.5, 0.55))))
         answered = queued + timedelta(seconds=wait)
-        operator = f"OP{chance.randint(1, 6):02d}"
+        operator = chance.choice(list(OPERATOR_OF))
         ended = answered + timedelta(seconds=talk)
         return at, queued, answered, ended, Outcome.ANSWERED.value, wait, talk, operator, is_withheld
     if draw > 0.992:
@@ -139,13 +144,13 @@ def call(at: datetime, is_open: bool, answer_chance: float, chance: random.Rando
     return at, queued, None, queued + timedelta(seconds=wait), Outcome.ABANDONED.value, wait, 0, "", is_withheld
 
 
-def inquiries(world: World, answered: list[tuple[int, datetime, datetime]]) -> Iterator[tuple[Any, ...]]:
+def inquiries(world: World, answered: list[tuple[int, datetime, datetime, str]]) -> Iterator[tuple[Any, ...]]:
     """Nearly every answered call has its record, saved within minutes of its end."""
     chance = stream(world.seed, "inquiries")
     categories = dict(InquiryCategory.objects.values_list("code", "pk"))
     codes, weights = zip(*((code, weight) for code, (weight, _) in SUMMARIES.items()), strict=True)
-    operators = [world.users[name].pk for name in ("operator1", "operator2", "ccleader1")]
-    for number, received_at, ended_at in answered:
+    operators = {code: world.users[name].pk for code, name in OPERATOR_OF.items()}
+    for number, received_at, ended_at, operator in answered:
         saved_at = ended_at + timedelta(seconds=chance.randint(15, 240))
         if chance.random() < 0.03 or saved_at > world.now:
             continue
@@ -156,5 +161,5 @@ def inquiries(world: World, answered: list[tuple[int, datetime, datetime]]) -> I
             chance.choice(SECTIONS) if result == Result.REFERRED else "",
             chance.choice(REASONS) if result == Result.TRANSFERRED else "",
             chance.random() < (0.06 if result == Result.TRANSFERRED else 0.008),
-            chance.choices(operators, (46, 44, 10))[0], saved_at, key(chance),
+            operators[operator], saved_at, key(chance),
         )  # fmt: skip

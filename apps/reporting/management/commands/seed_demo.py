@@ -12,9 +12,11 @@ from apps.accounts.models import User
 from apps.reporting.demo import (
     absences,
     bookings,
+    call_centre,
     counter_days,
     driving,
     equipment,
+    follow_ups,
     people,
     phone,
     presences,
@@ -24,7 +26,10 @@ from apps.reporting.demo import (
     world,
 )
 
-PARTS = (people, visits, driving, rosters, absences, presences, counter_days, equipment, phone, bookings)
+PARTS = (
+    people, visits, driving, rosters, absences, presences, counter_days, equipment, phone, bookings, call_centre,
+    follow_ups,
+)  # fmt: skip
 """In this order: the later ones need rows of the earlier."""
 
 
@@ -51,18 +56,7 @@ class Command(BaseCommand):
             now = timezone.now()
             world.add_current_term(now)
             scene = world.prepare(options["seed"], now)
-            for part in (
-                people,
-                visits,
-                driving,
-                rosters,
-                absences,
-                presences,
-                counter_days,
-                equipment,
-                phone,
-                bookings,
-            ):
+            for part in PARTS:
                 part.build(scene)
                 self.tell(options, part.__name__.rpartition(".")[2], began)
             self.analyse()
