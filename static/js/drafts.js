@@ -67,7 +67,7 @@
   async function send(form) {
     const state = stateOf(form);
     const place = placeOf(form);
-    if (!state.isDirty || !place) return;
+    if (!state.isDirty || !place || !form.isConnected) return;
     if (isConverting || state.sending) {
       wait(form, WAIT_MS);
       return;
