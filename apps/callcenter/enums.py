@@ -207,3 +207,19 @@ class ProposalState(models.TextChoices):
     PROPOSED = "proposed", "提案"
     ADOPTED = "adopted", "採用"
     DECLINED = "declined", "見送り"
+
+
+class ExportForm(models.TextChoices):
+    """In which form the live history is taken away as a file."""
+
+    XLSX = "xlsx", "Excel（xlsx）"
+    CSV = "csv", "CSV（UTF-8）"
+    CSV_SJIS = "csv-sjis", "CSV（Shift_JIS）"
+
+    @property
+    def suffix(self) -> str:
+        return "xlsx" if self == ExportForm.XLSX else "csv"
+
+    @property
+    def encoding(self) -> str:
+        return "cp932" if self == ExportForm.CSV_SJIS else "utf-8-sig"

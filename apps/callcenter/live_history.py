@@ -6,7 +6,7 @@ and only then by the index of character pairs, which is quick for what is rare.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
@@ -38,6 +38,10 @@ class Wanted:
     operator: User | None = None
     text: str = ""
     unseen_by: LiveLook | None = None
+
+    def within(self, first: date, last: date) -> "Wanted":
+        """The same, of these days alone."""
+        return replace(self, first=max(self.first or first, first), last=min(self.last or last, last))
 
 
 class Place(NamedTuple):
@@ -71,6 +75,12 @@ def page(rows: InquiryQuerySet, wanted: Wanted, before: Place | None = None) -> 
     places = _newest(_narrowed(rows, wanted), wanted, PAGE + 1)
     more = len(places) > PAGE
     return Page([place.pk for place in places[:PAGE]], places[PAGE - 1] if more else None)
+
+
+def matching(rows: InquiryQuerySet, wanted: Wanted) -> InquiryQuerySet:
+    """All that are wanted, for a file of some period: the period's index leads, words are read row by row."""
+    rows = _narrowed(rows, wanted).spelling(wanted.text)
+    return rows.filter(category__in=_family(wanted.category)) if wanted.category else rows
 
 
 def _narrowed(rows: InquiryQuerySet, wanted: Wanted) -> InquiryQuerySet:

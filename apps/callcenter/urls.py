@@ -78,6 +78,9 @@ urlpatterns = [
     path("live/", views.live, name="live"),
     path("live/<int:pk>/", views.live_detail, name="live_detail"),
     path("live/seen/", views.live_seen, name="live_seen"),
+    path("live/waiting/", views.live_waiting, name="live_waiting"),
+    path("live/export/", views.live_export, name="live_export"),
+    path("live/export/file/", views.live_export_file, name="live_export_file"),
     # telephone logs
     path("import/", views.import_list, name="import"),
     path("import/<int:pk>/", views.import_detail, name="import_detail"),

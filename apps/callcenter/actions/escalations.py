@@ -42,6 +42,7 @@ def step_escalation(
             first = escalation.last_step
             raise StepNotAllowed(f"{first.by.display_name}さんが、先に「{state.label}」を記録しています。")
         escalation.step(state, by=by, at=at, text=text, told=told)
+        Inquiry.objects.filter(pk=escalation.inquiry_id).update(revised_at=at)  # the live history shows it as renewed
     return escalation
 
 

@@ -15,7 +15,7 @@ from .faq import (
 )
 from .incidents import EmergencyEndForm, EmergencyForm, EmergencyWordsForm, MeasureForm, MisguidanceForm
 from .inquiries import CategoryField, DeskForm, InquiryForm, NoteForm, RecordForms
-from .live import LiveFilterForm
+from .live import LiveExportForm, LiveFilterForm
 from .log_import import DismissForm, ImportForm, RejectedRowForm
 from .pace import SeatForm, SurgeForm
 from .phone import OperatorCodeEndForm, OperatorCodeForm, SourceForm, SourceRevokeForm
@@ -50,6 +50,7 @@ __all__ = [
     "FaqVersionForm",
     "ImportForm",
     "InquiryForm",
+    "LiveExportForm",
     "LiveFilterForm",
     "MeasureForm",
     "MisguidanceForm",

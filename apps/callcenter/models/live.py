@@ -56,7 +56,7 @@ class LiveLook(models.Model):
 class LiveSeenQuerySet(QuerySet["LiveSeen"]):
     def mark(self, user: User, inquiries: Iterable[Inquiry]) -> None:
         """These records, as they were read, are known to the person."""
-        self.bulk_create(
+        LiveSeen.objects.bulk_create(
             [LiveSeen(user=user, inquiry=inquiry, change=inquiry.changed_at) for inquiry in inquiries],
             update_conflicts=True,
             unique_fields=["user", "inquiry"],

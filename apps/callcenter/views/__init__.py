@@ -45,7 +45,8 @@ from .faq_writing import (
     faq_write,
 )
 from .inquiries import inquiry, inquiry_checks, inquiry_note, inquiry_presence
-from .live import live, live_detail, live_seen
+from .live import live, live_detail, live_seen, live_waiting
+from .live_export import live_export, live_export_file
 from .log_import import import_detail, import_give_up, import_list, import_restart, import_retry, rejected_row
 from .misguidance import (
     misguidance,
@@ -120,7 +121,10 @@ __all__ = [
     "inquiry_presence",
     "live",
     "live_detail",
+    "live_export",
+    "live_export_file",
     "live_seen",
+    "live_waiting",
     "misguidance",
     "misguidance_close",
     "misguidance_create",

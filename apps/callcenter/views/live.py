@@ -1,4 +1,5 @@
-from typing import NamedTuple, cast
+from datetime import datetime
+from typing import Any, NamedTuple, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -12,11 +13,14 @@ from apps.accounts.enums import AccessKind
 from apps.accounts.models import User
 from apps.callcenter import live_history
 from apps.callcenter.actions import catch_up, open_live_history, open_live_record
+from apps.callcenter.escalations import waiting_for_city, waiting_version
 from apps.callcenter.forms import LiveFilterForm
 from apps.callcenter.live_history import Page, Place, Wanted
 from apps.callcenter.models import Inquiry, LiveLook
 from apps.contracts.parameters import parameter
 from apps.core.clock import parse_moment
+
+WAITING_EVERY = 5
 
 
 class Line(NamedTuple):
@@ -40,7 +44,9 @@ def live(request: HttpRequest) -> HttpResponse:
     before = Place.parse(request.GET.get("before", ""))
     wanted = wanted_by(form, look)
     page = live_history.page(records, wanted, before) if wanted else Page([], None)
-    inquiries = list(Inquiry.objects.filter(pk__in=page.numbers).with_names().newest_first())
+    inquiries = list(
+        Inquiry.objects.filter(pk__in=page.numbers).with_names().select_related("escalation").newest_first()
+    )
     marks = live_history.marks(inquiries, look)
     context = {
         "form": form,
@@ -48,7 +54,7 @@ def live(request: HttpRequest) -> HttpResponse:
         "version": version,
         "unseen": live_history.count_unseen(records, look),
         "most_counted": live_history.MOST_COUNTED,
-        "older": page.next_before,
+        "older": str(page.next_before or ""),
         "is_newest": not before,
         "poll_seconds": parameter("live.poll_seconds", on=timezone.localdate(now)),
         "as_of": now,
@@ -58,6 +64,7 @@ def live(request: HttpRequest) -> HttpResponse:
     else:
         searched = wanted and wanted.text
         record_access(request, AccessKind.VIEW, reason="応答履歴（語句で検索）" if searched else "応答履歴")
+        context |= _waiting(now, waiting_version(now))
         response = render(request, "callcenter/live.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
@@ -68,7 +75,7 @@ def live_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One record beside the list; without scripts a page of its own."""
     user, now, is_fragment = cast(User, request.user), timezone.now(), "HX-Request" in request.headers
     records = Inquiry.objects.for_user(user)
-    record = get_object_or_404(records.with_names(), pk=pk)
+    record = get_object_or_404(records.with_names().select_related("escalation"), pk=pk)
     record_access(request, AccessKind.VIEW, record)
     look = open_live_record(user=user, inquiry=record, at=now)
     context = {
@@ -87,6 +94,21 @@ def live_detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+@require_safe
+def live_waiting(request: HttpRequest) -> HttpResponse:
+    """What waits for the city, above the list; 204 while it shows the same."""
+    now = timezone.now()
+    version = waiting_version(now)
+    if request.GET.get("v") == version:
+        return HttpResponse(status=204)
+    return render(request, "callcenter/_live_waiting.html", _waiting(now, version))
+
+
+def _waiting(now: datetime, version: str) -> dict[str, Any]:
+    seconds = WAITING_EVERY * parameter("live.poll_seconds", on=timezone.localdate(now))
+    return {"waiting_escalations": waiting_for_city(now), "waiting_version": version, "waiting_seconds": seconds}
 
 
 @require_POST
