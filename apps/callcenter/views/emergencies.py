@@ -179,7 +179,6 @@ def _page(request: SignedInRequest, row: Emergency, **posted: forms.Form) -> Htt
     context = _context(request, row) | {
         "words_form": EmergencyWordsForm(initial={"words": row.words}),
         "end_form": EmergencyEndForm(),
-        "may_write": not row.closed_at and may(role, "callcenter:emergency_words", "POST"),
         "may_close": not row.closed_at and may(role, "callcenter:emergency_close", "POST"),
     }
     record_access(request, AccessKind.VIEW, row)
@@ -197,6 +196,7 @@ def _context(request: SignedInRequest, row: Emergency) -> dict[str, Any]:
         "as_of": now,
         "may_acknowledge": not row.acknowledged_at and may(role, "callcenter:emergency_acknowledge", "POST"),
         "may_tick": not row.closed_at and may(role, "callcenter:emergency_tick", "POST"),
+        "may_write": not row.closed_at and may(role, "callcenter:emergency_words", "POST"),
         "poll_seconds": parameter("live.poll_seconds", on=timezone.localdate(now)),
     }
 
