@@ -98,6 +98,42 @@ def call_log(rows: int) -> io.BytesIO:
     return io.BytesIO(out.getvalue().encode("cp932"))
 
 
+def queue_log(calls: int) -> io.BytesIO:
+    """Calls of one queue, each with its ringing phones; every tenth goes on to a second queue."""
+    out, start = io.StringIO(), int(datetime(2025, 6, 2, 8, 30, tzinfo=ZoneInfo("Asia/Tokyo")).timestamp())
+    for number in range(calls):
+        at, call, agent = start + number * 250, f"{start + number * 250}.{number}", f"Agent/{number % 9}"
+        out.write(f"{at}|{call}|q1|NONE|ENTERQUEUE||0300000000|1\n{at + 2}|{call}|q1|{agent}|RINGNOANSWER|2000\n")
+        if number % 10:
+            out.write(
+                f"{at + 12}|{call}|q1|{agent}|CONNECT|12|x|2\n{at + 212}|{call}|q1|{agent}|COMPLETECALLER|12|200|1\n"
+            )
+        else:
+            out.write(
+                f"{at + 30}|{call}|q1|NONE|EXITWITHTIMEOUT|1|1|30\n{at + 30}|{call}|q2|NONE|ENTERQUEUE||0300000000|1\n"
+            )
+            out.write(f"{at + 40}|{call}|q2|NONE|ABANDON|1|1|10\n")
+    return io.BytesIO(out.getvalue().encode())
+
+
+def measure_queue_log() -> list[Measure]:
+    log, profile = queue_log(CALLS), CallProfile.objects.get(code="asterisk_queue_log")
+    taken = []
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for expected in (CALLS, 0):
+        log.seek(0)
+        start = time.perf_counter()
+        report = import_calls(file=log, file_name="queue_log", profile=profile, at=timezone.now())
+        taken.append(time.perf_counter() - start)
+        assert report.run.new == expected, report.run
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    return [
+        Measure(f"import of a queue log of {CALLS:,} calls", taken[0], "s", 30),
+        Measure("the same queue log again", taken[1], "s", 30),
+        Measure("memory grown while importing it", grown, "MB"),
+    ]
+
+
 def measure_guard() -> list[Measure]:
     note = "更新の手続きについてのお問い合わせ。本庁舎の窓口をご案内し、受付時間をお伝えした。" * 75
     hostile = "1234-5678-" * 10_000
@@ -331,6 +367,7 @@ def main() -> None:
             measure_people,
             measure_guard,
             measure_calls,
+            measure_queue_log,
             measure_availability,
             measure_last_place,
             measure_pace,

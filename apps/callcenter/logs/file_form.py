@@ -57,14 +57,21 @@ def _refuse_other_kinds(start: bytes) -> None:
 
 def _encoding(file: BinaryIO, encodings: Sequence[str]) -> str:
     """The first encoding in which the whole file can be read."""
+    is_cut = False
     for encoding in encodings:
         file.seek(0)
         decoder = codecs.getincrementaldecoder(encoding)()
         try:
             for chunk in iter(lambda: file.read(CHUNK), b""):
                 decoder.decode(chunk)
-            decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             continue
+        try:
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            is_cut = True
+            continue
         return encoding
+    if is_cut:
+        raise FileRefused("最後の文字が途中で切れています。ファイルを出力し直してください。")
     raise FileRefused(f"文字コードが正しくありません（{'、'.join(encodings)} のいずれでも読めません）。")

@@ -25,6 +25,7 @@ ROWS_SHOWN = 10
 MOST_COLUMNS = 100
 LONGEST_NAME = 80
 MOST_WORDS = 20
+FEW_WORDS = 5
 LONGEST_WORD = 20
 SAMPLE_ENCODINGS = ("utf-8-sig", "cp932", "euc_jp")
 MOMENTS_TRIED = 50
@@ -176,7 +177,7 @@ def _words(header: list[str], rows: list[list[str]]) -> Iterator[tuple[str, list
     for place, name in enumerate(header):
         words = Counter(cells[place].strip() for cells in rows)
         words.pop("", None)
-        if 0 < len(words) <= min(MOST_WORDS, max(len(rows) // 2, 2)) and all(map(_is_word, words)):
+        if 0 < len(words) <= min(MOST_WORDS, max(len(rows) // 2, FEW_WORDS)) and all(map(_is_word, words)):
             yield name, [word for word, _ in words.most_common()]
 
 

@@ -166,5 +166,8 @@ def refuse_my_number(cell: str, name: str) -> None:
 
 
 def harmless(cells: Cells) -> Cells:
-    """What may be kept of a refused record: cells that look personal are masked, long ones cut."""
-    return {name: HIDDEN if textguard.inspect(cell) else cell[:LONGEST_SHOWN] for name, cell in cells.items()}
+    """What may be kept of a refused record: cells that look personal or cannot be shown are masked, long ones cut."""
+    return {
+        name: HIDDEN if not cell.isprintable() or textguard.inspect(cell) else cell[:LONGEST_SHOWN]
+        for name, cell in cells.items()
+    }

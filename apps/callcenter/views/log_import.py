@@ -47,7 +47,9 @@ def import_list(request: HttpRequest) -> HttpResponse:
             found = _preview(request, form)
         elif run := _take(request, form):
             return HttpResponseRedirect(reverse("callcenter:import_detail", args=[run.pk]), status=303)
-    runs = CallImport.objects.select_related("profile", "by").annotate(open_rows=OPEN_ROWS)
+    runs = (
+        CallImport.objects.select_related("profile", "by").annotate(open_rows=OPEN_ROWS).order_by("-started_at", "-pk")
+    )
     page = Paginator(runs, PER_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, **found}
     template = "callcenter/_import_preview.html" if "HX-Request" in request.headers else "callcenter/import.html"
