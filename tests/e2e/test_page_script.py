@@ -80,6 +80,44 @@ def test_a_key_of_an_open_conversion_or_a_held_key_does_nothing(page: Page, even
     assert page.evaluate("clicks") == 1
 
 
+LEADING = """
+<label data-key="1" data-leads="#text"><input type="radio" name="a" value="1">甲</label>
+<label data-key="Alt+2" data-leads="#part"><input type="radio" name="a" value="2">乙</label>
+<textarea id="text" aria-label="本文"></textarea>
+<div id="part"><input type="hidden"><input aria-label="理由"></div>
+"""
+
+
+def test_a_key_leads_on_to_what_is_to_be_typed_next(page: Page) -> None:
+    show(page, LEADING)
+    page.keyboard.press("1")
+    expect(page.get_by_label("甲")).to_be_checked()
+    expect(page.get_by_label("本文")).to_be_focused()
+    page.keyboard.press("2")
+    expect(page.get_by_label("本文")).to_have_value("2")
+    page.keyboard.press("Alt+2")
+    expect(page.get_by_label("乙")).to_be_checked()
+    expect(page.get_by_label("理由")).to_be_focused()
+    expect(page.get_by_label("本文")).to_have_value("2")
+
+
+TWO_FORMS = """
+<form method="post" action="/sample/panel/" data-save><input aria-label="氏名"><button type="submit">予約</button></form>
+<form method="post" action="/sample/page/" data-save="page"><button type="submit">保存</button></form>
+<p tabindex="0">ほか</p>
+"""
+
+
+@pytest.mark.parametrize(("focus", "sent"), [("氏名", "/sample/panel/"), (None, "/sample/page/")])
+def test_of_two_forms_that_of_the_focus_is_saved_else_the_pages_own(page: Page, focus: str | None, sent: str) -> None:
+    show(page, TWO_FORMS)
+    page.route("**/sample/*/", lambda route: route.fulfill(body=SAVED, content_type="text/html; charset=utf-8"))
+    if focus:
+        page.get_by_label(focus).focus()
+    page.keyboard.press("Control+Enter")
+    expect(page).to_have_url(re.compile(f"{sent}$"))
+
+
 def test_the_group_with_the_focus_is_asked_first(page: Page) -> None:
     show(page, KEYS)
     count_clicks(page)
