@@ -23,6 +23,7 @@ WITHHELD_WORDS = {"withheld", "anonymous", "private", "restricted"}
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@/+-]{0,119}", re.ASCII)
 _EXTENSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@/-]{0,39}", re.ASCII)
 _ABROAD = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
+_PHONE_IN_ID = re.compile(r"(?<![A-Za-z0-9])(?:0[1-9]\d{8,9}|81[1-9]\d{8,9})(?![A-Za-z0-9])", re.ASCII)
 _DIGITS_OF_PHONE = re.compile(r"(?:0|81)\d{9,10}", re.ASCII)
 
 
@@ -87,7 +88,7 @@ def judge(
     caller = _caller(sent.get("caller"), withheld)
     for name in ("event_id", "call_id"):
         if _holds(sent[name], caller):
-            return Refusal(index, name, "発信者番号を含むIDは受け付けません。")
+            return Refusal(index, name, "電話番号を含むIDは受け付けません。")
     extension = sent.get("extension") or ""
     if _DIGITS_OF_PHONE.search(re.sub(r"\D", "", extension)):
         extension = ""  # an outside line: its number is not ours to keep
@@ -121,7 +122,9 @@ def _caller(sent: str | None, withheld: frozenset[str]) -> str:
 
 
 def _holds(identifier: str, caller: str) -> bool:
-    """Whether an id, its separators aside, contains the number, as it is dialled here or from abroad."""
+    """Whether an id contains the caller's number, its separators aside, or stands for a phone number by itself."""
+    if _PHONE_IN_ID.search(identifier):
+        return True
     if not caller or caller == WITHHELD:
         return False
     digits = re.sub(r"\D", "", identifier)

@@ -226,6 +226,23 @@ def test_id_that_holds_the_callers_number_is_refused(token):
     assert not LiveCall.objects.exists()
 
 
+@pytest.mark.parametrize("value", ["0492246178", "in-09012345678", "+81492246178", "81492246178@pbx", "x.0492246178.1"])
+def test_id_that_is_a_phone_number_is_refused_without_the_number_beside_it(token, value):
+    for name in ("call_id", "event_id"):
+        assert announce(token, event("ended") | {name: value}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "1764000005.42", "0000012345", "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "pbx1-1764000005042-1",
+        "04922461-7812-4345-8901-049224617812", "SIP/201-0000a3f1",
+    ],
+)  # fmt: skip
+def test_ids_that_telephone_systems_make_are_taken(token, value):
+    assert announce(token, event("ringing", value) | {"event_id": value}).status_code == 200
+
+
 def test_unknown_field_is_refused(token):
     assert announce(token, event("ringing", name="川越太郎")).status_code == 422
 

@@ -164,6 +164,16 @@ def test_two_systems_with_one_log_tie_one_record(people, source, user_of):
     assert later.call is None
 
 
+def test_call_passed_on_after_its_record_was_saved_stops_no_import(people, source):
+    first, second = people
+    live = announced(source, "C00001", at(9), first)
+    make_inquiry(first, at=at(9, 3), live_call=live)
+    LiveCall.objects.update(operator=second)
+    take(log([logged(1, at(9), operator="OP02")]))
+    found = day_of()
+    assert (tie_calls(source.profile), found.calls, found.tied, found.differences) == (0, 1, 1, 0)
+
+
 # --- explanations ------------------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 import pghistory
 import pgtrigger
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -126,12 +126,15 @@ def settle_call(*, live_call: LiveCall, at: datetime) -> None:
 def tie_calls(profile: CallProfile) -> int:
     """Ties the records written of announced calls to the calls of the telephone log, by the call's id; how many.
 
-    A call of the log has one record: the first one written of it.
+    A call of the log has one record: the first one written of it. A record whose call was passed on after it was saved
+    stays tied to the announcement alone.
     """
     the_call = Call.objects.filter(profile=profile, external_id=OuterRef("live_call__external_id"))
     with transaction.atomic():
         waiting = (
-            Inquiry.objects.filter(call__isnull=True, live_call__source__profile=profile)
+            Inquiry.objects.filter(
+                call__isnull=True, live_call__source__profile=profile, live_call__operator=F("operator")
+            )
             .annotate(logged=Subquery(the_call.values("pk")[:1]))
             .filter(logged__isnull=False)
             .exclude(Exists(Inquiry.objects.filter(call=OuterRef("logged"))))
