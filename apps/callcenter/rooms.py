@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from apps.accounts.matrix import may
 
@@ -47,13 +47,6 @@ def faq_tabs_for(role: str, path: str = "") -> list[Tab]:
 
 
 def _tabs(pages: tuple[tuple[str, str], ...], role: str, path: str) -> list[Tab]:
-    found = [(label, url) for name, label in pages if may(role, f"callcenter:{name}") and (url := _address(name))]
+    found = [(label, reverse(f"callcenter:{name}")) for name, label in pages if may(role, f"callcenter:{name}")]
     current = max((url for _, url in found if path.startswith(url)), key=len, default="")
     return [Tab(label, url, url == current) for label, url in found]
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(f"callcenter:{name}")
-    except NoReverseMatch:
-        return ""

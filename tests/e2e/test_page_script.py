@@ -102,7 +102,7 @@ def test_a_key_leads_on_to_what_is_to_be_typed_next(page: Page) -> None:
 
 
 TWO_FORMS = """
-<form method="post" action="/sample/panel/" data-save><input aria-label="氏名"><button type="submit">予約</button></form>
+<form method="post" action="/sample/panel/" data-save><input aria-label="氏名"><button>予約</button></form>
 <form method="post" action="/sample/page/" data-save="page"><button type="submit">保存</button></form>
 <p tabindex="0">ほか</p>
 """
