@@ -429,7 +429,14 @@ class TestEmergencies:
     def test_words_are_guarded_and_written_while_it_goes_on(self, desk, leader):
         row = alarm(desk.user)
         assert desk.post(url("emergency_words", row.pk), {"words-words": PHONE_IN_TEXT}).status_code == 422
-        desk.post(url("emergency_words", row.pk), {"words-words": "庁舎に火をつけると言われた"})
+        said = {"words-words": "庁舎に火をつけると言われた", "words-version": row.words_version}
+        assert desk.post(url("emergency_words", row.pk), said).status_code == 303
+        late = leader.post(url("emergency_words", row.pk), said | {"words-words": "別の聞き取り"})
+        assert late.status_code == 422
+        assert "別の聞き取り" in late.content.decode()
+        assert "庁舎に火をつけると言われた" in late.content.decode()
+        row.refresh_from_db()
+        assert f'name="words-version" value="{row.words_version}"' in late.content.decode()
         assert leader.post(url("emergency_close", row.pk), {"end-outcome": "終話"}).status_code == 422
         leader.post(url("emergency_acknowledge", row.pk))
         assert leader.post(url("emergency_close", row.pk), {"end-outcome": "終話"}).status_code == 303

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, transaction
 
 from apps.callcenter import actions
-from apps.callcenter.actions import AlreadyClosed, NotYet
+from apps.callcenter.actions import AlreadyClosed, ChangedMeanwhile, NotYet
 from apps.callcenter.incidents import (
     alarm_seconds,
     steps_of,
@@ -30,6 +30,11 @@ LATER = MORNING + timedelta(minutes=30)
 @pytest.fixture
 def leader(masters, user_of):
     return user_of("cc_leader")
+
+
+def write(row: Emergency, words: str) -> Emergency:
+    """Somebody who sees the words as they stand writes others."""
+    return actions.write_words(emergency=row, words=words, version=Emergency.objects.get(pk=row.pk).words_version)
 
 
 @pytest.fixture
@@ -138,6 +143,14 @@ class TestEmergency:
         with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
             tick.delete()
 
+    def test_nobodys_words_are_lost_to_somebody_who_did_not_see_them(self, operator):
+        row = alarm(operator)
+        seen = row.words_version
+        write(row, "庁舎に火をつけると言われた")
+        with pytest.raises(ChangedMeanwhile):
+            actions.write_words(emergency=row, words="別の聞き取り", version=seen)
+        assert Emergency.objects.get().words == "庁舎に火をつけると言われた"
+
     def test_a_step_of_another_procedure_is_refused(self, operator):
         row, other = alarm(operator), EmergencyProcedure.objects.get(code="illness").steps.first()
         with pytest.raises(NotYet):
@@ -152,12 +165,12 @@ class TestEmergency:
         actions.acknowledge_emergency(emergency=row, by=leader, at=LATER)
         with pytest.raises(NotYet, match="言葉"):
             actions.close_emergency(**close)
-        actions.write_words(emergency=row, words="庁舎に火をつけると言われた")
+        write(row, "庁舎に火をつけると言われた")
         assert actions.close_emergency(**close).closed_by == leader
         step = row.procedure.steps.first()
         for act in (
             lambda: actions.close_emergency(**close),
-            lambda: actions.write_words(emergency=row, words="別"),
+            lambda: write(row, "別"),
             lambda: actions.tick_emergency_step(emergency=row, step=step, by=operator, at=LATER),
         ):
             with pytest.raises(AlreadyClosed):
@@ -198,7 +211,7 @@ class TestEmergency:
         seen.add(version())
         assert version() in seen
         for act in (
-            lambda: actions.write_words(emergency=row, words="脅された"),
+            lambda: write(row, "脅された"),
             lambda: actions.acknowledge_emergency(emergency=row, by=leader, at=LATER),
             lambda: actions.tick_emergency_step(emergency=row, step=row.procedure.steps.first(), by=operator, at=LATER),
         ):

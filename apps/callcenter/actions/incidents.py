@@ -10,6 +10,8 @@ from apps.accounts.models import User
 from apps.callcenter.models import Emergency, EmergencyStep, EmergencyTick, Misguidance
 from apps.core.submissions import submit_once
 
+from .inquiries import ChangedMeanwhile
+
 
 class AlreadyClosed(Exception):
     """What is closed stays as it was written."""
@@ -96,12 +98,17 @@ def tick_emergency_step(*, emergency: Emergency, step: EmergencyStep, by: User, 
     return tick
 
 
-def write_words(*, emergency: Emergency, words: str) -> Emergency:
-    """What was said; the history keeps the former wording. Raises `AlreadyClosed`."""
+def write_words(*, emergency: Emergency, words: str, version: str) -> Emergency:
+    """What was said; the history keeps the former wording.
+
+    `version` is that of the words the writer saw. Raises `AlreadyClosed`, `ChangedMeanwhile`.
+    """
     with transaction.atomic():
         current = _locked_emergency(emergency)
         if current.closed_at:
             raise AlreadyClosed("この緊急事案は終了しています。")
+        if current.words_version != version:
+            raise ChangedMeanwhile("ほかの方が書き足しています。いまの内容を確かめてから、もう一度記録してください。")
         current.words = words
         current.save(update_fields=["words"])
     return current

@@ -21,7 +21,7 @@ class NotEditable(Exception):
 
 
 class ChangedMeanwhile(Exception):
-    """The inquiry is no longer as the operator saw it."""
+    """The record is no longer as the one who writes saw it."""
 
 
 class CallNotTied(Exception):

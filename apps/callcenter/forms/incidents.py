@@ -1,8 +1,9 @@
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from apps.accounts.models import User
 from apps.callcenter.enums import MisguidanceKind
@@ -133,9 +134,16 @@ class EmergencyWordsForm(WarnedTextForm):
     """What was said, written down while or after it happens."""
 
     prefix = "words"
+    version = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     words = GuardedCharField(
         label="相手の言葉・状況", max_length=2000, widget=_area(5), help_text=f"言われたとおりに書きます。{_NOBODY}"
     )
+
+    def renew(self, version: str) -> None:
+        """The form comes back beside the words as they are now: sent again, it takes their place."""
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("version")] = version
+        self.data = data
 
 
 class EmergencyEndForm(WarnedTextForm):

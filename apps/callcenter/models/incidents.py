@@ -1,3 +1,4 @@
+import hashlib
 import uuid
 from datetime import datetime
 from typing import Self
@@ -267,6 +268,11 @@ class Emergency(models.Model):
 
     def __str__(self) -> str:
         return f"K{self.pk:06d}"
+
+    @property
+    def words_version(self) -> str:
+        """What a form carries to tell whether somebody wrote meanwhile."""
+        return hashlib.sha256(self.words.encode()).hexdigest()[:16]
 
     def minutes_to_acknowledge(self, now: datetime) -> int:
         """Whole minutes between the report and the first acknowledgement; until then up to now."""

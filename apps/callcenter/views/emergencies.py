@@ -16,6 +16,7 @@ from apps.accounts.matrix import may
 from apps.accounts.requests import SignedInRequest
 from apps.callcenter.actions import (
     AlreadyClosed,
+    ChangedMeanwhile,
     NotYet,
     acknowledge_emergency,
     close_emergency,
@@ -127,13 +128,15 @@ def emergency_words(request: SignedInRequest, pk: int) -> HttpResponse:
     form = EmergencyWordsForm(request.POST, initial={"words": row.words})
     if form.is_valid():
         try:
-            write_words(emergency=row, words=form.cleaned_data["words"])
-        except AlreadyClosed as error:
+            write_words(emergency=row, words=form.cleaned_data["words"], version=form.cleaned_data["version"])
+        except (AlreadyClosed, ChangedMeanwhile) as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, "相手の言葉・状況を記録しました。")
             return _to(pk)
-    return _page(request, _visible(request, pk), words_form=form)
+    row = _visible(request, pk)
+    form.renew(row.words_version)
+    return _page(request, row, words_form=form)
 
 
 @require_POST
@@ -177,7 +180,7 @@ def _page(request: SignedInRequest, row: Emergency, **posted: forms.Form) -> Htt
     """The page of one emergency; a form that was refused stands there as it was posted."""
     role = request.user.role
     context = _context(request, row) | {
-        "words_form": EmergencyWordsForm(initial={"words": row.words}),
+        "words_form": EmergencyWordsForm(initial={"words": row.words, "version": row.words_version}),
         "end_form": EmergencyEndForm(),
         "may_close": not row.closed_at and may(role, "callcenter:emergency_close", "POST"),
     }
