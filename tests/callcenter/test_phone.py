@@ -2,6 +2,8 @@
 
 import itertools
 import random
+import threading
+from contextlib import suppress
 from datetime import date, timedelta
 from types import SimpleNamespace
 
@@ -18,6 +20,7 @@ from apps.callcenter import phone
 from apps.callcenter.actions import erase_live_calls, settle_call, take_event
 from apps.callcenter.enums import CallState, EventKind
 from apps.callcenter.models import LiveCall, OperatorCode, TelephoneEvent
+from apps.callcenter.models.phone import LiveCallQuerySet
 from apps.callcenter.phone_events import Announcement
 from apps.callcenter.tasks import erase_old_live_calls
 from apps.core.encryption import keyring
@@ -219,6 +222,26 @@ def test_events_of_one_call_at_once_are_all_in_its_state(source, people):
         call = LiveCall.objects.get(external_id=f"c{number}")
         assert (call.state, call.operator) == (CallState.ENDED, people[1])
         assert None not in (call.answered_at, call.passed_at)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("has_lock", [True, False], ids=["with the lock", "control without it"])
+def test_lock_on_the_call_keeps_both_of_two_events_at_once(source, monkeypatch, has_lock):
+    take(source, announcement(RINGING, -90))
+    both_have_read, derive = threading.Barrier(2), phone.derive
+
+    def derive_together(events):
+        standing = derive(list(events))
+        with suppress(threading.BrokenBarrierError):
+            both_have_read.wait(timeout=2 if has_lock else 30)
+        return standing
+
+    monkeypatch.setattr(phone, "derive", derive_together)
+    if not has_lock:
+        monkeypatch.setattr(LiveCallQuerySet, "select_for_update", lambda self, **_: self)
+    assert at_once([taking(source, announcement(ANSWERED, -80)), taking(source, announcement(ENDED, -5))]) == [True] * 2
+    call = LiveCall.objects.get()
+    assert (None in (call.answered_at, call.ended_at)) is not has_lock
 
 
 @pytest.mark.django_db(transaction=True)
