@@ -50,7 +50,8 @@ _PARTS = {
     '<alignment vertical="center" wrapText="1"/></xf>'
     '<xf numFmtId="164" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf>'
     '<xf quotePrefix="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>'
-    '<xf fontId="2" applyFont="1"/></cellXfs></styleSheet>',
+    '<xf fontId="2" applyFont="1"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 }
 
 
