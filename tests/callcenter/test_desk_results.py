@@ -108,6 +108,20 @@ def test_pending_without_a_promise_is_saved(client_of):
     assert not Callback.objects.exists()
 
 
+def test_record_leads_to_all_that_follows_from_it(client_of):
+    client = client_of("operator")
+    for fields in (TRANSFER, PENDING, {}):
+        client.post(DESK, posted(**fields))
+    transferred, pending, plain = Inquiry.objects.order_by("pk")
+    page = client.get(page_of(transferred)).content.decode()
+    assert reverse("callcenter:escalation", args=[transferred.escalation.pk]) in page
+    page = client.get(page_of(pending)).content.decode()
+    assert reverse("callcenter:callback", args=[pending.callbacks.get().pk]) in page
+    page = client.get(page_of(plain)).content.decode()
+    for name in ("callback_create", "misguidance_create", "faq_propose"):
+        assert reverse(f"callcenter:{name}", args=[plain.pk] if name == "callback_create" else []) in page
+
+
 def test_another_number_to_call_back_is_another_record(client_of):
     client, form = client_of("operator"), posted(**PENDING)
     assert [client.post(DESK, form).status_code for _ in range(20)] == [303] * 20

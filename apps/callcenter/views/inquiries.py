@@ -12,7 +12,7 @@ from apps.accounts.matrix import may
 from apps.accounts.requests import SignedInRequest
 from apps.callcenter.actions import ChangedMeanwhile, NotEditable, add_note, revise_inquiry, watch_inquiry
 from apps.callcenter.forms import InquiryForm, NoteForm, RecordForms
-from apps.callcenter.models import Escalation, Inquiry, InquiryNote
+from apps.callcenter.models import Escalation, Inquiry, InquiryNote, Section
 from apps.contracts.parameters import parameter
 from apps.core.db import constraint_as_form_error
 
@@ -126,6 +126,9 @@ def _inquiry_page(
         "notes": record.notes.select_related("by"),
         "versions": record.versions(),
         "faq_uses": record.faq_uses.select_related("faq_version__entry"),
+        "escalation": Escalation.objects.filter(inquiry=record).first(),
+        "callbacks": record.callbacks.order_by("pk"),
+        "sections": Section.objects.active() if forms else [],
         "is_late": record.is_saved_late(_save_within(now)),
         "others": watch_inquiry(inquiry=record, by=request.user, now=now),
     }
