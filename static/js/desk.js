@@ -10,6 +10,7 @@
   const SEARCH_AFTER_MS = 400;
   const LONGEST_SEARCH = 120; // what is being typed now is what the caller asks now
   const form = document.getElementById("inquiry-form");
+  const place = document.getElementById("booking-place");
   const hits = document.getElementById("faq-hits");
   const used = document.getElementById("faq-used");
 
@@ -18,15 +19,23 @@
   const chosenCall = () => new FormData(form).get("live_call") ?? "";
   let call = chosenCall();
 
+  /* Nothing chosen, typed or looked for in it, and no hand there. */
   function isBookingUntouched() {
+    const panel = document.getElementById("booking-panel");
     const booking = document.getElementById("booking-form");
-    return !booking || !["name", "kana", "phone", "slot"].some((name) => booking.elements[name]?.value);
+    if (!panel) return true;
+    if (!booking || panel.contains(document.activeElement) || panel.querySelector("details[open]")) return false;
+    return !["name", "kana", "phone", "slot"].some((name) => booking.elements[name]?.value);
   }
 
   document.addEventListener("htmx:afterSettle", () => {
     if (chosenCall() === call) return;
     call = chosenCall();
     if (call && isBookingUntouched()) htmx.trigger(document.body, "call-chosen");
+  });
+
+  place.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.target === place && !isBookingUntouched()) event.detail.shouldSwap = false;
   });
 
   /* --- the booking -------------------------------------------------------------------------------------------- */
