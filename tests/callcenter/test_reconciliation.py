@@ -1,9 +1,11 @@
 """Days of calls and inquiries as read from the tables, their page, and the explanations of differences."""
 
+import json
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -304,3 +306,15 @@ def test_strange_days_and_months_show_today(people, client_of, asked):
     assert leader.get(reverse(PAGE), {"date": asked}).context["day"] == date(2025, 6, 18)
     month = leader.get(reverse("callcenter:reconciliation_month"), {"month": asked})
     assert month.context["first"] == date(2025, 6, 1)
+
+
+def test_figure_is_what_the_page_shows(people, capsys):
+    take(log([logged(1, at(9)), logged(2, at(10))]))
+    make_inquiry(people[0], at=at(9, 6))
+    call_command("figure", "reconciliation", "--from", "2025-06-01", "--to", "2025-06-30", "--json")
+    assert json.loads(capsys.readouterr().out) == [
+        {
+            "date": "2025-06-02", "calls": 2, "matched": 1, "matched_by_id": 0, "calls_without": 1, "inquiries": 1,
+            "inquiries_without": 0, "unexplained": 1, "median_seconds_to_record": 60, "recorded_late": 0,
+        }
+    ]  # fmt: skip

@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any, NoReturn
 
 from apps.callcenter import staffing
+from apps.callcenter.reconciled_days import reconciled_days
 from apps.contracts.calendar import Calendar, UnknownSite
 from apps.contracts.deadlines import Duty, due_date
+from apps.contracts.parameters import Parameters
 from apps.contracts.payments import invoice_schedule
 from apps.core import textguard
 from apps.core.clock import FIRST_DAY, LAST_DAY, parse_month
@@ -122,6 +124,26 @@ def one_place(options: argparse.Namespace) -> dict[str, Any]:
         raise WrongOption(str(error)) from None
 
 
+def reconciliation(options: argparse.Namespace) -> list[dict[str, Any]]:
+    """Days with calls or inquiries; calls = matched + calls_without, inquiries = matched + inquiries_without."""
+    return [
+        {
+            "date": day.day.isoformat(),
+            "calls": day.calls,
+            "matched": len(day.matched),
+            "matched_by_id": day.tied,
+            "calls_without": len(day.calls_without),
+            "inquiries": day.inquiries,
+            "inquiries_without": len(day.inquiries_without),
+            "unexplained": day.unexplained,
+            "median_seconds_to_record": None if day.median_delay is None else int(day.median_delay.total_seconds()),
+            "recorded_late": len(day.late),
+        }
+        for day in reconciled_days(*in_order(options), Parameters.load())
+        if day.calls or day.inquiries
+    ]
+
+
 def one_counter(options: argparse.Namespace) -> dict[str, Any]:
     try:
         return counter_day(options.site, options.day)
@@ -160,5 +182,6 @@ FIGURES: dict[str, Figure] = {
         reads_text=True,
     ),
     "counter_day": Figure("窓口の1日", counter_options, one_counter),
+    "reconciliation": Figure("通話と問い合わせの突合", span, reconciliation),
     "coverage": Figure("場所の人数と最低人数を下回る時間", counter_options, one_place),
 }
