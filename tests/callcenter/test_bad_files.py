@@ -98,6 +98,8 @@ REJECTED = {
     "formula as id": ("jp_pbx", row(9).replace("C00009", "@SUM(1)"), "計算式"),
     "control characters": ("jp_pbx", row(9, operator="O\x07P"), "使えない文字"),
     "end before the beginning": ("jp_pbx", row(9, ended="2025/06/01 10:00:00"), "終了日時が着信日時より前"),
+    "control characters as the result": ("jp_pbx", row(9, result="応\x07答"), "登録されていません"),
+    "number as the result": ("jp_pbx", row(9, result="090-1234-5678"), "結果の語は形式に登録されていません"),
     "unknown word": ("jp_pbx", row(9, result="なぞ"), "登録されていません"),
     "one cell too many": ("jp_pbx", row(9) + ",", "列の数"),
     "very long cell": ("jp_pbx", row(9, operator="長" * 300), "長すぎます"),
@@ -195,6 +197,14 @@ def test_bad_row_is_rejected_alone_by_command(tmp_path, name):
     answer = json.loads(out.getvalue())
     assert (answer["state"], answer["new"], answer["rejected"]) == ("taken", 2, 1)
     assert words in answer["rejected_rows"][0]["reason"]
+
+
+@pytest.mark.parametrize("name", ["x" * 3_000, MY_NUMBER, "0\x07"])
+def test_reason_repeats_no_column_name_that_may_not_be_kept(name):
+    header, long = HEADER + "," + name, "長" * 300
+    run = take(log([row(1) + "," + long, row(2) + ","], header=header)).run
+    assert (run.new, run.rejected) == (1, 1)
+    assert RejectedRow.objects.get().reason == "「11列目」が長すぎます（上限200文字）。"
 
 
 def test_header_alone_is_a_file_of_no_calls():

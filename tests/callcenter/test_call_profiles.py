@@ -45,7 +45,6 @@ def posted(**changes):
         "ends_with_newline": "on",
         "markers": "非通知、公衆電話",
         "header": json.dumps(HEADER),
-        "words": "{}",
         "column_external_id": "コールID",
         "column_arrived_at": "開始日時",
         "column_answered_at": "応答時刻",
@@ -181,7 +180,7 @@ def test_form_in_use_is_changed_with_a_trace(client_of):
     address = reverse("callcenter:call_profile_edit", args=[profile.pk])
     form = client.get(address).context["form"]
     data = {name: value for name, value in form.initial.items() if value not in (None, "")}
-    data |= {"header": json.dumps(data.get("header", [])), "words": "{}", "word_9": "不応答", "end_9": "abandoned"}
+    data |= {"word_9": "不応答", "end_9": "abandoned"}
     data |= {f"word_{n}": data.get(f"word_{n}", "") for n in range(9)} | {
         f"end_{n}": data.get(f"end_{n}", "") for n in range(9)
     }
@@ -199,7 +198,6 @@ def test_copy_of_every_form_keeps_what_two_boxes_cannot_say(client_of, code):
     address = f"{NEW}?copy={profile.pk}"
     form = client.get(address).context["form"]
     data = {name: value for name, value in form.initial.items() if value not in (None, "")} | {"code": "copied"}
-    data |= {"header": json.dumps(data.get("header", [])), "words": "{}"}
     assert client.post(address, data).status_code == 302
     copied = CallProfile.objects.get(code="copied")
     for name in ("kind", "columns", "outcomes", "skips", "delimiter", "datetime_formats", "withheld_markers", "site"):

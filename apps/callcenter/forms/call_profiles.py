@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.callcenter.enums import LogKind, Outcome
-from apps.callcenter.logs.look import MOMENT_FORMATS, Sample
+from apps.callcenter.logs.look import LONGEST_NAME, MOMENT_FORMATS, MOST_COLUMNS, Sample
 from apps.callcenter.models import CallProfile
 from apps.callcenter.profile_shape import FIELDS, LABELS, TIMES, shape_faults, sources
 from apps.contracts.models import Site
@@ -78,8 +78,7 @@ class CallProfileForm(forms.Form):
     queues = GuardedCharField(
         label="数えない待ち行列", required=False, max_length=400, help_text="2つ以上あるときは「、」で区切ります。"
     )
-    header = forms.JSONField(widget=forms.HiddenInput, required=False)
-    words = forms.JSONField(widget=forms.HiddenInput, required=False)
+    header = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
     sample = LogFileField(label="見本のファイル", required=False)
 
     def __init__(self, profile: CallProfile, data: Any = None, files: Any = None, *, initial: Any = None) -> None:
@@ -98,7 +97,7 @@ class CallProfileForm(forms.Form):
         for name in ("encodings", "formats", "time_zone"):
             self._offer_own(name)
         if not self.is_table:
-            for name in ("delimiter", "formats", "time_zone", "header", "words"):
+            for name in ("delimiter", "formats", "time_zone", "header"):
                 del self.fields[name]
             if self.profile.kind != LogKind.QUEUE_LOG:
                 del self.fields["queues"]
@@ -230,8 +229,7 @@ def initial_of(profile: CallProfile) -> dict[str, Any]:
         "formats": profile.datetime_formats,
         "markers": "、".join(profile.withheld_markers),
         "queues": "、".join(profile.skips.get(SKIPPED_QUEUES, [])),
-        "header": profile.header,
-        "words": {},
+        "header": json.dumps(profile.header, ensure_ascii=False),
     }
     for field in FIELDS:
         if _is_detailed(profile, field):
@@ -245,8 +243,9 @@ def initial_of(profile: CallProfile) -> dict[str, Any]:
 
 def initial_from_sample(posted: Any, sample: Sample) -> dict[str, Any]:
     """What was typed, with the columns, words and ways of writing moments that a sample shows."""
-    initial: dict[str, Any] = {name: posted.get(name, "") for name in posted if name not in ("sample", "words")}
-    initial |= {"header": sample.header, "words": sample.words, "delimiter": sample.delimiter.replace("\t", "tab")}
+    initial: dict[str, Any] = {name: posted.get(name, "") for name in posted if name != "sample"}
+    initial["header"] = json.dumps(sample.header, ensure_ascii=False)
+    initial["delimiter"] = sample.delimiter.replace("\t", "tab")
     initial["encodings"] = list(dict.fromkeys([sample.encoding, *posted.getlist("encodings")]))
     taken = {initial.get(f"column_{field}") for field in FIELDS} & set(sample.header)
     for field, parts in GUESSES.items():
@@ -284,10 +283,14 @@ def _listed(text: str) -> list[str]:
 def _names(posted: Any) -> list[str]:
     """The columns that travel with the form, whatever somebody made of them."""
     try:
-        names = json.loads(posted) if isinstance(posted, str) else posted
-    except ValueError:
+        names = json.loads(posted) if isinstance(posted, str) else None
+    except (ValueError, RecursionError):
         return []
-    return [name for name in names if isinstance(name, str) and name][:100] if isinstance(names, list) else []
+    if not isinstance(names, list):
+        return []
+    return [name for name in names if isinstance(name, str) and name.isprintable() and 0 < len(name) <= LONGEST_NAME][
+        :MOST_COLUMNS
+    ]
 
 
 def _columns_of(profile: CallProfile) -> set[str]:

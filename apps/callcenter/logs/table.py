@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from apps.callcenter.enums import Outcome
 from apps.callcenter.profile_shape import TIMES, Source, needed_columns, sources
+from apps.core import textguard
 
 from .records import (
     EARLIEST_YEAR,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from apps.callcenter.models import CallProfile
 
 HALF_A_DAY = timedelta(hours=12)
+LONGEST_LABEL = 40
+LONGEST_WORD = 20
 DELIMITERS = {",": "カンマ", "\t": "タブ", ";": "セミコロン", "|": "縦線"}
 
 
@@ -107,6 +110,18 @@ def _header(lines: Iterator[list[str]], profile: "CallProfile") -> list[str]:
     return header
 
 
+def _label(name: str, number: int) -> str:
+    """A column as a reason may name it: a header can hold anything."""
+    is_plain = 0 < len(name) <= LONGEST_LABEL and name.isprintable() and not textguard.inspect(name)
+    return name if is_plain else f"{number}列目"
+
+
+def _quoted(word: str) -> str:
+    """A word of a cell as a reason may repeat it; nothing where it looks personal."""
+    is_plain = len(word) <= LONGEST_WORD and word.isprintable() and not textguard.inspect(word)
+    return f"「{word}」" if is_plain else "の語"
+
+
 class _RowReader:
     """Turns the cells of one row into a call, with the profile's columns looked up once."""
 
@@ -114,6 +129,7 @@ class _RowReader:
         self.profile, self.at = profile, at
         self.zone = ZoneInfo(profile.time_zone)
         self.place = {name: index for index, name in enumerate(header)}
+        self.labels = [_label(name, number) for number, name in enumerate(header, 1)]
         self.skips = [(self.place[name], frozenset(values)) for name, values in profile.skips.items()]
         self.sources = {
             field: sources(profile, field)
@@ -140,7 +156,7 @@ class _RowReader:
         return self._call(line, cells)
 
     def _call(self, line: int, cells: list[str]) -> CallRow:
-        for name, index in self.place.items():
+        for index, name in enumerate(self.labels):
             if len(cells[index]) > LONGEST_CELL:
                 raise RowFault(f"「{name}」が長すぎます（上限{LONGEST_CELL}文字）。")
             if index not in self.moments:
@@ -153,7 +169,7 @@ class _RowReader:
             raise RowFault("着信日時がありません。")
         outcome = self.profile.outcomes.get(raw := self._text(cells, "outcome"))
         if outcome is None:
-            raise RowFault(f"結果「{raw[:20]}」は形式に登録されていません。" if raw else "結果がありません。")
+            raise RowFault(f"結果{_quoted(raw)}は形式に登録されていません。" if raw else "結果がありません。")
         answered_at = self._moment(cells, "answered_at", arrived_at) if outcome == Outcome.ANSWERED else None
         ended_at = self._moment(cells, "ended_at", arrived_at) if outcome != Outcome.OPEN else None
         if answered_at and answered_at < arrived_at:

@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from apps.callcenter.counts import CALL_CENTRE
 from apps.callcenter.forms import CallProfileForm, initial_from_sample
 from apps.callcenter.logs import FileRefused
 from apps.callcenter.logs.look import Look, look_at, sample_of
 from apps.callcenter.models import CallProfile
+from apps.contracts.models import Site
 
 COPY_OF = "{}（写し）"
 
@@ -28,7 +30,7 @@ def call_profiles(request: HttpRequest) -> HttpResponse:
 def call_profile_create(request: HttpRequest) -> HttpResponse:
     """A new form for a table, or a copy of another form to begin with (`?copy=`)."""
     copied = request.GET.get("copy", "")
-    profile = CallProfile()
+    profile = CallProfile(site=Site.objects.filter(code=CALL_CENTRE).first())
     if copied:
         number = int(copied) if copied.isascii() and copied.isdigit() and len(copied) < 10 else 0
         profile = get_object_or_404(CallProfile, pk=number)
