@@ -69,18 +69,23 @@ def search(text: str, *, day: date, limit: int = 8, category: InquiryCategory | 
     """Answers in force on the day for words or a sentence, the nearest first; those of `category` before equal ones.
 
     First those that hold every word as typed. Where there is none, those that hold the kanji of every word, whatever
-    kana stand between (引っ越し finds 引越); then those that hold any of the words that a sentence is about. Without
-    words, all of the category.
+    kana stand between (引っ越し finds 引越); then those that hold any of the words that a sentence is about, in their
+    question if there are such. Without words, all of the category.
     """
     words, terms = search_words(text), search_terms(text)
     rows = FaqVersion.objects.in_force(day).filter(entry__is_active=True)
     found: list[FaqVersion] = []
     if words:
-        found = list(_ranked(rows, words, category).filter(containing(" ".join(words)))[:limit])
+        ranked = _ranked(rows, words, category)
+        found = list(ranked.filter(*(Q(title_text__contains=word) for word in words))[:limit])
+        if len(found) < limit:  # where the questions already give enough, the answers need not be read
+            found = list(ranked.filter(containing(" ".join(words)))[:limit])
         if not found and (loosely := _by_kanji(words)) is not None:
             found = list(_ranked(rows, words, category).filter(loosely)[:limit])
         if not found and terms:
-            found = list(_by_terms(rows, terms, category)[:limit])
+            ranked = _ranked(rows, terms, category)
+            found = list(ranked.filter(reduce(or_, (Q(title_text__contains=term) for term in terms)))[:limit])
+            found = found or list(ranked.filter(reduce(or_, map(containing, terms)))[:limit])
     elif category is not None:
         found = list(_ranked(about(rows, category), [])[:limit])
     stale = stale_entries({row.entry_id for row in found}, day)
@@ -119,19 +124,6 @@ def _ranked(rows: FaqVersionQuerySet, words: list[str], category: InquiryCategor
         return rows.order_by("entry__category__order", "entry")
     return rows.annotate(rank=_held("title_text", words) * 2 + _near(category)).order_by(
         "-rank", Length("title_text"), "entry"
-    )
-
-
-def _by_terms(rows: FaqVersionQuerySet, terms: list[str], category: InquiryCategory | None) -> FaqVersionQuerySet:
-    """Those that hold any of the terms; a term in the question counts for two, the category as much as one."""
-    any_of = reduce(or_, (containing(term) for term in terms))
-    rank = _held("title_text", terms) + _held("search_text", terms) + _near(category)
-    return (
-        rows.filter(any_of)
-        .select_related("entry__category__parent")
-        .defer("title_text", "search_text", "search_grams")
-        .annotate(rank=rank)
-        .order_by("-rank", Length("title_text"), "entry")
     )
 
 
