@@ -158,10 +158,11 @@ def stamp(rows: InquiryQuerySet, now: datetime, known: str = "") -> str:
 
     It sums up the records that changed since an anchor some minutes before `known`, by an index on the last change: a
     record that was saved first and committed last falls into it as well, unless its saving took longer than
-    `LONGEST_SAVE`. All readers ask the same, whatever they narrow the list to. A stamp that is a day old, or none of
+    `LONGEST_SAVE`. All readers ask the same, whatever they narrow the list to, and within
+    a minute get the same. A stamp that is a day old, or none of
     ours, is answered by one with a new anchor.
     """
-    anchor = _anchor_of(known, now) or int((now - LONGEST_SAVE).timestamp())
+    anchor = _anchor_of(known, now) or int((now - LONGEST_SAVE).timestamp()) // 60 * 60
     changed = rows.alias(change=LAST_CHANGE).filter(change__gte=datetime.fromtimestamp(anchor, UTC))
     seconds = Func(LAST_CHANGE, template="extract(epoch FROM %(expressions)s)", output_field=DecimalField())
     facts = changed.aggregate(count=Count("pk"), seconds=Sum(seconds))

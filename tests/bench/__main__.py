@@ -33,7 +33,8 @@ from time_machine import travel  # noqa: E402
 from apps.accounts.enums import Role  # noqa: E402
 from apps.accounts.models import AllowedNetwork, User  # noqa: E402
 from apps.callcenter.actions import import_calls  # noqa: E402
-from apps.callcenter.models import Call, CallImport, CallProfile, Inquiry, InquiryCategory  # noqa: E402
+from apps.callcenter.enums import ExportForm  # noqa: E402
+from apps.callcenter.models import Call, CallImport, CallProfile  # noqa: E402
 from apps.callcenter.pace import strip  # noqa: E402
 from apps.contracts.models import Site  # noqa: E402
 from apps.core import textguard  # noqa: E402
@@ -44,11 +45,11 @@ from apps.reservations import availability  # noqa: E402
 from apps.reservations.actions import Window  # noqa: E402
 from apps.reservations.models import PickupDesk, Slot  # noqa: E402
 from kawagoe_mynumber import embedded  # noqa: E402
+from tests.bench import live, viewers  # noqa: E402
 from tests.reservations import last_place  # noqa: E402
 
 CALLS = 100_000
 SLOTS = 10_000
-INQUIRIES = 50_000
 RUSH_POSTS, RUSH_ROUNDS = 200, 20
 WORKING_DAY = datetime(2026, 5, 27, 14, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 
@@ -251,6 +252,7 @@ def measure_pace() -> list[Measure]:
             profile=profile, file_name="bench.csv", sha256="0" * 64, state="taken", started_at=WORKING_DAY
         )
         with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 0")
             cursor.execute(
                 MANY_CALLS,
                 {
@@ -263,10 +265,11 @@ def measure_pace() -> list[Measure]:
                 },
             )
             cursor.execute("ANALYZE callcenter_call")
+            cursor.execute("SET LOCAL statement_timeout = '30s'")
         leader = User.objects.create_user(
             username="bench-leader", display_name="試験", role=Role.CC_LEADER, must_change_password=False
         )
-        AllowedNetwork.objects.create(role=Role.CC_LEADER, cidr="127.0.0.0/8", note="試験")
+        AllowedNetwork.objects.get_or_create(role=Role.CC_LEADER, cidr="127.0.0.0/8", defaults={"note": "試験"})
         browser = Client()
         browser.force_login(leader)
         pages = {
@@ -286,27 +289,30 @@ def measure_pace() -> list[Measure]:
     return measures
 
 
+def measure_export() -> list[Measure]:
+    """A busy month of the live history as files."""
+    first = datetime(live.MONTH.year, live.MONTH.month, 1, tzinfo=ZoneInfo("Asia/Tokyo"))
+    live.fill(live.IN_ONE_MONTH, first=first, apart=timedelta(seconds=25))
+    measures = []
+    for form in ExportForm:
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        start = time.perf_counter()
+        live.export_month(form)
+        taken = time.perf_counter() - start
+        grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+        measures += [
+            Measure(f"{live.IN_ONE_MONTH:,} records as {form}", taken, "s", 8),
+            Measure(f"memory grown while writing {form}", grown, "MB", 30),
+        ]
+    return measures
+
+
 def measure_live_history() -> list[Measure]:
-    operator = User.objects.create_user(username="bench-operator", display_name="試験", role=Role.OPERATOR)
+    live.fill()
     city = User.objects.create_user(
         username="bench-city", display_name="試験", role=Role.CITY_STAFF, must_change_password=False
     )
-    AllowedNetwork.objects.create(role=Role.CITY_STAFF, cidr="127.0.0.0/8", note="試験")
-    category, now = InquiryCategory.objects.filter(children=None).first(), timezone.now()
-    Inquiry.objects.bulk_create(
-        (
-            Inquiry(
-                operator=operator,
-                category=category,
-                summary="更新の手続きについて",
-                result="completed",
-                received_at=now - timedelta(minutes=number),
-                saved_at=now - timedelta(minutes=number),
-            )
-            for number in range(INQUIRIES)
-        ),
-        batch_size=5_000,
-    )
+    AllowedNetwork.objects.get_or_create(role=Role.CITY_STAFF, cidr="127.0.0.0/8", defaults={"note": "試験"})
     browser = Client()
     browser.force_login(city)
     page = browser.get("/calls/live/")
@@ -314,15 +320,22 @@ def measure_live_history() -> list[Measure]:
     version = page.context["version"]
     poll = lambda: browser.get(f"/calls/live/?v={version}", headers={"HX-Request": "true"})  # noqa: E731
     assert poll().status_code == 204
+    among = f"live history, {live.INQUIRIES:,} inquiries: "
     return [
-        Measure(
-            f"live history, page among {INQUIRIES:,} inquiries",
-            median_ms(lambda: browser.get("/calls/live/")),
-            "ms",
-            200,
-        ),
+        *(Measure(among + name, median_ms(read, 5), "ms", 50) for name, read in live.reads().items()),
+        Measure(among + "the page", median_ms(lambda: browser.get("/calls/live/")), "ms", 200),
         Measure("live history, poll with nothing new", median_ms(poll), "ms", 50),
         Measure("live history, weight of the page", len(page.content) / 1024, "kB", 100),
+    ]
+
+
+def measure_viewers() -> list[Measure]:
+    alone, watched = viewers.watched_pages(watchers=0), viewers.watched_pages()
+    assert set(watched.statuses) <= {200, 204}, watched.statuses
+    return [
+        Measure("pages without watchers, p95", viewers.percentile_ms(alone.of_pages), "ms", 300),
+        Measure(f"pages beside {viewers.VIEWERS} watchers, p95", viewers.percentile_ms(watched.of_pages), "ms", 300),
+        Measure(f"polls of {viewers.VIEWERS} watchers, p95", viewers.percentile_ms(watched.polls), "ms", 1_000),
     ]
 
 
@@ -371,7 +384,9 @@ def main() -> None:
             measure_availability,
             measure_last_place,
             measure_pace,
+            measure_export,
             measure_live_history,
+            measure_viewers,
         )
         measures = [measure for part in parts for measure in part()]
     finally:

@@ -47,6 +47,10 @@ class Seen:
     pages: dict[str, list[float]] = field(default_factory=dict)
     statuses: Counter[int] = field(default_factory=Counter)
 
+    @property
+    def of_pages(self) -> list[float]:
+        return [seconds for found in self.pages.values() for seconds in found]
+
 
 class Browser:
     """One connection kept open, as a browser keeps it."""
@@ -87,8 +91,9 @@ class Browser:
 
 def sign_in(role: Role, number: int) -> str:
     """A cookie of a new person of this role."""
-    user = User.objects.create_user(
-        username=f"viewer-{role}-{number}", display_name="試験", role=role, must_change_password=False
+    user, _ = User.objects.get_or_create(
+        username=f"viewer-{role}-{number}",
+        defaults={"display_name": "試験", "role": role, "must_change_password": False},
     )
     AllowedNetwork.objects.get_or_create(role=role, cidr="127.0.0.0/8", defaults={"note": "試験"})
     client = Client()
@@ -133,15 +138,14 @@ async def save(operator: User, category: InquiryCategory, until: float) -> None:
         await asyncio.to_thread(one)
 
 
-async def _run(port: int, viewers: list[str], others: list[tuple[str, str]], operator: User, watched: bool) -> Seen:
-    seen, category = Seen(), InquiryCategory.objects.filter(children=None).first()
-    assert category
+async def _run(
+    port: int, viewers: list[str], others: list[tuple[str, str]], saving: tuple[User, InquiryCategory]
+) -> Seen:
+    seen = Seen()
     until = time.perf_counter() + LASTS_SECONDS
     tasks = [visit(Browser(port, cookie), path, seen, until) for cookie, path in others]
-    if watched:
-        tasks += [watch(Browser(port, cookie), number, seen, until) for number, cookie in enumerate(viewers)]
-        tasks += [save(operator, category, until)]
-    await asyncio.gather(*tasks)
+    tasks += [watch(Browser(port, cookie), number, seen, until) for number, cookie in enumerate(viewers)]
+    await asyncio.gather(*tasks, save(*saving, until))
     return seen
 
 
@@ -149,16 +153,15 @@ def percentile_ms(seconds: list[float], per_cent: int = 95) -> float:
     return statistics.quantiles(seconds, n=100)[per_cent - 1] * 1000
 
 
-def watched_pages(watched: bool = True) -> Seen:
-    """Runs the web server over the database of this connection, with watchers or, to compare, without."""
+def watched_pages(watchers: int = VIEWERS) -> Seen:
+    """Runs the web server over the database of this connection, with so many watchers."""
     database = connection.settings_dict
     address = (
         f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
     )
-    viewers = [sign_in(Role.CITY_STAFF, number) for number in range(VIEWERS)]
+    viewers = [sign_in(Role.CITY_STAFF, number) for number in range(watchers)]
     others = [(sign_in(role, 1_000 + number), path) for number, (role, path) in enumerate(OTHERS)]
-    operator = User.objects.filter(role=Role.OPERATOR).first()
-    assert operator
+    saving = User.objects.filter(role=Role.OPERATOR)[0], InquiryCategory.objects.filter(children=None)[0]
     port = embedded.free_port()
     environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "kawagoe_mynumber.settings.local"}
     web = processes(embedded.state_dir(), port, environment)[0]
@@ -166,10 +169,10 @@ def watched_pages(watched: bool = True) -> Seen:
     try:
         for _ in range(300):
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=2):
                     break
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)
-        return asyncio.run(_run(port, viewers, others, operator, watched))
+        return asyncio.run(_run(port, viewers, others, saving))
     finally:
         web.stop()

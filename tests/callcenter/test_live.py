@@ -15,8 +15,8 @@ from apps.accounts.enums import AccessKind
 from apps.accounts.models import AccessEvent
 from apps.callcenter.actions import add_note
 from apps.callcenter.enums import Result
-from apps.callcenter.models import Inquiry, InquiryCategory
 from apps.callcenter.live_history import PAGE
+from apps.callcenter.models import Inquiry, InquiryCategory
 
 from .factories import make_inquiry
 
@@ -34,7 +34,7 @@ def polled(client, address):
 
 
 def shown(answer):
-    return [line.inquiry for line in answer.context["lines"]]
+    return [line.row.inquiry for line in answer.context["lines"]]
 
 
 def opened(client, query=""):

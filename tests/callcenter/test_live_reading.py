@@ -133,7 +133,7 @@ def test_opening_a_record_takes_its_mark_off_the_list_and_is_logged(client_of, o
     inquiry = make_inquiry(operator, at=timezone.now())
     assert "前回閲覧後 1 件" in city.get(LIVE).content.decode()
     page = city.get(reverse("callcenter:live_detail", args=[inquiry.pk]), headers=HX).content.decode()
-    assert f'<span id="mark-{inquiry.pk}" hx-swap-oob="true"></span>' in page
+    assert f'<span class="live-mark" id="mark-{inquiry.pk}" hx-swap-oob="true"></span>' in page
     assert re.search(r'id="live-unseen" hx-swap-oob="true">前回閲覧後 0 件', page)
     assert "hx-swap-oob" not in city.get(reverse("callcenter:live_detail", args=[inquiry.pk])).content.decode()
 

@@ -85,6 +85,22 @@ def test_focus_and_typed_words_survive_a_new_record(open_page: OpenPage, sign_in
     expect(city.get_by_label("語句")).to_have_value("持ち物")
 
 
+def test_the_row_that_is_read_stays_at_its_place(open_page: OpenPage, sign_in: SignIn, user_of: UserOf) -> None:
+    operator = user_of("operator")
+    inquiries = [make_inquiry(operator, at=timezone.now() - timedelta(minutes=5 + number)) for number in range(40)]
+    city = open_page()
+    sign_in(city, "city_staff")
+    city.locator("#live-list .table-scroll").evaluate("list => { list.scrollTop = 600; }")
+    row = city.locator(f"#inquiry-{inquiries[20].pk}")
+    before = row.bounding_box()
+    make_inquiry(operator, at=timezone.now(), summary="新しい用件")
+    expect(city.get_by_text("新しい用件")).to_be_attached()
+    after = row.bounding_box()
+    assert before
+    assert after
+    assert abs(after["y"] - before["y"]) < 4
+
+
 def test_a_hidden_tab_asks_for_nothing(open_page: OpenPage, sign_in: SignIn) -> None:
     city = open_page()
     sign_in(city, "city_staff")

@@ -15,8 +15,10 @@ from apps.callcenter import live_history
 from apps.callcenter.actions import catch_up, open_live_history, open_live_record
 from apps.callcenter.escalations import waiting_for_city, waiting_version
 from apps.callcenter.forms import LiveFilterForm
-from apps.callcenter.live_history import Page, Place, Wanted
+from apps.callcenter.live_history import Place, Wanted
+from apps.callcenter.live_rows import Row, Rows, row_of, shared
 from apps.callcenter.models import Inquiry, LiveLook
+from apps.callcenter.models.inquiries import ROLES_THAT_SEE_ALL
 from apps.contracts.parameters import parameter
 from apps.core.clock import parse_moment
 
@@ -26,7 +28,7 @@ WAITING_EVERY = 5
 class Line(NamedTuple):
     """One record of the list, with 新 or 更新 where the reader has not seen it as it is."""
 
-    inquiry: Inquiry
+    row: Row
     mark: str
 
 
@@ -43,18 +45,15 @@ def live(request: HttpRequest) -> HttpResponse:
     form = LiveFilterForm(request.GET)
     before = Place.parse(request.GET.get("before", ""))
     wanted = wanted_by(form, look)
-    page = live_history.page(records, wanted, before) if wanted else Page([], None)
-    inquiries = list(
-        Inquiry.objects.filter(pk__in=page.numbers).with_names().select_related("escalation").newest_first()
-    )
-    marks = live_history.marks(inquiries, look)
+    rows = _rows(user, wanted, before, version)
+    marks = live_history.marks([row.inquiry for row in rows.rows], look)
     context = {
         "form": form,
-        "lines": [Line(inquiry, marks.get(inquiry.pk, "")) for inquiry in inquiries],
+        "lines": [Line(row, marks.get(row.inquiry.pk, "")) for row in rows.rows],
         "version": version,
         "unseen": live_history.count_unseen(records, look),
         "most_counted": live_history.MOST_COUNTED,
-        "older": str(page.next_before or ""),
+        "older": str(rows.next_before or ""),
         "is_newest": not before,
         "poll_seconds": parameter("live.poll_seconds", on=timezone.localdate(now)),
         "as_of": now,
@@ -68,6 +67,22 @@ def live(request: HttpRequest) -> HttpResponse:
         response = render(request, "callcenter/live.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _rows(user: User, wanted: Wanted | None, before: Place | None, version: str) -> Rows:
+    """The page's rows; of a list that is not the reader's own they are made once for all readers."""
+    if wanted is None:
+        return Rows([], None)
+
+    def make() -> Rows:
+        page = live_history.page(Inquiry.objects.for_user(user), wanted, before)
+        found = Inquiry.objects.filter(pk__in=page.numbers).with_names().select_related("escalation").newest_first()
+        return Rows([row_of(inquiry) for inquiry in found], page.next_before)
+
+    if wanted.unseen_by:
+        return make()
+    sees_all = user.role in ROLES_THAT_SEE_ALL
+    return shared((version, None if sees_all else user.pk, wanted, before), make)
 
 
 @require_safe
