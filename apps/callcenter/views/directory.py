@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -46,7 +47,7 @@ def section_create(request: SignedInRequest) -> HttpResponse:
             )
         if form.is_valid():
             return _saved(request, "案内先を登録しました。")
-    elif form.is_bound and Section.objects.filter(submission_key=form.cleaned_data.get("submission_key")).exists():
+    elif (key := form.is_bound and form.cleaned_data.get("submission_key")) and _is_there(key):
         return _saved(request, "案内先を登録しました。")
     return render(request, "callcenter/section_edit.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -71,6 +72,10 @@ def section_check(request: SignedInRequest, pk: int) -> HttpResponse:
     section = get_object_or_404(Section, pk=pk)
     actions.check_section(section=section, by=request.user, on=timezone.localdate())
     return _saved(request, f"{section.name}を確かめたことを記録しました。")
+
+
+def _is_there(submission_key: UUID) -> bool:
+    return Section.objects.filter(submission_key=submission_key).exists()
 
 
 def _saved(request: SignedInRequest, sentence: str) -> HttpResponse:
