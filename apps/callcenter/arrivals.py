@@ -49,7 +49,7 @@ def half_hours(first: date, last: date, calendar: Calendar, *, short_seconds: in
         .exclude(outcome=Outcome.OPEN)
         .with_in_hours(first, last, calendar)
         .annotate(starts_at=_begun_half_hour())
-        .order_by("starts_at")
+        .order_by()  # thousands of groups are put in order more cheaply than tens of thousands of calls
         .values("starts_at", "in_hours", "outcome")
         .annotate(
             count=Count("pk"),
@@ -63,7 +63,7 @@ def half_hours(first: date, last: date, calendar: Calendar, *, short_seconds: in
     for row in rows:
         cell = found.get(row["starts_at"]) or found.setdefault(row["starts_at"], _empty(row))
         _count(cell, row)
-    return list(found.values())
+    return [found[starts_at] for starts_at in sorted(found)]
 
 
 def _begun_half_hour() -> Func:

@@ -274,16 +274,18 @@ def strip(now: datetime) -> Strip:
 def _count_strip(today: date, now: datetime) -> Strip:
     calendar = Calendar.load()
     begins = day_bounds(today)[0]
-    inside, since = Q(in_hours=True) & ~UNDECIDED, Q(arrived_at__gte=begins)
+    since = Q(arrived_at__gte=begins)
     found = (
         Call.objects.arrived_between(today.replace(day=1), today)
         .filter(arrived_at__lte=now)
+        .exclude(UNDECIDED)
         .with_in_hours(today.replace(day=1), today, calendar)
+        .filter(Q(in_hours=True))
         .aggregate(
-            offered=Count("pk", filter=inside),
-            answered=Count("pk", filter=inside & ANSWERED),
-            today=Count("pk", filter=inside & since),
-            answered_today=Count("pk", filter=inside & since & ANSWERED),
+            offered=Count("pk"),
+            answered=Count("pk", filter=ANSWERED),
+            today=Count("pk", filter=since),
+            answered_today=Count("pk", filter=since & ANSWERED),
         )
     )
     month = Tally(offered=found["offered"], answered=found["answered"], abandoned=found["offered"] - found["answered"])

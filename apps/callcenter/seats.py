@@ -278,7 +278,7 @@ def measure(cells: Iterable[HalfHour], first: date, last: date, *, longest_wrap_
             waited += cell.waited_seconds
     delay = ExpressionWrapper(F("saved_at") - F("call__ended_at"), output_field=fields.DurationField())
     wrap_up = (
-        Inquiry.objects.filter(call__arrived_at__gte=day_bounds(first)[0], call__arrived_at__lt=day_bounds(last)[1])
+        Inquiry.objects.filter(received_at__gte=day_bounds(first)[0], received_at__lt=day_bounds(last)[1])
         .annotate(delay=delay)
         .filter(delay__gte=timedelta(0), delay__lte=longest_wrap_up)
         .aggregate(mean=Avg("delay"))["mean"]

@@ -125,7 +125,7 @@ def spread(first: date, last: date, now: datetime, calendar: Calendar, clocked: 
         Call.objects.arrived_between(first, last)
         .filter(ANSWERED, arrived_at__lte=now)
         .annotate(day=TruncDate("arrived_at", tzinfo=JST))
-        .order_by("day", "profile_id", "operator_code")
+        .order_by()
         .values("day", "profile_id", "operator_code")
         .annotate(
             count=Count("pk"), begins=Min("answered_at"), ends=Max(Coalesce("ended_at", "answered_at", "arrived_at"))

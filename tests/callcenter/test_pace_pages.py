@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.accounts.enums import Role
-from apps.callcenter.enums import SurgeDecision
+from apps.callcenter.enums import Outcome, SurgeDecision
 from apps.callcenter.models import SurgeEvent
 from apps.contracts.models import Parameter, Site
 from apps.core.clock import JST
@@ -19,7 +19,8 @@ from apps.workforce.models import Shift
 from tests.workforce.factories import clerk, make_staff
 from tests.workforce.test_cooperation import make_talk
 
-from .call_rows import mixed, moment, save_calls, steady
+from .call_rows import call, mixed, moment, save_calls, steady
+from .factories import make_inquiry
 from .test_surge import make_surge
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
@@ -187,6 +188,21 @@ def test_other_times_are_reckoned_with_and_nothing_is_kept(client_of):
     assert (longer["times"].wrap_up, agreed["times"].wrap_up) == (0, 120)
     assert longer["with_needed"].seat_hours > agreed["with_needed"].seat_hours
     assert Parameter.objects.get(key="callcenter.talk_seconds").value == 180
+
+
+def test_measured_times_stand_beside_the_agreed_ones(client_of, operator):
+    at = moment(date(2025, 6, 17), "10:00")
+    answered = call(at, talk=200, wait=10)
+    save_calls([answered, call(at, Outcome.ABANDONED, wait=40), *steady(date(2025, 6, 2), date(2025, 6, 3))])
+    make_inquiry(operator, at=at, call=answered, saved_at=answered.ended_at + timedelta(seconds=90))
+    late = call(at, talk=200, wait=10)
+    save_calls([late])
+    make_inquiry(operator, at=at, call=late, saved_at=late.ended_at + timedelta(hours=3))  # written down after hours
+    context = client_of(Role.CC_LEADER).get(SEATS).context
+    hung_up = 204 // 10 + 1
+    assert context["measured"].wrap_up == 90
+    assert context["measured"].talk == (184 * 180 + 400) // 186
+    assert context["measured"].patience == (204 * 5 + 60) // hung_up
 
 
 def test_both_readings_of_the_specifications_minutes_are_shown(client_of):
