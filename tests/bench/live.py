@@ -81,8 +81,8 @@ def fill(count: int = INQUIRIES, *, first: datetime = FIRST, apart: timedelta = 
         cursor.execute(FILL, {"count": count, "first": first, "apart": apart} | texts)
         for _, definition in indexes:
             cursor.execute(definition)
-        cursor.execute("SET session_replication_role = DEFAULT; RESET statement_timeout; RESET maintenance_work_mem")
         cursor.execute("VACUUM ANALYZE callcenter_inquiry")
+        cursor.execute("SET session_replication_role = DEFAULT; RESET statement_timeout; RESET maintenance_work_mem")
 
 
 def questions() -> dict[str, Wanted]:
