@@ -3,6 +3,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,7 +24,7 @@ from apps.callcenter.forms import (
     FaqVersionForm,
 )
 from apps.callcenter.models import FaqEntry, FaqProposal, FaqStepNotAllowed, FaqVersion, Inquiry
-from apps.core.db import constraint_as_form_error
+from apps.core.db import constraint_as_form_error, sentence_for
 
 M = TypeVar("M", bound=Model)
 LATEST = 100
@@ -100,6 +101,11 @@ def faq_submit(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{version.name}を市に提出しました。承認を待っています。")
     except FaqStepNotAllowed as refusal:
         messages.error(request, str(refusal))
+    except IntegrityError as error:
+        sentence = sentence_for(FaqVersion, error)
+        if sentence is None:
+            raise
+        messages.error(request, sentence)
     return _to_entry(pk)
 
 
