@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             name='FaqUse',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('faq_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='callcenter.faqversion', verbose_name='FAQ')),
+                ('faq_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='callcenter.faqversion', verbose_name='使ったFAQ')),
                 ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='faq_uses', to='callcenter.inquiry', verbose_name='問い合わせ')),
             ],
             options={
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
-                ('faq_version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='callcenter.faqversion', verbose_name='FAQ')),
+                ('faq_version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='callcenter.faqversion', verbose_name='使ったFAQ')),
                 ('inquiry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='callcenter.inquiry', verbose_name='問い合わせ')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='callcenter.faquse')),

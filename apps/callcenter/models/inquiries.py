@@ -353,7 +353,7 @@ class FaqUse(models.Model):
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="faq_uses", verbose_name="問い合わせ")
     faq_version = models.ForeignKey(
-        "callcenter.FaqVersion", on_delete=models.PROTECT, related_name="uses", verbose_name="FAQ"
+        "callcenter.FaqVersion", on_delete=models.PROTECT, related_name="uses", verbose_name="使ったFAQ"
     )
 
     class Meta:
