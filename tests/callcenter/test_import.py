@@ -8,8 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
-from apps.callcenter.actions import log_import
-from apps.callcenter.actions import ImportBusy
+from apps.callcenter.actions import ImportBusy, log_import
 from apps.callcenter.enums import ImportState, Outcome
 from apps.callcenter.models import Call, CallImport, CallProfile, RejectedRow
 from apps.contracts.models import Site
