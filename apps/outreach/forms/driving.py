@@ -86,7 +86,7 @@ class CheckForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
         assert isinstance(checker, forms.ModelChoiceField)
         checker.queryset = StaffMember.objects.employed(timezone.localdate(now)).exclude(pk=trip.driver_id)
         checker.empty_label = "選んでください"
-        self.initial |= {"checked_at": now, "method": CheckMethod.FACE_TO_FACE} | self.initial
+        self.initial = {"checked_at": now, "method": CheckMethod.FACE_TO_FACE, **self.initial}
         if phase == CheckPhase.AFTER:
             del self.fields["licence_carried"]
 
