@@ -353,13 +353,39 @@ class TestMisguidances:
         leader.post(url("misguidance_report", row.pk))
         leader.post(
             url("misguidance_measures", row.pk),
-            {"measure-measure": "訂正の電話をした", "measure-prevention": "FAQを改めた"},
+            {
+                "measure-measure": "訂正の電話をした",
+                "measure-prevention": "FAQを改めた",
+                "measure-version": row.measures_version,
+            },
         )
         assert city.post(url("misguidance_close", row.pk)).status_code == 403
         leader.post(url("misguidance_close", row.pk))
         row.refresh_from_db()
         assert row.minutes_to_report(MORNING) == 80
         assert row.closed_by == leader.user
+
+    def test_measures_come_back_where_somebody_was_quicker(self, desk, leader, client_of):
+        row = mistake(desk.user)
+        address = url("misguidance_measures", row.pk)
+        seen = {"measure-version": row.measures_version}
+        assert leader.post(address, seen | {"measure-measure": "訂正の電話をした"}).status_code == 303
+        late = client_of("general_manager").post(address, seen | {"measure-prevention": "朝礼で確かめる"})
+        assert late.status_code == 422
+        page = late.content.decode()
+        assert "訂正の電話をした" in page
+        assert "朝礼で確かめる" in page
+        row.refresh_from_db()
+        assert f'name="measure-version" value="{row.measures_version}"' in page
+
+    def test_words_come_back_from_what_was_closed_meanwhile(self, desk, leader):
+        row = mistake(desk.user, measure="訂正の電話をした", prevention="FAQを改めた")
+        actions.report_misguidance(misguidance=row, by=leader.user, at=MORNING)
+        actions.close_misguidance(misguidance=row, by=leader.user, at=MORNING)
+        late = leader.post(url("misguidance_measures", row.pk), {"measure-prevention": "朝礼で確かめる"})
+        assert late.status_code == 422
+        assert "この件は完了しています。" in late.content.decode()
+        assert "朝礼で確かめる" in late.content.decode()
 
     def test_what_is_missing_is_said(self, desk, leader):
         row = mistake(desk.user)
@@ -441,7 +467,10 @@ class TestEmergencies:
         leader.post(url("emergency_acknowledge", row.pk))
         assert leader.post(url("emergency_close", row.pk), {"end-outcome": "終話"}).status_code == 303
         assert Emergency.objects.get().closed_by == leader.user
-        assert desk.post(url("emergency_words", row.pk), {"words-words": "別"}).status_code == 422
+        too_late = desk.post(url("emergency_words", row.pk), {"words-words": "後から思い出した言葉"})
+        assert too_late.status_code == 422
+        assert "この緊急事案は終了しています。" in too_late.content.decode()
+        assert "後から思い出した言葉" in too_late.content.decode()
 
     def test_operators_see_those_they_raised(self, desk, client_of, city):
         row = alarm(desk.user)

@@ -56,6 +56,15 @@ class TestMisguidance:
         again = actions.report_misguidance(misguidance=row, by=operator, at=LATER + timedelta(hours=1))
         assert (again.reported_at, again.reported_by) == (LATER, leader)
 
+    def test_nobodys_measures_are_lost_to_somebody_who_did_not_see_them(self, operator):
+        row = mistake(operator)
+        actions.write_measures(misguidance=row, measure="電話で訂正した", prevention="", version=row.measures_version)
+        with pytest.raises(ChangedMeanwhile):
+            actions.write_measures(
+                misguidance=row, measure="", prevention="朝礼で確かめた", version=row.measures_version
+            )
+        assert Misguidance.objects.get().measure == "電話で訂正した"
+
     def test_is_closed_after_report_and_measures_and_then_stays(self, operator, leader):
         row = mistake(operator)
         close = {"misguidance": row, "by": leader, "at": LATER + timedelta(hours=1)}
@@ -64,11 +73,12 @@ class TestMisguidance:
         actions.report_misguidance(misguidance=row, by=leader, at=LATER)
         with pytest.raises(NotYet, match="再発防止策"):
             actions.close_misguidance(**close)
-        actions.write_measures(misguidance=row, measure="正しい持ち物を連絡した", prevention="FAQを改めた")
+        measures = {"measure": "正しい持ち物を連絡した", "prevention": "FAQを改めた"}
+        actions.write_measures(misguidance=row, version=row.measures_version, **measures)
         assert actions.close_misguidance(**close).closed_by == leader
         for act in (
             lambda: actions.close_misguidance(**close),
-            lambda: actions.write_measures(misguidance=row, measure="別", prevention="別"),
+            lambda: actions.write_measures(misguidance=row, measure="別", prevention="別", version=""),
             lambda: actions.report_misguidance(misguidance=row, by=leader, at=LATER),
         ):
             with pytest.raises(AlreadyClosed):

@@ -12,6 +12,8 @@ from apps.core.submissions import submit_once
 
 from .inquiries import ChangedMeanwhile
 
+WRITTEN_MEANWHILE = "ほかの方が書き足しています。いまの内容を確かめてから、もう一度記録してください。"
+
 
 class AlreadyClosed(Exception):
     """What is closed stays as it was written."""
@@ -42,10 +44,15 @@ def report_misguidance(*, misguidance: Misguidance, by: User, at: datetime) -> M
     return current
 
 
-def write_measures(*, misguidance: Misguidance, measure: str, prevention: str) -> Misguidance:
-    """What was done, and what will keep it from happening again. Raises `AlreadyClosed`."""
+def write_measures(*, misguidance: Misguidance, measure: str, prevention: str, version: str) -> Misguidance:
+    """What was done, and what will keep it from happening again; the history keeps the former wording.
+
+    `version` is that of the measures the writer saw. Raises `AlreadyClosed`, `ChangedMeanwhile`.
+    """
     with transaction.atomic():
         current = _locked_misguidance(misguidance)
+        if current.measures_version != version:
+            raise ChangedMeanwhile(WRITTEN_MEANWHILE)
         current.measure, current.prevention = measure, prevention
         current.save(update_fields=["measure", "prevention"])
     return current
@@ -108,7 +115,7 @@ def write_words(*, emergency: Emergency, words: str, version: str) -> Emergency:
         if current.closed_at:
             raise AlreadyClosed("この緊急事案は終了しています。")
         if current.words_version != version:
-            raise ChangedMeanwhile("ほかの方が書き足しています。いまの内容を確かめてから、もう一度記録してください。")
+            raise ChangedMeanwhile(WRITTEN_MEANWHILE)
         current.words = words
         current.save(update_fields=["words"])
     return current

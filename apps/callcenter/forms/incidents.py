@@ -83,7 +83,19 @@ class MisguidanceForm(SubmissionForm, InquiryNumberForm):
         return {name: self.cleaned_data[name] for name in self.field_order}
 
 
-class MeasureForm(WarnedTextForm):
+class SeenForm(WarnedTextForm):
+    """Carries the version of the words that its writer saw, so that nobody else's are lost."""
+
+    version = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
+    def renew(self, version: str) -> None:
+        """The form comes back beside the words as they are now: sent again, it takes their place."""
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("version")] = version
+        self.data = data
+
+
+class MeasureForm(SeenForm):
     """What was done about the mistake, and what will keep it from happening again."""
 
     prefix = "measure"
@@ -130,20 +142,13 @@ class EmergencyForm(SubmissionForm, InquiryNumberForm):
         return {name: self.cleaned_data[name] for name in self.field_order}
 
 
-class EmergencyWordsForm(WarnedTextForm):
+class EmergencyWordsForm(SeenForm):
     """What was said, written down while or after it happens."""
 
     prefix = "words"
-    version = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     words = GuardedCharField(
         label="相手の言葉・状況", max_length=2000, widget=_area(5), help_text=f"言われたとおりに書きます。{_NOBODY}"
     )
-
-    def renew(self, version: str) -> None:
-        """The form comes back beside the words as they are now: sent again, it takes their place."""
-        data = cast(QueryDict, self.data).copy()
-        data[self.add_prefix("version")] = version
-        self.data = data
 
 
 class EmergencyEndForm(WarnedTextForm):

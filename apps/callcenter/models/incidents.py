@@ -16,6 +16,10 @@ from apps.core.history import track
 from .inquiries import ROLES_THAT_SEE_ALL, Inquiry
 
 
+def _digest(*texts: str) -> str:
+    return hashlib.sha256(repr(texts).encode()).hexdigest()[:16]
+
+
 def _both_or_neither(step: str, label: str, model: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(**{f"{step}_at__isnull": True, f"{step}_by__isnull": True})
@@ -101,6 +105,11 @@ class Misguidance(models.Model):
 
     def __str__(self) -> str:
         return f"M{self.pk:06d}"
+
+    @property
+    def measures_version(self) -> str:
+        """What a form carries to tell whether somebody wrote meanwhile."""
+        return _digest(self.measure, self.prevention)
 
     def minutes_to_report(self, now: datetime) -> int:
         """Whole minutes between found and reported; until then, and counting on, up to now."""
@@ -272,7 +281,7 @@ class Emergency(models.Model):
     @property
     def words_version(self) -> str:
         """What a form carries to tell whether somebody wrote meanwhile."""
-        return hashlib.sha256(self.words.encode()).hexdigest()[:16]
+        return _digest(self.words)
 
     def minutes_to_acknowledge(self, now: datetime) -> int:
         """Whole minutes between the report and the first acknowledgement; until then up to now."""

@@ -16,6 +16,7 @@ from apps.accounts.matrix import may
 from apps.accounts.requests import SignedInRequest
 from apps.callcenter.actions import (
     AlreadyClosed,
+    ChangedMeanwhile,
     NotYet,
     close_misguidance,
     record_misguidance,
@@ -97,15 +98,20 @@ def misguidance_measures(request: SignedInRequest, pk: int) -> HttpResponse:
     """What was done, and what keeps it from happening again."""
     row = _visible(request, pk)
     form = MeasureForm(request.POST, initial={"measure": row.measure, "prevention": row.prevention})
-    if not form.is_valid():
-        return _page(request, row, form=form)
-    given = form.cleaned_data
-    return _done(
-        request,
-        pk,
-        lambda row: write_measures(misguidance=row, measure=given["measure"], prevention=given["prevention"]),
-        "対応と再発防止策を記録しました。",
-    )
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            write_measures(
+                misguidance=row, measure=given["measure"], prevention=given["prevention"], version=given["version"]
+            )
+        except (AlreadyClosed, ChangedMeanwhile) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "対応と再発防止策を記録しました。")
+            return _to(pk)
+    row = _visible(request, pk)
+    form.renew(row.measures_version)
+    return _page(request, row, form=form)
 
 
 @require_POST
@@ -128,7 +134,7 @@ def _page(request: SignedInRequest, row: Misguidance, *, form: forms.Form | None
     now, role = timezone.now(), request.user.role
     allowed = parameter("promptly.misguidance_report_minutes", timezone.localdate(now))
     minutes = row.minutes_to_report(now)
-    written = {"measure": row.measure, "prevention": row.prevention}
+    written = {"measure": row.measure, "prevention": row.prevention, "version": row.measures_version}
     context = {
         "misguidance": row,
         "minutes": minutes,

@@ -161,6 +161,7 @@ def put_right(world: World) -> None:
         misguidance=settled,
         measure="該当の方に電話で訂正した。",
         prevention="持ち物は画面の一覧を読み上げることを、朝礼で全員に確かめた。",
+        version=settled.measures_version,
     )
     actions.close_misguidance(misguidance=settled, by=leader, at=found_at + timedelta(hours=5))
     found_at = world.now - timedelta(minutes=25)
