@@ -117,6 +117,12 @@ def matching(rows: FaqVersionQuerySet, words: list[str]) -> FaqVersionQuerySet:
     return _ranked(rows, words).filter(containing(" ".join(words)))
 
 
+def matching_some(rows: FaqVersionQuerySet, words: list[str]) -> FaqVersionQuerySet:
+    """Those that hold any of the words, the ones with most of them first; for where none holds every word."""
+    found = _ranked(rows, words).filter(reduce(or_, map(containing, words)))
+    return found.annotate(held=_held("search_text", words)).order_by("-held", "-rank", Length("title_text"), "entry")
+
+
 def _ranked(rows: FaqVersionQuerySet, words: list[str], category: InquiryCategory | None = None) -> FaqVersionQuerySet:
     """In the order of a search, with what a list prints and without the columns that only the search reads."""
     rows = rows.select_related("entry__category__parent").defer("title_text", "search_text", "search_grams")

@@ -86,6 +86,13 @@ def test_every_word_must_be_there_in_any_order(leader, city):
     assert set(questions("手数料")) == {"更新の手数料", "再交付の手数料"}
 
 
+def test_one_word_of_several_is_better_than_nothing(leader, city):
+    approved(leader, city, question="更新の方法", answer="窓口にお越しください。")
+    approved(leader, city, question="交付の手続き", answer="手数料は無料です。")
+    assert questions("更新 手数料") == ["更新の方法"]
+    assert questions("手数料 海外") == ["交付の手続き"]
+
+
 def test_question_comes_before_answer(leader, city):
     approved(leader, city, question="窓口の時間", answer="写真も撮れます。")
     approved(leader, city, question="写真の決まり", answer="正面です。")

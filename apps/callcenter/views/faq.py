@@ -34,6 +34,7 @@ def faq(request: SignedInRequest) -> HttpResponse:
     form = (FaqFilterForm if sees_all else FaqSearchForm)(request.GET)
     rows = FaqVersion.objects.none()
     words: list[str] = []
+    is_partial = False
     if form.is_valid():
         asked = form.cleaned_data
         words = answers.search_words(asked["q"])
@@ -41,17 +42,20 @@ def faq(request: SignedInRequest) -> HttpResponse:
             rows = FaqVersion.objects.in_phase(phase, today)
         else:
             rows = FaqVersion.objects.newest() if sees_all else FaqVersion.objects.in_force(today)
-        rows = answers.matching(answers.about(rows, asked["category"]), words)
+        rows = answers.about(rows, asked["category"])
+        is_partial = len(words) > 1 and not answers.matching(rows, words).exists()
+        rows = answers.matching_some(rows, words) if is_partial else answers.matching(rows, words)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     versions = list(page.object_list)
     if words and user.role in SEARCHING_ROLES:
-        note_search(by=user, at=now, text=form.cleaned_data["q"], found=bool(versions))
+        note_search(by=user, at=now, text=form.cleaned_data["q"], found=bool(versions) and not is_partial)
     context = {
         "form": form,
         "page": page,
         "rows": [(version, version.phase(today)) for version in versions],
         "stale": answers.stale_entries({version.entry_id for version in versions}, today),
         "words": words,
+        "is_partial": is_partial,
         "may_write": may(user.role, "callcenter:faq_create", "POST"),
         "may_propose": may(user.role, "callcenter:faq_propose", "POST"),
     }
