@@ -6,14 +6,16 @@ over the month, judged in integers, cut for display. That there are always enoug
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.cache import cache
 from django.db.models import Count, Q
 from django.utils import timezone
+from redis import RedisError
 
 from apps.callcenter.models import Call, LiveCall
 from apps.callcenter.models.calls import ANSWERED, UNDECIDED
@@ -261,12 +263,14 @@ class Strip:
 
 
 def strip(now: datetime) -> Strip:
-    """Today and the month at `now`; counted anew every few seconds for everybody together."""
+    """Today and the month at `now`; counted anew every few seconds for all together; without the cache, each time."""
     today = timezone.localdate(now)
     key = f"callcenter.strip.{today.isoformat()}"
-    counted: Strip | None = cache.get(key)
-    if counted is None:
-        counted = _count_strip(today, now)
+    with suppress(RedisError):
+        if counted := cache.get(key):
+            return cast(Strip, counted)
+    counted = _count_strip(today, now)
+    with suppress(RedisError):
         cache.set(key, counted, STRIP_SECONDS)
     return counted
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from redis import ConnectionError as RedisConnectionError
 
 from apps.callcenter import pace
 from apps.callcenter.counts import Tally, count_calls
@@ -169,6 +170,16 @@ def test_strip_has_today_and_the_month_and_is_kept_for_a_few_seconds(django_asse
     assert (found.month.tally.offered, found.month.meets) == (14, False)
     with django_assert_num_queries(0):
         assert pace.strip(MID_JUNE) == found
+
+
+def test_strip_is_there_without_the_cache(monkeypatch):
+    def refuse(*args, **options):
+        raise RedisConnectionError
+
+    monkeypatch.setattr(pace.cache, "get", refuse)
+    monkeypatch.setattr(pace.cache, "set", refuse)
+    save_calls(mixed(3, 1, date(2025, 6, 18), "09:00"))
+    assert pace.strip(MID_JUNE).calls_today == 4
 
 
 def test_strip_of_a_closed_day_without_calls():
