@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.core.validators import URLValidator
 
-from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
+from apps.core.forms import DayField, GuardedCharField, MomentField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
 
 from .enums import AgreementState, Decision, ValueKind
@@ -334,29 +334,15 @@ def phone_number(text: str) -> str:
     return number
 
 
-MINUTE = "%Y-%m-%dT%H:%M"
-
-
-def _moment(label: str, **options: Any) -> forms.DateTimeField:
-    return forms.DateTimeField(
-        label=label,
-        input_formats=[MINUTE, f"{MINUTE}:%S"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE),
-        **options,
-    )
-
-
 def _not_after(moment: datetime.datetime | None, now: datetime.datetime) -> None:
     if moment and moment > now:
         raise forms.ValidationError("今より後の日時は入力できません。")
-    if moment and moment.date() < EARLIEST_DAY:
-        raise forms.ValidationError("日時が正しくありません。")
 
 
 class IncidentForm(WarnedTextForm, SubmissionForm, forms.ModelForm):
     """What went wrong, as it is first written down."""
 
-    detected_at = _moment("発見の日時")
+    detected_at = MomentField(label="発見の日時")
 
     class Meta:
         model = Incident
@@ -377,7 +363,7 @@ class IncidentForm(WarnedTextForm, SubmissionForm, forms.ModelForm):
 class IncidentProgressForm(WarnedTextForm, forms.ModelForm):
     """What follows: the report to the city, the measure, the prevention, the end."""
 
-    reported_at = _moment("市に報告した日時", required=False)
+    reported_at = MomentField(label="市に報告した日時", required=False)
     is_closed = forms.BooleanField(label="終結とする", required=False, help_text="市への報告と再発の防止策が必要です。")
 
     class Meta:

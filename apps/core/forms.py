@@ -6,8 +6,9 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from apps.core import textguard
-from apps.core.clock import FIRST_DAY, LAST_DAY
+from apps.core.clock import FIRST_DAY, LAST_DAY, day_bounds
 
+MINUTE = "%Y-%m-%dT%H:%M"
 NO_SUCH_DAY = "日付が正しくありません。"
 
 
@@ -28,6 +29,20 @@ class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(**({"widget": widget} | options))
+
+
+class MomentField(forms.DateTimeField):
+    """A day and time that the office may mean, chosen from the browser's calendar."""
+
+    default_validators = [
+        MinValueValidator(day_bounds(FIRST_DAY)[0], NO_SUCH_DAY),
+        MaxValueValidator(day_bounds(LAST_DAY)[1], NO_SUCH_DAY),
+    ]
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE))
+        options.setdefault("input_formats", [MINUTE, f"{MINUTE}:%S"])
+        super().__init__(**options)
 
 
 class WarnedTextForm(forms.Form):

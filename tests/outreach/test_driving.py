@@ -291,6 +291,7 @@ def test_drive_by_the_pages(client_of):
         ({"reading": "0.15"}, "0より大きいとき"),
         ({"method": "phone"}, "具体的な方法"),
         ({"checked_at": "2025-06-02T10:30"}, "今より後"),
+        ({"checked_at": "0001-01-01T00:00"}, "日付が正しくありません"),
         ({"reading": "x"}, "数値"),
     ],
 )

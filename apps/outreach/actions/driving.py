@@ -85,12 +85,7 @@ def depart(*, trip: Trip, departed_at: datetime, departure_km: int, gap_reason: 
             raise NotPossible("出発前の確認（運転免許証・酒気帯び）を先に記録してください。")
         if check.checked_at > departed_at:
             raise NotPossible("出発の時刻が、出発前の確認より前です。")
-        last_km = (
-            Trip.objects.filter(vehicle_id=locked.vehicle_id, return_km__isnull=False)
-            .order_by("-returned_at", "-pk")
-            .values_list("return_km", flat=True)
-            .first()
-        )
+        last_km = Trip.objects.last_odometer(locked.vehicle_id)
         if last_km is not None and departure_km < last_km:
             raise OdometerGap(f"前回の帰着時の値（{last_km:,} km）より小さくなっています。")
         has_gap = last_km is not None and departure_km > last_km

@@ -6,26 +6,16 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from apps.core.forms import GuardedCharField, WarnedTextForm
+from apps.core.forms import GuardedCharField, MomentField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
 from apps.outreach.enums import CheckMethod, CheckPhase, VisitStatus
 from apps.outreach.models import AlcoholCheck, Trip, Vehicle, Visit
 from apps.outreach.models.driving import FARTHEST
 from apps.workforce.models import StaffMember
 
-MINUTE = "%Y-%m-%dT%H:%M"
-
-
-def moment(label: str, **options: Any) -> forms.DateTimeField:
-    return forms.DateTimeField(
-        label=label,
-        input_formats=[MINUTE, f"{MINUTE}:%S"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE),
-        **options,
-    )
-
 
 def odometer(label: str) -> forms.IntegerField:
+    """Kilometres as the car shows them."""
     return forms.IntegerField(
         label=label, min_value=0, max_value=FARTHEST, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
     )
@@ -69,7 +59,7 @@ class TripForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
 class CheckForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
     """The eight items of a check; driver, vehicle and phase are the trip's. `checker` is never the driver."""
 
-    checked_at = moment("確認の日時")
+    checked_at = MomentField(label="確認の日時")
 
     class Meta:
         model = AlcoholCheck
@@ -113,7 +103,9 @@ class CheckForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
 
 
 class DepartureForm(WarnedTextForm):
-    departed_at = moment("出発")
+    """When the car leaves, and what its odometer shows."""
+
+    departed_at = MomentField(label="出発")
     departure_km = odometer("走行距離計（km）")
     gap_reason = GuardedCharField(
         label="走行距離計が前回と続かない理由", max_length=200, required=False, help_text="続くときは空欄にします。"
@@ -121,9 +113,13 @@ class DepartureForm(WarnedTextForm):
 
 
 class ReturnForm(forms.Form):
-    returned_at = moment("帰着")
+    """When the car is back, and what its odometer shows."""
+
+    returned_at = MomentField(label="帰着")
     return_km = odometer("走行距離計（km）")
 
 
 class StopForm(WarnedTextForm):
+    """Why a drive does not take place."""
+
     reason = GuardedCharField(label="取りやめの理由", max_length=200)

@@ -105,6 +105,11 @@ class TripQuerySet(models.QuerySet["Trip"]):
         """With everything a list prints, in a fixed number of queries."""
         return self.select_related("vehicle", "driver", "visit__facility").prefetch_related("checks__checker")
 
+    def last_odometer(self, vehicle_id: int) -> int | None:
+        """Kilometres at this vehicle's last return; None before its first one."""
+        returned = self.filter(vehicle_id=vehicle_id, return_km__isnull=False).order_by("-returned_at", "-pk")
+        return returned.values_list("return_km", flat=True).first()
+
     def locked(self) -> "TripQuerySet":
         return self.select_for_update(of=("self",), no_key=True)
 

@@ -188,7 +188,8 @@ def _due(row: Trip, now: datetime) -> dict[str, forms.Form]:
         stop: dict[str, forms.Form] = {"stop_form": StopForm()}
         if row.before is None:
             return stop | {"check_form": CheckForm(trip=row, phase=CheckPhase.BEFORE, now=now)}
-        return stop | {"departure_form": DepartureForm(initial={"departed_at": now, "departure_km": _last_km(row)})}
+        last_km = Trip.objects.last_odometer(row.vehicle_id)
+        return stop | {"departure_form": DepartureForm(initial={"departed_at": now, "departure_km": last_km})}
     if row.returned_at is None:
         return {"return_form": ReturnForm(initial={"returned_at": now})}
     return {"check_form": CheckForm(trip=row, phase=CheckPhase.AFTER, now=now)}
@@ -196,15 +197,6 @@ def _due(row: Trip, now: datetime) -> dict[str, forms.Form]:
 
 def _phase(row: Trip) -> str:
     return CheckPhase.BEFORE if row.departed_at is None else CheckPhase.AFTER
-
-
-def _last_km(row: Trip) -> int | None:
-    return (
-        Trip.objects.filter(vehicle_id=row.vehicle_id, return_km__isnull=False)
-        .order_by("-returned_at", "-pk")
-        .values_list("return_km", flat=True)
-        .first()
-    )
 
 
 def _trip(pk: int) -> Trip:
