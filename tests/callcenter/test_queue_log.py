@@ -468,3 +468,14 @@ def test_calls_of_the_published_scenarios_are_each_one_call(shared_data):
         Call.objects.all().delete()
         take(next(folder.glob(f"{prefix}*")).read_bytes(), "asterisk_queue_log")
         assert Call.objects.count() == number, prefix
+
+
+def test_call_goes_on_while_its_talk_does():
+    """It was in two queues; it left one before it was answered in the other, whose end another file tells."""
+    before = [entered(0), entered(1, queue="q02"), abandoned(4, queue="q02", wait=3), connected(5)]
+    run = taken(*before)
+    call = Call.objects.get()
+    assert (run.state, call.outcome, call.ended_at) == ("taken", Outcome.ANSWERED, None)
+    taken(*before, completed(65))
+    call.refresh_from_db()
+    assert call.ended_at == datetime.fromtimestamp(START + 65, UTC)

@@ -152,14 +152,18 @@ def as_call(line: int, call_id: str, trail: Trail, profile: "CallProfile") -> Ca
     else:
         outcome = profile.outcomes.get(last.end or "", Outcome.OPEN.value)
         waits = found
-    ends = [visit.ended_at for visit in found if visit.ended_at]
+    latest = max((visit.ended_at for visit in found if visit.ended_at), default=None)
+    answered_at = answered[0].answered_at if answered else None
+    is_over = last.ended_at is not None and outcome != Outcome.OPEN
+    if latest and answered_at and latest < answered_at:
+        is_over = False  # the talk itself goes on
     return CallRow(
         line=line,
         external_id=call_id,
         arrived_at=first.entered_at,
         queued_at=first.entered_at,
-        answered_at=answered[0].answered_at if answered else None,
-        ended_at=max(ends) if last.ended_at and outcome != Outcome.OPEN else None,
+        answered_at=answered_at,
+        ended_at=latest if is_over else None,
         outcome=outcome,
         wait_seconds=sum(visit.waited for visit in waits),
         talk_seconds=sum(visit.talked for visit in answered),
