@@ -178,6 +178,16 @@ def test_row_with_a_mistake_is_rejected_alone(plain, line, words):
     assert second.line == 3
 
 
+@pytest.mark.parametrize("caller", ["0492246178", "049-224-6178", "+81492246178"])
+def test_callers_number_within_an_id_is_not_taken_and_not_shown(plain, caller):
+    own, other = (row(1, caller=each).replace("C00001", "20250602-0492246178-01") for each in (caller, "09000000001"))
+    (fault,) = read(log([own]), plain)
+    assert isinstance(fault, Fault)
+    assert "「通話ID」に発信者番号が含まれています" in fault.reason
+    assert "0492246178" not in str(fault)
+    assert isinstance(read(log([other]), plain)[0], CallRow)
+
+
 @pytest.mark.parametrize("operator", [MY_NUMBER, "090-1234-5678", "川越 太郎様"])
 def test_rejected_row_keeps_nothing_personal(plain, operator):
     (fault,) = read(log([row(1, ended="2025/06/01 10:00:00", operator=operator, caller="09012345678")]), plain)

@@ -184,6 +184,16 @@ def test_page_refuses_a_my_number_in_a_cell(client_of):
     assert (answer.status_code, Call.objects.count()) == (422, 0)
 
 
+def test_page_refuses_a_phone_number_in_a_cell_or_a_reason(client_of):
+    client, rejection = client_of("cc_leader"), rejected(row(1, result="不明"))
+    answer = client.post(page_of(rejection), boxes(rejection, 結果="放棄", オペレーター="090-1234-5678"))
+    assert (answer.status_code, Call.objects.count()) == (422, 0)
+    answer = client.post(page_of(rejection), {"dismiss": "1", "note": "090-1234-5678 からの試験"})
+    assert answer.status_code == 422
+    rejection.refresh_from_db()
+    assert (rejection.state, rejection.note) == (RejectionState.OPEN, "")
+
+
 def test_page_leaves_a_row_out_for_a_reason(client_of):
     client, rejection = client_of("cc_leader"), rejected(row(1, result="不明"))
     assert client.post(page_of(rejection), {"dismiss": "1", "note": ""}).status_code == 422

@@ -7,7 +7,10 @@ from django.core.files.uploadedfile import UploadedFile
 
 from apps.callcenter.logs import HIDDEN, Cells
 from apps.callcenter.models import CallProfile
+from apps.core import textguard
 from apps.core.forms import GuardedCharField
+
+from .moments import ImpersonalField
 
 
 class LogFileField(forms.FileField):
@@ -39,6 +42,12 @@ class ImportForm(forms.Form):
     file = LogFileField()
 
 
+def _refuse_phone(text: str) -> None:
+    """Validator: whatever a cell is called, no caller's number is typed into it."""
+    if any(found.rule == "phone" for found in textguard.inspect(text)):
+        raise ValidationError(textguard.SENTENCES["phone"], code="phone")
+
+
 class RejectedRowForm(forms.Form):
     """The cells of a row that could not be taken, one box each."""
 
@@ -50,6 +59,7 @@ class RejectedRowForm(forms.Form):
                 label=name,
                 required=False,
                 max_length=200,
+                validators=[_refuse_phone],
                 initial="" if cell == HIDDEN else cell,
                 help_text="保存していない内容です。正しい値を入力してください。" if cell == HIDDEN else "",
             )
@@ -63,4 +73,4 @@ class RejectedRowForm(forms.Form):
 class DismissForm(forms.Form):
     """Why a row is left out."""
 
-    note = GuardedCharField(label="対象外とする理由", max_length=200)
+    note = ImpersonalField(label="対象外とする理由", max_length=200)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,9 +12,11 @@ from zoneinfo import ZoneInfo
 from apps.callcenter.enums import Outcome
 from apps.callcenter.profile_shape import TIMES, Source, needed_columns, sources
 from apps.core import textguard
+from apps.core.spelling import is_phone, normalise_phone
 
 from .records import (
     EARLIEST_YEAR,
+    HIDDEN,
     LONGEST_CELL,
     LONGEST_ID,
     LONGEST_OPERATOR,
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
 HALF_A_DAY = timedelta(hours=12)
 LONGEST_LABEL = 40
 LONGEST_WORD = 20
+NO_DIGIT = re.compile(r"\D")
+FEWEST_OF_PHONE = 9  # a number here without its first 0
 DELIMITERS = {",": "カンマ", "\t": "タブ", ";": "セミコロン", "|": "縦線"}
 
 
@@ -147,6 +152,7 @@ class _RowReader:
             return self.checked(line, cells)
         except RowFault as fault:
             kept = harmless({name: cells[self.place[name]] for name in self.shown})
+            kept = {name: HIDDEN if self._holds_caller(cells, cell) else cell for name, cell in kept.items()}
             return Fault(line, str(fault), kept, self._is_withheld(cells))
 
     def checked(self, line: int, cells: list[str]) -> CallRow | Skipped:
@@ -164,6 +170,10 @@ class _RowReader:
         external_id = checked_code(self._text(cells, "external_id", "-"), self._named("external_id"), LONGEST_ID)
         if not external_id:
             raise RowFault("通話を区別する番号がありません。")
+        operator_code = checked_code(self._text(cells, "operator_code"), self._named("operator_code"), LONGEST_OPERATOR)
+        for field, text in (("external_id", external_id), ("operator_code", operator_code)):
+            if self._holds_caller(cells, text):
+                raise RowFault(f"「{self._named(field)}」に発信者番号が含まれています。番号は保存しません。")
         arrived_at = self._moment(cells, "arrived_at")
         if arrived_at is None:
             raise RowFault("着信日時がありません。")
@@ -188,9 +198,7 @@ class _RowReader:
             outcome=outcome,
             wait_seconds=self._seconds(cells, "wait_seconds"),
             talk_seconds=self._seconds(cells, "talk_seconds"),
-            operator_code=checked_code(
-                self._text(cells, "operator_code"), self._named("operator_code"), LONGEST_OPERATOR
-            ),
+            operator_code=operator_code,
             is_withheld=self._is_withheld(cells),
         )
 
@@ -240,6 +248,14 @@ class _RowReader:
 
     def _is_withheld(self, cells: list[str]) -> bool:
         return self._text(cells, "caller_number") in self.withheld
+
+    def _holds_caller(self, cells: list[str], text: str) -> bool:
+        """Whether a text contains the caller's number of its row, however either of them is written."""
+        digits = NO_DIGIT.sub("", text)
+        if len(digits) < FEWEST_OF_PHONE:
+            return False
+        number = normalise_phone(self._text(cells, "caller_number"))
+        return is_phone(number) and number.removeprefix("0") in normalise_phone(digits)
 
     def _named(self, field: str) -> str:
         return "・".join(self.sources[field][0].columns) if self.sources[field] else field
