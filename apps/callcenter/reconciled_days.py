@@ -1,16 +1,14 @@
 """The calls and inquiries of whole days, read with a fixed number of queries and brought together."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from statistics import median
-from typing import cast
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.db.models.functions import TruncDate
 
-from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.callcenter.enums import Outcome
 from apps.callcenter.models import Call, Inquiry, LiveCall, OperatorCode, ReconciliationNote
@@ -213,7 +211,7 @@ def _calls(first: date, last: date) -> list[CallRow]:
         .values_list("profile_id", "day", "last")
     }
     holders = OperatorCode.objects.holders({profile for profile, _ in (*tie_of, *last_logged)})
-    names = dict(User.objects.filter(role__in=[Role.OPERATOR, Role.CC_LEADER]).values_list("pk", "display_name"))
+    names = dict(User.objects.values_list("pk", "display_name"))
     rows = []
     for pk, profile, external, code, arrived, answered, ended, tied in logged:
         day = arrived.astimezone(clock.JST).date()
@@ -260,23 +258,25 @@ def _calls(first: date, last: date) -> list[CallRow]:
     return rows
 
 
+def day_of(inquiry: Inquiry) -> date:
+    """The day of the call it is tied to; untied, the day its caller was spoken to."""
+    if inquiry.call:
+        moment = inquiry.call.arrived_at
+    elif inquiry.live_call:
+        moment = inquiry.live_call.rung_at
+    else:
+        moment = inquiry.received_at
+    return moment.astimezone(clock.JST).date()
+
+
 def _inquiries(first: date, last: date) -> list[InquiryRow]:
-    """Each on the day of the call it is tied to; untied, on the day its caller was spoken to."""
+    """Those whose `day_of` lies in first…last."""
     begins, ends = clock.day_bounds(first)[0], clock.day_bounds(last)[1]
     untied = Inquiry.objects.filter(call=None)
-    sources: list[tuple[QuerySet[Inquiry], Callable[[Inquiry], datetime]]] = [
-        (
-            Inquiry.objects.filter(call__arrived_at__gte=begins, call__arrived_at__lt=ends),
-            lambda inquiry: cast(Call, inquiry.call).arrived_at,
-        ),
-        (
-            untied.filter(live_call__rung_at__gte=begins, live_call__rung_at__lt=ends),
-            lambda inquiry: cast(LiveCall, inquiry.live_call).rung_at,
-        ),
-        (
-            untied.filter(live_call=None, received_at__gte=begins, received_at__lt=ends),
-            lambda inquiry: inquiry.received_at,
-        ),
+    sources = [
+        Inquiry.objects.filter(call__arrived_at__gte=begins, call__arrived_at__lt=ends),
+        untied.filter(live_call__rung_at__gte=begins, live_call__rung_at__lt=ends),
+        untied.filter(live_call=None, received_at__gte=begins, received_at__lt=ends),
     ]
     return [
         InquiryRow(
@@ -288,9 +288,9 @@ def _inquiries(first: date, last: date) -> list[InquiryRow]:
             result=inquiry.get_result_display(),
             received_at=inquiry.received_at,
             saved_at=inquiry.saved_at,
-            day=day_of(inquiry).astimezone(clock.JST).date(),
+            day=day_of(inquiry),
         )
-        for rows, day_of in sources
+        for rows in sources
         for inquiry in rows.select_related("operator", "category__parent", "call", "live_call").order_by()
     ]
 

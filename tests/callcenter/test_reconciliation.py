@@ -198,6 +198,22 @@ def test_difference_is_explained_by_a_named_person_and_stays_listed(people, clie
     assert page.count(leader.user.display_name) == 3
 
 
+def test_explained_inquiry_is_shown_again_where_it_was_listed(people, source, client_of):
+    operator, _ = people
+    call = announced(source, "L1", at(10), operator)
+    inquiry = make_inquiry(operator, at=at(10, day=3), live_call=call)
+    answer = client_of("cc_leader").post(reverse("callcenter:inquiry_explain", args=[inquiry.pk]), sent())
+    assert answer["Location"] == f"{reverse(PAGE)}?date=2025-06-02"
+
+
+def test_person_with_another_duty_today_is_named_on_old_days(people):
+    operator, _ = people
+    take(log([logged(1, at(10))]))
+    operator.role = "general_manager"
+    operator.save()
+    assert [call.operator_name for call in day_of().calls_without] == [operator.display_name]
+
+
 def test_same_form_for_two_differences_is_two_notes_and_twenty_times_for_one_is_one(people, client_of):
     take(log([logged(1, at(9)), logged(2, at(10))]))
     leader, same = client_of("cc_leader"), sent()

@@ -13,7 +13,7 @@ from apps.accounts.models import User
 from apps.callcenter.actions import explain_difference
 from apps.callcenter.forms import DifferenceForm
 from apps.callcenter.models import Call, CallImport, Inquiry, ReconciliationNote
-from apps.callcenter.reconciled_days import reconciled_days
+from apps.callcenter.reconciled_days import day_of, reconciled_days
 from apps.contracts.parameters import Parameters
 from apps.core.clock import asked_day, asked_month
 from apps.core.db import constraint_as_form_error
@@ -59,8 +59,8 @@ def call_explain(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def inquiry_explain(request: HttpRequest, pk: int) -> HttpResponse:
     """Why an inquiry has no call."""
-    inquiry = get_object_or_404(Inquiry, pk=pk)
-    return _explain(request, inquiry, timezone.localdate(inquiry.received_at))
+    inquiry = get_object_or_404(Inquiry.objects.select_related("call", "live_call"), pk=pk)
+    return _explain(request, inquiry, day_of(inquiry))
 
 
 def _explain(request: HttpRequest, about: Call | Inquiry, day: date) -> HttpResponse:
