@@ -93,9 +93,12 @@
     boxesIn(hits).filter((box) => chosen.has(box.value)).forEach((box) => box.closest("li").remove());
   });
 
-  form.addEventListener("input", (event) => {
-    if (event.isComposing || !["summary", "category"].includes(event.target.name)) return;
+  function onTyped({ isComposing, target }) {
+    if (isComposing || !["summary", "category"].includes(target.name)) return;
     clearTimeout(timer);
     timer = setTimeout(search, SEARCH_AFTER_MS);
-  });
+  }
+
+  form.addEventListener("input", onTyped);
+  form.addEventListener("compositionend", onTyped); // Chromium sends no input after the end of a conversion
 })();

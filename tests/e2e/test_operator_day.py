@@ -339,6 +339,18 @@ def put_in_force(user_of: UserOf, question: str) -> None:
     actions.approve_answer(version=version, by=city, on=YESTERDAY, in_force_from=YESTERDAY)
 
 
+def test_answers_come_for_what_was_converted(page: Page, sign_in: SignIn, user_of: UserOf) -> None:
+    put_in_force(user_of, "電子証明書の更新には、何が必要ですか")
+    sign_in(page, "operator")
+    press(page, "6")
+    expect(page.get_by_role("textbox", name="内容")).to_be_focused()
+    keyboard = page.context.new_cdp_session(page)
+    keyboard.send("Input.imeSetComposition", {"text": "更新", "selectionStart": 2, "selectionEnd": 2})
+    keyboard.send("Input.insertText", {"text": "更新"})
+    expect(page.locator("#faq-hits").get_by_role("checkbox")).to_have_count(1)
+    expect(page.get_by_role("textbox", name="内容")).to_have_value("更新")
+
+
 def test_answers_come_while_typing_and_stay_when_chosen(page: Page, sign_in: SignIn, user_of: UserOf) -> None:
     put_in_force(user_of, "電子証明書の更新には、何が必要ですか")
     put_in_force(user_of, "電子証明書の更新を、代理人に頼めますか")
