@@ -12,11 +12,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from apps.accounts.enums import Role
 from apps.accounts.models import AllowedNetwork, User
+from apps.contracts.models import ContractTerm
+
+from . import rows
 
 PASSWORD = "correct-horse-battery-9"
 
@@ -55,8 +58,23 @@ def _migrated_database(blocker: DjangoDbBlocker) -> str:
     return name
 
 
+MASTERS = (
+    "contract", "contract_agreements", "contract_opening_rules", "contract_parameters", "call_profiles",
+    "inquiry_categories",
+)  # fmt: skip
 UserOf = Callable[..., User]
 ClientOf = Callable[..., Client]
+
+
+_flush = TransactionTestCase._fixture_teardown
+
+
+def _empty(case: TransactionTestCase) -> None:
+    """Tests that commit are followed by an empty database, as Django has it, only sooner."""
+    rows.empty_the_database() if rows.may_go_around_triggers() else _flush(case)
+
+
+TransactionTestCase._fixture_teardown = _empty
 
 
 @pytest.fixture(autouse=True)
@@ -98,10 +116,46 @@ def client_of(user_of: UserOf) -> ClientOf:
     return make
 
 
+@pytest.fixture(scope="session")
+def snapshot_of(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Callable[..., rows.Rows | None]:
+    """Tells what a command writes into an empty database; None where that cannot be copied back."""
+
+    def snapshot(*command: str) -> rows.Rows | None:
+        with django_db_blocker.unblock():
+            if not rows.may_go_around_triggers():
+                return None
+            return rows.snapshot(lambda: call_command(*command, verbosity=0))
+
+    return snapshot
+
+
+@pytest.fixture(scope="session")
+def contract_rows(snapshot_of: Callable[..., rows.Rows | None]) -> rows.Rows | None:
+    return snapshot_of("load_contract")
+
+
+@pytest.fixture(scope="session")
+def masters_rows(snapshot_of: Callable[..., rows.Rows | None]) -> rows.Rows | None:
+    return snapshot_of("loaddata", *MASTERS)
+
+
 @pytest.fixture
-def contract(db: None) -> None:
-    """The contract's own rows: terms, parameters, sites, opening rules."""
-    call_command("load_contract", verbosity=0)
+def contract(contract_rows: rows.Rows | None, db: None) -> None:
+    """Every row that a new installation begins with."""
+    _write(contract_rows, "load_contract")
+
+
+@pytest.fixture
+def masters(masters_rows: rows.Rows | None, db: None) -> None:
+    """Terms, sites, opening rules, parameters, call profiles and categories of inquiries; nothing else."""
+    _write(masters_rows, "loaddata", *MASTERS)
+
+
+def _write(kept: rows.Rows | None, *command: str) -> None:
+    if kept is None or ContractTerm.objects.exists():
+        call_command(*command, verbosity=0)
+    else:
+        rows.restore(kept)
 
 
 @pytest.fixture

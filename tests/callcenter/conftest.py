@@ -3,7 +3,6 @@ from datetime import datetime
 
 import pytest
 import time_machine
-from django.core.management import call_command
 
 from apps.accounts.models import User
 from apps.core.clock import JST
@@ -14,23 +13,6 @@ def _on_a_working_morning() -> Iterator[None]:
     """The clock goes on from there, so that what is saved later is later."""
     with time_machine.travel(datetime(2025, 6, 18, 10, 0, tzinfo=JST)):
         yield
-
-
-@pytest.fixture
-def masters(db: None) -> None:
-    """Sites, opening rules, parameters, call profiles and categories as delivered.
-
-    `loaddata` is quicker than `load_contract`, which checks every row.
-    """
-    names = [
-        "contract",
-        "contract_agreements",
-        "contract_opening_rules",
-        "contract_parameters",
-        "call_profiles",
-        "inquiry_categories",
-    ]
-    call_command("loaddata", *names, verbosity=0)
 
 
 @pytest.fixture

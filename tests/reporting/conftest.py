@@ -3,7 +3,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
 from apps.callcenter.actions import import_calls
 from apps.callcenter.models import CallProfile
@@ -11,13 +10,6 @@ from apps.core.clock import JST
 
 MADE_AT = datetime(2025, 7, 1, 5, 30, tzinfo=JST)
 JUNE = (date(2025, 6, 1), date(2025, 6, 30))
-
-
-@pytest.fixture
-def masters(db: None) -> None:
-    """The contract's rows, call profiles and categories as delivered; `loaddata` is quicker than `load_contract`."""
-    names = ["contract", "contract_agreements", "contract_opening_rules", "contract_parameters", "call_profiles"]
-    call_command("loaddata", *names, "inquiry_categories", verbosity=0)
 
 
 def take_file(path: Path, profile: str) -> None:
