@@ -109,6 +109,12 @@ def test_departure_before_its_check_is_refused(trip):
     assert refused(error) == "trip_departs_only_checked_and_sober"
 
 
+def test_check_of_the_day_before_does_not_do(trip):
+    check(trip, checked_at=NOW - timedelta(days=1))
+    with pytest.raises(NotPossible, match="出発の日のものではありません"):
+        depart(trip)
+
+
 def test_intoxicated_driver_stops_the_trip_and_opens_an_incident(trip):
     check(trip, reading=Decimal("0.15"), is_intoxicated=True, licence_carried=False, instruction="運転を中止させた")
     trip.refresh_from_db()

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.contracts.enums import IncidentKind
@@ -85,6 +86,10 @@ def depart(*, trip: Trip, departed_at: datetime, departure_km: int, gap_reason: 
             raise NotPossible("出発前の確認（運転免許証・酒気帯び）を先に記録してください。")
         if check.checked_at > departed_at:
             raise NotPossible("出発の時刻が、出発前の確認より前です。")
+        if timezone.localdate(check.checked_at) != timezone.localdate(departed_at):
+            raise NotPossible(
+                "出発前の確認が、出発の日のものではありません。取りやめにして、新しい記録で確認してください。"
+            )
         last_km = Trip.objects.last_odometer(locked.vehicle_id)
         if last_km is not None and departure_km < last_km:
             raise OdometerGap(f"前回の帰着時の値（{last_km:,} km）より小さくなっています。")
