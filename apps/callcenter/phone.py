@@ -94,9 +94,8 @@ class CallStrip:
 def derive(events: Iterable[EventOfCall]) -> Standing:
     """What the events of one call say together, the same in whatever order they came. ValueError without an event.
 
-    A call that was passed on was answered before; it stays with the last person known to have it, and with its first
-    one when it leaves the centre, whose record it is. What is announced as later than the end moves the end, not the
-    state.
+    A call that was passed on was answered before; it stays with the last person known to have it, also when it leaves
+    the centre. What is announced as later than the end moves the end, not the state.
     """
     known = sorted(events, key=lambda event: (event.occurred_at, LIFE[event.kind], event.event_id))
     if not known:
