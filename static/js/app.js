@@ -10,7 +10,8 @@
    data-countdown="ISO"  time left, m:ss; at the end the text of data-countdown-end
    data-error-summary    receives the focus when the page opens
    data-free             on a form sent by htmx: after saving, no text field keeps the focus, so that keys act again
-   Forms are sent once. Fragments that poll rest while the tab is hidden and never replace a field somebody types in.
+   Forms are sent once. Fragments that poll rest while the tab is hidden and never replace a field somebody types in,
+   nor a text box with words that are not saved.
 */
 "use strict";
 
@@ -241,11 +242,14 @@
     }
   }
 
-  document.addEventListener("htmx:beforeSwap", (event) => {
+  function isWrittenIn(place) {
     const focused = document.activeElement;
-    if (polls(event.detail.elt) && isTextField(focused) && event.detail.target.contains(focused)) {
-      event.detail.shouldSwap = false;
-    }
+    const isUnsaved = (field) => field.value !== field.defaultValue;
+    return (isTextField(focused) && place.contains(focused)) || [...place.querySelectorAll("textarea")].some(isUnsaved);
+  }
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (polls(event.detail.elt) && isWrittenIn(event.detail.target)) event.detail.shouldSwap = false;
   });
 
   document.addEventListener("htmx:afterRequest", (event) => {

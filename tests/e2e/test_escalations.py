@@ -63,6 +63,20 @@ def test_operator_asks_city_takes_and_answers_operator_sees_it(open_page: OpenPa
     assert [step.state for step in escalation.steps.all()] == ["sent", "taken", "answered", "closed"]
 
 
+def test_words_not_saved_outlast_what_others_record(open_page: OpenPage, sign_in: SignIn) -> None:
+    desk, city = open_page(), open_page()
+    operator, officer = sign_in(desk, "operator"), sign_in(city, "city_staff")
+    escalation = send_up_to("taken", operator, officer, at=timezone.now())
+    city.goto(f"/calls/escalations/{escalation.pk}/")
+    words = city.get_by_role("textbox", name=re.compile("回答"))
+    words.fill(ANSWER)
+    words.blur()
+    Escalation.objects.update(form_number="R7-000123", form_sent_at=timezone.now())
+    for _ in range(2):  # the page keeps asking for what it did not take over
+        city.wait_for_event("response", lambda response: "?v=" in response.url and response.status == 200)
+    expect(words).to_have_value(ANSWER)
+
+
 def test_answer_that_names_a_phone_comes_back_filled(open_page: OpenPage, sign_in: SignIn, watch: Watch) -> None:
     desk, city = open_page(), open_page()
     operator, officer = sign_in(desk, "operator"), sign_in(city, "city_staff")
