@@ -195,6 +195,22 @@ def test_note_is_added_at_any_time_and_marks_the_record(operator, user_of):
     assert inquiry.revised_at == at
 
 
+def test_former_wordings_are_those_of_corrections_alone(operator):
+    inquiry = make_inquiry(operator, summary="はじめの文")
+
+    def note(minute):
+        at = NOON + timedelta(minutes=minute)
+        add_note(inquiry=inquiry, by=operator, at=at, text="担当課から連絡があった", submission_key=uuid4())
+        inquiry.refresh_from_db()
+
+    note(1)
+    assert inquiry.versions() == []
+    change, at = {"summary": "直した文"}, NOON + timedelta(minutes=2)
+    revise_inquiry(inquiry=inquiry, by=operator, at=at, values=change, version=inquiry.version)
+    note(3)
+    assert [version.summary for version in inquiry.versions()] == ["はじめの文"]
+
+
 @pytest.mark.parametrize("change", [lambda notes: notes.update(text="別の文"), lambda notes: notes.delete()])
 def test_note_is_written_once(operator, change):
     add_note(inquiry=make_inquiry(operator), by=operator, at=NOON, text="追記", submission_key=uuid4())

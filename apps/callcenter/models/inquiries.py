@@ -1,5 +1,7 @@
 import uuid
 from datetime import date, datetime, timedelta
+from itertools import pairwise
+from operator import attrgetter
 from typing import Self
 
 import pgtrigger
@@ -34,6 +36,8 @@ SEARCH_GRAMS = Func(
     output_field=GRAMS,
 )
 """Characters and pairs of an inquiry's words, then its result and `#category`, which no word can hold."""
+WORDING = ("category_id", "summary", "result", "target_section", "transfer_reason", "is_complaint")
+"""What a correction shows the former text of."""
 WATCH_LASTS = timedelta(seconds=45)
 ROLES_THAT_SEE_ALL = frozenset({Role.CC_LEADER, Role.GENERAL_MANAGER, *CITY_ROLES})
 
@@ -341,10 +345,12 @@ class Inquiry(models.Model):
         """Its operator may correct it for 24 hours; later it is only added to, by notes."""
         return self.operator_id == by.pk and at < self.saved_at + OWN_EDIT_SPAN
 
-    def versions(self) -> "QuerySet[models.Model]":
-        """The former wordings of a corrected record, newest first, each with the moment it was replaced by the next."""
+    def versions(self) -> list[models.Model]:
+        """The former wordings of a corrected record, newest first; a note or a step of its escalation makes none."""
         events: QuerySet[models.Model] = self.events.all()  # type: ignore[attr-defined]  # made by pghistory
-        return events.order_by("-pgh_id").select_related("category")[1:]
+        known = events.order_by("-pgh_id").select_related("category")
+        wording = attrgetter(*WORDING)
+        return [older for newer, older in pairwise(known) if wording(newer) != wording(older)]
 
 
 @track()
