@@ -119,16 +119,21 @@ def matching(rows: FaqVersionQuerySet, words: list[str]) -> FaqVersionQuerySet:
 
 def matching_some(rows: FaqVersionQuerySet, words: list[str]) -> FaqVersionQuerySet:
     """Those that hold any of the words, the ones with most of them first; for where none holds every word."""
-    found = _ranked(rows, words).filter(reduce(or_, map(containing, words)))
-    return found.annotate(held=_held("search_text", words)).order_by("-held", "-rank", Length("title_text"), "entry")
+    return _ranked(rows, words, column="search_text").filter(reduce(or_, map(containing, words)))
 
 
-def _ranked(rows: FaqVersionQuerySet, words: list[str], category: InquiryCategory | None = None) -> FaqVersionQuerySet:
-    """In the order of a search, with what a list prints and without the columns that only the search reads."""
+def _ranked(
+    rows: FaqVersionQuerySet,
+    words: list[str],
+    category: InquiryCategory | None = None,
+    *,
+    column: str = "title_text",
+) -> FaqVersionQuerySet:
+    """In the order of a search, by the words that `column` holds, with what a list prints and without the columns that only the search reads."""
     rows = rows.select_related("entry__category__parent").defer("title_text", "search_text", "search_grams")
     if not words:
         return rows.order_by("entry__category__order", "entry")
-    return rows.annotate(rank=_held("title_text", words) * 2 + _near(category)).order_by(
+    return rows.annotate(rank=_held(column, words) * 2 + _near(category)).order_by(
         "-rank", Length("title_text"), "entry"
     )
 
