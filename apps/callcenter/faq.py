@@ -129,7 +129,10 @@ def _ranked(
     *,
     column: str = "title_text",
 ) -> FaqVersionQuerySet:
-    """In the order of a search, by the words that `column` holds, with what a list prints and without the columns that only the search reads."""
+    """In the order of a search, by how many of the words `column` holds.
+
+    With what a list prints and without the columns that only the search reads.
+    """
     rows = rows.select_related("entry__category__parent").defer("title_text", "search_text", "search_grams")
     if not words:
         return rows.order_by("entry__category__order", "entry")
