@@ -158,8 +158,8 @@ def stamp(rows: InquiryQuerySet, now: datetime, known: str = "") -> str:
 
     It sums up the records that changed since an anchor some minutes before `known`, by an index on the last change: a
     record that was saved first and committed last falls into it as well, unless its saving took longer than
-    `LONGEST_SAVE`. All readers ask the same, whatever they narrow the list to, and within a minute get the same. A stamp
-    that is a day old, or none of ours, is answered by one with a new anchor.
+    `LONGEST_SAVE`. All readers ask the same, whatever they narrow the list to, and within a minute get the same. A
+    stamp that is a day old, or none of ours, is answered by one with a new anchor.
     """
     anchor = _anchor_of(known, now) or int((now - LONGEST_SAVE).timestamp()) // 60 * 60
     changed = rows.alias(change=LAST_CHANGE).filter(change__gte=datetime.fromtimestamp(anchor, UTC))
