@@ -170,8 +170,10 @@ def test_check_is_of_the_trips_driver_and_vehicle_and_never_changes(trip):
         )  # fmt: skip
     assert refused(error) == "alcoholcheck_is_of_its_trip"
     row = check(trip)
-    with pytest.raises(Exception, match="annot update"), transaction.atomic():
+    with pytest.raises(Exception, match="annot update or delete"), transaction.atomic():
         AlcoholCheck.objects.filter(pk=row.pk).update(reading=Decimal(1))
+    with pytest.raises(Exception, match="annot update or delete"), transaction.atomic():
+        row.delete()
 
 
 @pytest.mark.parametrize("shared", ["vehicle", "driver"])

@@ -72,6 +72,7 @@ _CHECKED_BEFORE = pgtrigger.Trigger(
         IF NOT EXISTS (
             SELECT 1 FROM outreach_alcoholcheck c
             WHERE c.trip_id = NEW.id AND c.phase = 'before' AND NOT c.is_intoxicated AND c.checked_at <= NEW.departed_at
+              AND (c.checked_at AT TIME ZONE 'Asia/Tokyo')::date = (NEW.departed_at AT TIME ZONE 'Asia/Tokyo')::date
         ) OR EXISTS (
             SELECT 1 FROM outreach_alcoholcheck c
             WHERE c.trip_id = NEW.id AND c.phase = 'before' AND c.is_intoxicated
@@ -254,7 +255,7 @@ class AlcoholCheck(models.Model):
         verbose_name = "酒気帯びの確認"
         verbose_name_plural = "酒気帯びの確認"
         ordering = ["trip", "pk"]
-        triggers = [pgtrigger.Protect(name="written_once", operation=pgtrigger.Update), _OF_THE_TRIP]
+        triggers = [pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete), _OF_THE_TRIP]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(checker=F("driver")),
