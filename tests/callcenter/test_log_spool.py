@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
+from redis import ConnectionError as RedisConnectionError
 
 from apps.callcenter import tasks
 from apps.callcenter.actions import (
@@ -192,6 +193,29 @@ def test_progress_is_told_while_the_file_is_read(leader, monkeypatch):
     read_spooled(pk=run.pk)
     assert seen == [40]
     assert progress_of(CallImport.objects.get(pk=run.pk)) == 100
+
+
+@pytest.fixture
+def no_redis(monkeypatch):
+    """Neither the cache nor the queue of tasks answers."""
+
+    def refuse(*args, **options):
+        raise RedisConnectionError
+
+    for name in ("get", "set", "delete"):
+        monkeypatch.setattr(log_spool.cache, name, refuse)
+    monkeypatch.setattr(tasks.read_call_log, "delay", refuse)
+
+
+@pytest.mark.usefixtures("no_redis")
+def test_log_is_put_aside_shown_and_read_without_redis(client_of, django_capture_on_commit_callbacks):
+    client = client_of("cc_leader")
+    with django_capture_on_commit_callbacks(execute=True):
+        run = spooled(client.user, log([row(1)]))
+    page = client.get(reverse("callcenter:import_detail", args=[run.pk]))
+    assert (page.status_code, page.context["progress"]) == (200, 0)
+    assert "読み込みの順番を待っています。" in page.content.decode()
+    assert read_spooled(pk=run.pk).state == ImportState.TAKEN
 
 
 # --- the page -------------------------------------------------------------------------------------------------------

@@ -5,13 +5,14 @@ Each file has a data key of its own. Destroying it erases the file in the databa
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import BinaryIO, cast
 from uuid import uuid4
 
 from django.core.cache import cache
 from django.db import connection, transaction
+from redis import RedisError
 
 from apps.accounts.models import User
 from apps.callcenter.enums import ImportState
@@ -114,19 +115,26 @@ def erase_old_spools(*, now: datetime) -> int:
 
 
 def progress_of(run: CallImport) -> int:
-    """How much of the file has been read, in percent."""
-    return int(cache.get(_progress_key(run.pk), 0)) if run.is_under_way else 100
+    """How much of the file has been read, in percent; without the cache, nothing is known of it."""
+    if not run.is_under_way:
+        return 100
+    with suppress(RedisError):
+        return int(cache.get(_progress_key(run.pk), 0))
+    return 0
 
 
 def _start(run: CallImport) -> None:
+    """Calls a worker; where none can be called, the file is kept and the import waits."""
     from apps.callcenter.tasks import read_call_log
 
-    cache.delete(_progress_key(run.pk))
-    read_call_log.delay_on_commit(pk=run.pk)
+    with suppress(RedisError):
+        cache.delete(_progress_key(run.pk))
+    transaction.on_commit(lambda: read_call_log.delay(pk=run.pk), robust=True)
 
 
 def _note_progress(pk: int, percent: int) -> None:
-    cache.set(_progress_key(pk), min(percent, 99), PROGRESS_SECONDS)
+    with suppress(RedisError):
+        cache.set(_progress_key(pk), min(percent, 99), PROGRESS_SECONDS)
 
 
 def _progress_key(pk: int) -> str:
