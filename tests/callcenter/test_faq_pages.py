@@ -36,6 +36,11 @@ def url(name, *args):
     return reverse(f"callcenter:{name}", args=args)
 
 
+def seen():
+    """The hidden mark of the one open version, as the page carries it."""
+    return FaqVersion.objects.open().get().wording
+
+
 def words(**changes):
     return {
         "submission_key": str(uuid4()),
@@ -63,17 +68,64 @@ def test_answer_from_the_leaders_pen_to_the_operators_ear(client_of, leader, cit
     assert "口座の登録" in hand.get(decision).text
     returned = hand.post(decision, {"decision": "return", "reason": ""})
     assert (returned.status_code, "差し戻す理由を入力" in returned.text) == (422, True)
-    assert hand.post(decision, {"decision": "return", "reason": "言い換えを。"}).status_code == 303
+    assert hand.post(decision, {"decision": "return", "reason": "言い換えを。", "version": seen()}).status_code == 303
     assert "言い換えを。" in pen.get(entry).text
-    rewritten = words(answer="マイナポータルで登録・変更します。")
+    rewritten = words(answer="マイナポータルで登録・変更します。", version=seen())
     assert pen.post(url("faq_write", version.entry_id), rewritten).status_code == 303
     pen.post(url("faq_submit", version.entry_id))
     past = hand.post(decision, {"decision": "approve", "in_force_from": "2025-06-17"})
     assert (past.status_code, "今日かそれより後" in past.text) == (422, True)
-    assert hand.post(decision, {"decision": "approve", "in_force_from": "2025-06-18"}).status_code == 303
+    approval = {"decision": "approve", "in_force_from": "2025-06-18", "version": seen()}
+    assert hand.post(decision, approval).status_code == 303
     assert "マイナポータルで登録・変更します。" in ear.get(entry).text
     hits = ear.get(url("faq_hits"), {"q": "ｺｳｻﾞ"}).text
     assert f'name="faq_versions" value="{version.pk}" form="inquiry-form"' in hits
+
+
+@pytest.mark.parametrize("choice", [{"decision": "approve", "in_force_from": "2025-06-18"}, {"decision": "return"}])
+def test_city_decides_on_the_words_it_saw_only(client_of, leader, city, choice):
+    version, hand = draft(leader, answer="手数料は800円です。"), client_of("", user=city)
+    actions.submit_answer(version=version, by=leader, on=TODAY)
+    decision, read = url("faq_decide", version.entry_id), seen()
+    assert f'value="{read}"' in hand.get(decision).text
+    actions.return_answer(version=version, by=city, reason="額を確かめてください。")
+    actions.rewrite_draft(version=version, by=leader, on=TODAY, values={"answer": "手数料は1,000円です。"})
+    actions.submit_answer(version=version, by=leader, on=TODAY)
+    for mark in (read, "", "x"):
+        answer = hand.post(decision, choice | {"reason": "言い換えを。", "version": mark})
+        assert (answer.status_code, "版の内容が変わりました" in answer.text) == (422, True)
+        assert "手数料は1,000円です。" in answer.text
+        assert f'value="{seen()}"' in answer.text
+        assert FaqVersion.objects.get().state == FaqState.WAITING
+    assert hand.post(decision, choice | {"reason": "言い換えを。", "version": seen()}).status_code == 303
+
+
+def test_nobodys_draft_is_lost_to_somebody_who_did_not_see_it(client_of, leader, user_of):
+    version, other = draft(leader), user_of("cc_leader")
+    pen, address = client_of("", user=leader), url("faq_write", version.entry_id)
+    read = seen()
+    assert f'value="{read}"' in pen.get(address).text
+    actions.rewrite_draft(version=version, by=other, on=TODAY, values={"answer": "先に書いた答え。"})
+    typed = words(answer="後から書いた答え。", version=read)
+    answer = pen.post(address, typed)
+    assert (answer.status_code, "ほかの方が下書きを書き直しています" in answer.text) == (422, True)
+    assert "先に書いた答え。" in answer.text
+    assert "後から書いた答え。" in answer.text
+    assert FaqVersion.objects.get().answer == "先に書いた答え。"
+    assert f'value="{seen()}"' in answer.text
+    for _ in range(2):  # pressed twice
+        assert pen.post(address, typed | {"version": answer.context["form"]["version"].value()}).status_code == 303
+    assert FaqVersion.objects.get().answer == "後から書いた答え。"
+
+
+def test_two_who_write_the_next_version_do_not_overwrite_each_other(client_of, leader, city, user_of):
+    entry = approved(leader, city).entry
+    address = url("faq_write", entry.pk)
+    first, second = (words(change_note="改めた。", answer=text) for text in ("一人目の答え。", "二人目の答え。"))
+    assert client_of("", user=leader).post(address, first).status_code == 303
+    answer = client_of("", user=user_of("cc_leader")).post(address, second)
+    assert (answer.status_code, "二人目の答え。" in answer.text) == (422, True)
+    assert entry.versions.get(number=2).answer == "一人目の答え。"
 
 
 def test_leader_sees_what_changed_and_the_operator_only_the_last_word(client_of, leader, city, operator):

@@ -27,6 +27,12 @@ from apps.core.bigrams import normalise
 from apps.core.clock import JST
 from apps.core.submissions import submit_once
 
+from .inquiries import ChangedMeanwhile
+
+DRAFT_CHANGED: Final = "ほかの方が下書きを書き直しています。いまの下書きを確かめてから、もう一度保存してください。"
+WORDING_CHANGED: Final = (
+    "画面を開いた後に、版の内容が変わりました。いまの内容を確かめてから、もう一度決定してください。"
+)
 STILL_TYPING: Final = timedelta(seconds=20)
 _NUMBER: Final = re.compile(r"[0-9]{4}")
 
@@ -72,14 +78,23 @@ def write_answer(
     return submit_once(FaqVersion, submission_key, create)
 
 
-def rewrite_draft(*, version: FaqVersion, by: User | None, on: date, values: dict[str, Any]) -> FaqVersion:
-    """Changes the words of a draft; who writes last is its author, nobody for a file. Raises `FaqStepNotAllowed`."""
+def rewrite_draft(
+    *, version: FaqVersion, by: User | None, on: date, values: dict[str, Any], seen: str | None = None
+) -> FaqVersion:
+    """Changes the words of a draft; who writes last is its author, nobody for a file.
+
+    `seen` is the `wording` that the writer had on the page, none for a file. Raises `FaqStepNotAllowed`,
+    `ChangedMeanwhile`.
+    """
     with transaction.atomic():
         version = _locked_version(version)
         if version.state != FaqState.DRAFT:
             raise FaqStepNotAllowed("書き直せるのは、下書きだけです。画面を開き直してください。")
+        before = version.wording
         for name, value in values.items():
             setattr(version, name, value)
+        if seen is not None and before not in {seen, version.wording}:  # the same form twice changes nothing
+            raise ChangedMeanwhile(DRAFT_CHANGED)
         version.author, version.written_on = by, on
         version.save()
     return version
@@ -94,26 +109,33 @@ def submit_answer(*, version: FaqVersion, by: User, on: date) -> FaqVersion:
     return version
 
 
-def return_answer(*, version: FaqVersion, by: User, reason: str) -> FaqVersion:
-    """The city gives the version back with its reason. Raises `FaqStepNotAllowed`."""
+def return_answer(*, version: FaqVersion, by: User, reason: str, seen: str | None = None) -> FaqVersion:
+    """The city gives the version back with its reason; `seen` as in `approve_answer`.
+
+    Raises `FaqStepNotAllowed`, `ChangedMeanwhile`.
+    """
     if by.role not in CITY_ROLES:
         raise FaqStepNotAllowed("差し戻せるのは、市の職員だけです。")
     with transaction.atomic():
         version = _locked_version(version)
+        _must_be_as_seen(version, seen)
         version.send_back(reason=reason)
         version.save()
     return version
 
 
-def approve_answer(*, version: FaqVersion, by: User, on: date, in_force_from: date) -> FaqVersion:
+def approve_answer(
+    *, version: FaqVersion, by: User, on: date, in_force_from: date, seen: str | None = None
+) -> FaqVersion:
     """The city approves: the version holds from its day on, until the next approved one begins.
 
     What held on that day ends there. A change of the source that was noted before the version was written is settled.
-    Raises `FaqStepNotAllowed`.
+    `seen` is the `wording` that the officer had on the page. Raises `FaqStepNotAllowed`, `ChangedMeanwhile`.
     """
     with transaction.atomic():
         entry = _locked(version.entry)
         version = _locked_version(version)
+        _must_be_as_seen(version, seen)
         if not entry.is_active:
             raise FaqStepNotAllowed("廃止した項目の版は、承認できません。")
         version.approve(by=by, on=on, in_force_from=in_force_from)
@@ -241,3 +263,8 @@ def _locked(entry: FaqEntry) -> FaqEntry:
 
 def _locked_version(version: FaqVersion) -> FaqVersion:
     return FaqVersion.objects.select_for_update(of=("self",), no_key=True).get(pk=version.pk)
+
+
+def _must_be_as_seen(version: FaqVersion, seen: str | None) -> None:
+    if seen is not None and version.wording != seen:
+        raise ChangedMeanwhile(WORDING_CHANGED)

@@ -11,6 +11,7 @@ from apps.contracts.models import Agreement, Document
 from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
 
+from .incidents import SeenForm
 from .inquiries import CategoryField
 
 
@@ -37,7 +38,7 @@ class FaqFilterForm(FaqSearchForm):
     phase = forms.ChoiceField(label="状態", required=False, choices=[("", "すべて"), *FaqPhase.choices])
 
 
-class FaqVersionForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
+class FaqVersionForm(SubmissionForm, SeenForm, forms.ModelForm):
     """The words of one version. `values` is what the action saves; `category` is asked for a new entry only."""
 
     category = CategoryField(
@@ -91,7 +92,7 @@ class FaqVersionForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
 
 
-class FaqDecisionForm(WarnedTextForm):
+class FaqDecisionForm(SeenForm):
     """The city's answer to a submitted version."""
 
     APPROVE, RETURN = "approve", "return"

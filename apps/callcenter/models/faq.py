@@ -1,3 +1,4 @@
+import hashlib
 import uuid
 from datetime import date
 from typing import Self
@@ -376,6 +377,13 @@ class FaqVersion(models.Model):
     @property
     def name(self) -> str:
         return f"第{self.number}版"
+
+    @property
+    def wording(self) -> str:
+        """Changes with any word of the version: what a form carries to tell whether somebody wrote meanwhile."""
+        words = (self.question, self.answer, self.keywords, self.source, self.source_url, self.change_note)
+        shown = (self.pk, *words, self.source_document_id, self.source_on)
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
     def phase(self, day: date) -> FaqPhase:
         """What this version is on the day."""

@@ -3,6 +3,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.accounts.matrix import may
 from apps.accounts.requests import SignedInRequest
 from apps.callcenter import actions
+from apps.callcenter.actions import ChangedMeanwhile
 from apps.callcenter.enums import FaqState
 from apps.callcenter.forms import (
     FaqDecisionForm,
@@ -29,6 +31,7 @@ from apps.core.db import constraint_as_form_error, sentence_for
 M = TypeVar("M", bound=Model)
 LATEST = 100
 LONGEST_PK = 19
+CHANGED = "changed"
 COPIED = ("question", "answer", "keywords", "source", "source_url", "source_document", "source_on")
 
 
@@ -68,19 +71,24 @@ def faq_write(request: SignedInRequest, pk: int) -> HttpResponse:
     draft = last if last is not None and last.state == FaqState.DRAFT else None
     proposal = _proposal(request)
     is_first = draft.number == 1 if draft else last is None
-    initial = {name: getattr(last, name) for name in COPIED} if last is not None and draft is None else {}
+    initial = {"version": draft.wording if draft else ""}
+    if last is not None and draft is None:
+        initial |= {name: getattr(last, name) for name in COPIED}
     form = FaqVersionForm(
         request.POST or None, instance=draft, initial=initial, today=today, is_first=is_first, is_new_entry=False
     )
     if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
         with _refusals(form, FaqVersion):
             if draft is not None:
-                actions.rewrite_draft(version=draft, by=request.user, on=today, values=form.values)
+                actions.rewrite_draft(
+                    version=draft, by=request.user, on=today, values=form.values, seen=given["version"]
+                )
             else:
                 actions.write_answer(
                     by=request.user,
                     at=now,
-                    submission_key=form.cleaned_data["submission_key"],
+                    submission_key=given["submission_key"],
                     values=form.values,
                     entry=entry,
                     proposal=proposal,
@@ -89,6 +97,9 @@ def faq_write(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, "下書きを保存しました。")
             return _to_entry(pk)
     context = {"entry": entry, "form": form, "draft": draft, "last": last, "proposal": proposal}
+    if draft is not None and _was_changed(form):
+        context["current"] = current = FaqVersion.objects.select_related("source_document").get(pk=draft.pk)
+        form.renew(current.wording)
     return render(request, "callcenter/faq_write.html", context, status=422 if form.errors else 200)
 
 
@@ -122,19 +133,28 @@ def faq_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     if version is None:
         messages.error(request, "承認を待っている版はありません。")
         return _to_entry(pk)
-    form = FaqDecisionForm(request.POST or None, today=today)
+    form = FaqDecisionForm(request.POST or None, initial={"version": version.wording}, today=today)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         with _refusals(form, FaqVersion):
             if data["decision"] == form.APPROVE:
-                actions.approve_answer(version=version, by=request.user, on=today, in_force_from=data["in_force_from"])
+                actions.approve_answer(
+                    version=version,
+                    by=request.user,
+                    on=today,
+                    in_force_from=data["in_force_from"],
+                    seen=data["version"],
+                )
                 done = f"{version.name}を承認しました。"
             else:
-                actions.return_answer(version=version, by=request.user, reason=data["reason"])
+                actions.return_answer(version=version, by=request.user, reason=data["reason"], seen=data["version"])
                 done = f"{version.name}を差し戻しました。"
         if form.is_valid():
             messages.success(request, done)
             return _to_entry(pk)
+        if _was_changed(form):
+            version.refresh_from_db()
+            form.renew(version.wording)
     context = {"entry": entry, "version": version, "form": form}
     return render(request, "callcenter/faq_decide.html", context, status=422 if form.errors else 200)
 
@@ -250,6 +270,13 @@ def _refusals(form: BaseForm, model: type[FaqEntry | FaqProposal | FaqVersion]) 
             yield
     except FaqStepNotAllowed as refusal:
         form.add_error(None, str(refusal))
+    except ChangedMeanwhile as change:
+        form.add_error(None, ValidationError(str(change), code=CHANGED))
+
+
+def _was_changed(form: BaseForm) -> bool:
+    """Refused because the words are no longer those that the person had on the page."""
+    return form.has_error(NON_FIELD_ERRORS, CHANGED)
 
 
 def _to_entry(pk: int) -> HttpResponse:
