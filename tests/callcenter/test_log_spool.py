@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 from redis import ConnectionError as RedisConnectionError
 
 from apps.callcenter import tasks
@@ -117,7 +118,7 @@ def test_worker_that_breaks_down_leaves_an_interrupted_import_that_can_begin_aga
             read_spooled(pk=run.pk)
     run.refresh_from_db()
     assert (run.state, Call.objects.count(), ImportChunk.objects.exists()) == (ImportState.INTERRUPTED, 0, True)
-    restart_import(run=run)
+    restart_import(run=run, now=TAKEN_AT)
     read_spooled(pk=run.pk)
     assert Call.objects.count() == 1
 
@@ -154,10 +155,10 @@ def test_import_waits_on_while_another_of_its_profile_is_read(leader, monkeypatc
     assert run.state == ImportState.WAITING
 
 
-def test_only_an_interrupted_import_begins_again(leader):
+def test_import_that_may_still_have_its_turn_does_not_begin_again(leader):
     run = spooled(leader, log([row(1)]))
     with pytest.raises(NotWaiting):
-        restart_import(run=run)
+        restart_import(run=run, now=TAKEN_AT)
 
 
 def test_import_that_was_given_up_erases_its_file(leader):
@@ -274,6 +275,27 @@ def test_interrupted_import_offers_to_begin_again_or_to_be_given_up(client_of, d
     assert Call.objects.count() == 1
     client.post(reverse("callcenter:import_give_up", args=[run.pk]))
     assert CallImport.objects.get().state == ImportState.TAKEN
+
+
+def test_import_to_which_no_worker_comes_can_be_read_again(client_of, django_capture_on_commit_callbacks):
+    client = client_of("cc_leader")
+    run = spooled(client.user, log([row(1)]))
+    detail, restart = (reverse(f"callcenter:import_{name}", args=[run.pk]) for name in ("detail", "restart"))
+    CallImport.objects.update(started_at=timezone.now())
+    waiting = client.get(detail)
+    assert restart not in waiting.content.decode()
+    CallImport.objects.update(started_at=timezone.now() - log_spool.STALLED_AFTER - timedelta(seconds=1))
+    polled = client.get(f"{detail}?v={waiting.context['version']}", headers={"HX-Request": "true"})
+    assert polled["HX-Refresh"] == "true"
+    stalled = client.get(detail)
+    assert restart in stalled.content.decode()
+    again = client.get(f"{detail}?v={stalled.context['version']}", headers={"HX-Request": "true"})
+    assert again.status_code == 204
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(restart)
+    assert CallImport.objects.get().state == ImportState.TAKEN
+    with pytest.raises(NotWaiting):
+        restart_import(run=run, now=timezone.now())
 
 
 def test_task_of_a_settled_import_does_nothing(leader):

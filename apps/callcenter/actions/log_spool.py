@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.db.models import Q
 from redis import RedisError
 
 from apps.accounts.models import User
@@ -23,6 +24,7 @@ from .log_import import ImportBusy, new_run, take_file
 
 CHUNK = 1 << 20
 KEPT_FOR = timedelta(days=1)
+STALLED_AFTER = timedelta(minutes=15)
 PROGRESS_SECONDS = 24 * 60 * 60
 GIVEN_UP = "取り込みを取りやめました。ファイルは消去しました。"
 TOO_LATE = "1日のあいだ読み込まれなかったため、ファイルを消去しました。もう一度取り込んでください。"
@@ -85,11 +87,21 @@ def notice_interruption(run: CallImport) -> CallImport:
     return run
 
 
-def restart_import(*, run: CallImport) -> None:
-    """Lets an interrupted import be read again from its beginning. Raises `NotWaiting`."""
+def is_stalled(run: CallImport, *, now: datetime) -> bool:
+    """Whether it waits for longer than its worker is called again; nobody may come any more."""
+    return run.state == ImportState.WAITING and run.started_at < now - STALLED_AFTER
+
+
+def restart_import(*, run: CallImport, now: datetime) -> None:
+    """Lets an interrupted or stalled import be read from its beginning. Raises `NotWaiting`.
+
+    A worker that comes after all finds it read, or read elsewhere, and leaves it alone.
+    """
+    stalled = Q(state=ImportState.WAITING, started_at__lt=now - STALLED_AFTER)
+    startable = CallImport.objects.filter(stalled | Q(state=ImportState.INTERRUPTED), pk=run.pk)
     with transaction.atomic():
-        if not CallImport.objects.filter(pk=run.pk, state=ImportState.INTERRUPTED).update(state=ImportState.WAITING):
-            raise NotWaiting("この取り込みは中断していません。")
+        if not startable.update(state=ImportState.WAITING):
+            raise NotWaiting("この取り込みは、順番を待っているか、読み込み中か、すでに終わっています。")
         _start(run)
 
 

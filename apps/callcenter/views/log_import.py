@@ -17,6 +17,7 @@ from apps.callcenter.actions import (
     dismiss_row,
     give_up_import,
     import_calls,
+    is_stalled,
     mendable_cells,
     notice_interruption,
     progress_of,
@@ -98,15 +99,21 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What became of one file, with every row that was not taken and why; while it is read, how far it is."""
     run = get_object_or_404(CallImport.objects.select_related("profile", "by"), pk=pk)
     notice_interruption(run)
-    progress = progress_of(run)
-    version = f"{run.state}-{progress}"
+    progress, stalled = progress_of(run), is_stalled(run, now=timezone.now())
+    version = f"{run.state}-{progress}{'-stalled' if stalled else ''}"
     if request.GET.get("v") == version:
         return HttpResponse(status=204)
-    if "HX-Request" in request.headers and not run.is_under_way:
+    if "HX-Request" in request.headers and (stalled or not run.is_under_way):
         answer = HttpResponse()
         answer["HX-Refresh"] = "true"
         return answer
-    context = {"run": run, "progress": progress, "version": version, "poll_seconds": POLL_SECONDS}
+    context = {
+        "run": run,
+        "progress": progress,
+        "is_stalled": stalled,
+        "version": version,
+        "poll_seconds": POLL_SECONDS,
+    }
     if "HX-Request" in request.headers:
         return render(request, "callcenter/_import_progress.html", context)
     rows = run.rejected_rows.select_related("settled_by").order_by("line")
@@ -121,12 +128,14 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def import_restart(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lets an interrupted import be read again."""
+    """Lets an import that was interrupted, or to which no worker came, be read again."""
     run = get_object_or_404(CallImport, pk=pk)
     try:
-        restart_import(run=run)
+        restart_import(run=run, now=timezone.now())
     except NotWaiting as error:
         messages.error(request, str(error))
+    else:
+        messages.success(request, "はじめから読み込み直すよう依頼しました。")
     return redirect("callcenter:import_detail", pk=pk)
 
 
