@@ -56,9 +56,9 @@ format: setup
 	.venv/bin/ruff check --fix . ; .venv/bin/ruff format .
 	git ls-files -z '*.html' | xargs -0 -r .venv/bin/djade --target-version 5.2
 
-## make bench   benchmarks: a table, and var/bench.json
+## make bench   benchmarks: a table, and var/bench.json (ARGS="calls faq" for some)
 bench: setup
-	DJANGO_SETTINGS_MODULE=kawagoe_mynumber.settings.test $(DJANGO) with_services -- $(PY) -m tests.bench
+	DJANGO_SETTINGS_MODULE=kawagoe_mynumber.settings.test $(DJANGO) with_services -- $(PY) -m tests.bench $(ARGS)
 
 ## make lock    writes the lock files anew (hashes, no host)
 UV := .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet

@@ -8,6 +8,7 @@ import json
 import os
 import resource
 import statistics
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -34,6 +35,7 @@ from apps.accounts.enums import Role  # noqa: E402
 from apps.accounts.models import AllowedNetwork, User  # noqa: E402
 from apps.callcenter.actions import import_calls  # noqa: E402
 from apps.callcenter.enums import ExportForm  # noqa: E402
+from apps.callcenter.faq import search  # noqa: E402
 from apps.callcenter.models import Call, CallImport, CallProfile  # noqa: E402
 from apps.callcenter.pace import strip  # noqa: E402
 from apps.contracts.models import Site  # noqa: E402
@@ -45,7 +47,7 @@ from apps.reservations import availability  # noqa: E402
 from apps.reservations.actions import Window  # noqa: E402
 from apps.reservations.models import PickupDesk, Slot  # noqa: E402
 from kawagoe_mynumber import embedded  # noqa: E402
-from tests.bench import live, viewers  # noqa: E402
+from tests.bench import faq, live, viewers  # noqa: E402
 from tests.reservations import last_place  # noqa: E402
 
 CALLS = 100_000
@@ -329,6 +331,21 @@ def measure_live_history() -> list[Measure]:
     ]
 
 
+def measure_faq() -> list[Measure]:
+    """What the operator waits for while typing; nothing of it stays."""
+    with transaction.atomic():
+        faq.fill()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE callcenter_faqversion")
+        among = f"FAQ of {faq.ENTRIES:,} answers: "
+        measures = [
+            Measure(among + name, median_ms(lambda typed=typed: search(typed, day=faq.TODAY), 10), "ms", 50)
+            for name, typed in faq.SEARCHES.items()
+        ]
+        transaction.set_rollback(True)
+    return measures
+
+
 def measure_viewers() -> list[Measure]:
     alone, watched = viewers.watched_pages(watchers=0), viewers.watched_pages()
     assert set(watched.statuses) <= {200, 204}, watched.statuses
@@ -371,31 +388,37 @@ def measure_pages() -> list[Measure]:
     return measures
 
 
-def main() -> None:
+PARTS: dict[str, Callable[[], list[Measure]]] = {
+    "people": measure_people,
+    "guard": measure_guard,
+    "calls": measure_calls,
+    "queue_log": measure_queue_log,
+    "availability": measure_availability,
+    "last_place": measure_last_place,
+    "pace": measure_pace,
+    "faq": measure_faq,
+    "export": measure_export,
+    "live_history": measure_live_history,
+    "viewers": measure_viewers,
+}
+
+
+def main(*wanted: str) -> None:
+    """Runs the parts that are named, or all of them, and prints each measure as it is known."""
     setup_test_environment()
     database = connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    measures = []
     try:
         call_command("load_contract", verbosity=0)
-        parts = (
-            measure_people,
-            measure_guard,
-            measure_calls,
-            measure_queue_log,
-            measure_availability,
-            measure_last_place,
-            measure_pace,
-            measure_export,
-            measure_live_history,
-            measure_viewers,
-        )
-        measures = [measure for part in parts for measure in part()]
+        for name in wanted or PARTS:
+            for measure in PARTS[name]():
+                measures.append(measure)
+                print(measure.line, flush=True)  # noqa: T201
     finally:
         connection.creation.destroy_test_db(database, verbosity=0)
-    for measure in measures:
-        print(measure.line)  # noqa: T201
-    path = embedded.state_dir() / "bench.json"
-    path.write_text(json.dumps([asdict(measure) for measure in measures], ensure_ascii=False, indent=1))
+        path = embedded.state_dir() / "bench.json"
+        path.write_text(json.dumps([asdict(measure) for measure in measures], ensure_ascii=False, indent=1))
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
