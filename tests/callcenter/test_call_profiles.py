@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from apps.callcenter.forms import CallProfileForm
 from apps.callcenter.logs import FileRefused
 from apps.callcenter.logs.look import sample_of
 from apps.callcenter.models import Call, CallProfile
@@ -172,6 +173,21 @@ def test_contradictory_form_is_refused_beside_the_field(client_of, changes, fiel
     assert answer.status_code == 422
     assert any(words in error for error in form.errors.get(field or "__all__", [])), form.errors
     assert CallProfile.objects.filter(name="新しい交換機").count() == 0
+
+
+@pytest.mark.parametrize("looked_again", [True, False])
+def test_code_that_another_took_meanwhile_is_told_beside_it(client_of, monkeypatch, looked_again):
+    """Both looked before the other one saved; the second is stopped by the model's check, or by the table itself."""
+    client = client_of("cc_leader")
+    client.post(NEW, posted())
+    monkeypatch.setattr(CallProfileForm, "clean_code", lambda form: form.cleaned_data["code"])
+    if not looked_again:
+        monkeypatch.setattr(CallProfile, "full_clean", lambda profile: None)
+    answer = client.post(NEW, posted(name="同じ記号"))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"code": ["この記号の形式はすでにあります。"]}
+    assert 'value="同じ記号"' in answer.content.decode()
+    assert CallProfile.objects.get(code="new_pbx").name == "新しい交換機"
 
 
 def test_form_in_use_is_changed_with_a_trace(client_of):

@@ -42,6 +42,7 @@ GUESSES = {
 class CallProfileForm(forms.Form):
     """How a telephone system writes its log, in the columns and words of a sample of it."""
 
+    CODE_TAKEN = "この記号の形式はすでにあります。"
     name = GuardedCharField(label="名称", max_length=80)
     code = forms.RegexField(
         r"^[a-z][a-z0-9_]{0,39}$",
@@ -151,7 +152,7 @@ class CallProfileForm(forms.Form):
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
         if CallProfile.objects.filter(code=code).exists():
-            raise ValidationError("この記号の形式はすでにあります。", code="unique")
+            raise ValidationError(self.CODE_TAKEN, code="unique")
         return code
 
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 from typing import BinaryIO, cast
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -59,15 +61,27 @@ def _edit(request: HttpRequest, profile: CallProfile) -> HttpResponse:
             look = look_at(cast(BinaryIO, sample.file), profile, at=timezone.now())
         elif "try" in request.POST and not sample:
             form.add_error("sample", "見本のファイルを選んでください。")
-        elif form.is_valid():
-            profile.full_clean()
-            profile.save()
+        elif form.is_valid() and _saved(form, profile):
             messages.success(request, f"形式「{profile.name}」を保存しました。")
             return redirect("callcenter:call_profiles")
     is_fragment = "HX-Request" in request.headers
     template = "callcenter/_call_profile_fields.html" if is_fragment else "callcenter/call_profile.html"
     context = {"form": form, "profile": profile, "look": look}
     return render(request, template, context, status=422 if form.is_bound and form.errors and not is_fragment else 200)
+
+
+def _saved(form: CallProfileForm, profile: CallProfile) -> bool:
+    """Whether the form went in; a code that somebody else took at the same moment is told beside it."""
+    try:
+        with transaction.atomic():
+            profile.full_clean()
+            profile.save()
+    except (ValidationError, IntegrityError):
+        if "code" not in form.fields or not CallProfile.objects.filter(code=profile.code).exists():
+            raise
+        form.add_error("code", form.CODE_TAKEN)
+        return False
+    return True
 
 
 def _with_sample(request: HttpRequest, profile: CallProfile) -> CallProfileForm:
