@@ -6,6 +6,7 @@ from itertools import permutations
 
 import pytest
 
+from apps.callcenter.actions import log_staging
 from apps.callcenter.enums import AgentEventKind, Outcome
 from apps.callcenter.models import AgentEvent, Call, CallProfile, RejectedRow
 from apps.callcenter.queue_statistics import agent_hours, agent_spans, queue_hours
@@ -85,6 +86,17 @@ def test_events_in_any_order_are_the_same_call():
         taken(*order)
         found.add(tuple(Call.objects.order_by("external_id").values_list("external_id", "outcome", "wait_seconds")))
     assert found == {(("1.1", "answered", 5), ("2.2", "abandoned", 30))}
+
+
+def test_call_of_more_parts_than_can_be_counted_is_refused_with_a_sentence():
+    passed_on = [completed(n, talk=86_400, event="BLINDTRANSFER") for n in range(log_staging.MOST_PARTS + 1)]
+    for _ in range(2):
+        run = taken(*passed_on, entered(9, "2.2"), abandoned(39, "2.2"))
+    assert (run.read, run.unchanged, run.rejected, only_call().external_id) == (2, 1, 1, "2.2")
+    assert "10,000件を超える記録がある" in run.rejected_rows.get().reason
+    run = taken(*passed_on[1:])
+    assert (run.new, Call.objects.get(external_id="1.1").talk_seconds) == (1, log_staging.MOST_PARTS * 86_400)
+    assert taken(*passed_on[:1]).rejected == 1
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from django.db import connection
 
-from apps.callcenter.logs import AgentMoment, CallRow, Fault, Piece, Skipped, TrailReader
+from apps.callcenter.logs import AgentMoment, CallRow, Fault, Piece, RowFault, Skipped, TrailReader
 from apps.callcenter.models import AgentEvent, Call, CallImport
 
 from .call_rows import CallWriter
@@ -19,6 +19,8 @@ from .call_rows import CallWriter
 BATCH = 5_000
 CALLS_AT_ONCE = 1_000
 LONGEST_CHAIN = 50
+MOST_PARTS = 10_000
+"""Of one call: with more, its seconds and transfers may be numbers that no column holds."""
 READING_PERCENT = 60
 _MAKE = """
 CREATE TEMPORARY TABLE staged_piece (line int, call_id text, piece_id text, previous text, fact jsonb) ON COMMIT DROP
@@ -111,7 +113,7 @@ def _follow_chains(run: CallImport) -> None:
 
 def _calls(
     reader: TrailReader, run: CallImport, writer: CallWriter, watch: Callable[[int], None]
-) -> Iterator[CallRow | Skipped]:
+) -> Iterator[CallRow | Skipped | Fault]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(DISTINCT call_id) FROM staged_piece")
         number, done = cursor.fetchone()[0], 0
@@ -120,7 +122,11 @@ def _calls(
         while batch := cursor.fetchmany(CALLS_AT_ONCE):
             known = writer.known([call_id for call_id, *_ in batch])
             for call_id, line, pieces, facts in batch:
-                call = call_of_trail(reader, run, line, call_id, facts, known.get(call_id))
+                try:
+                    call = call_of_trail(reader, run, line, call_id, facts, known.get(call_id))
+                except RowFault as fault:
+                    yield Fault(line, str(fault))
+                    continue
                 if call:
                     yield call
                 else:
@@ -132,6 +138,8 @@ def _calls(
 def call_of_trail(
     reader: TrailReader, run: CallImport, line: int, call_id: str, facts: list[Any], known: Call | None
 ) -> CallRow | None:
-    """The call of these facts and of all that earlier files told of it."""
+    """The call of these facts and of all that earlier files told of it. Raises `RowFault`."""
     trail = reader.merged(known.trail or [] if known else [], facts)
+    if len(trail) > MOST_PARTS:
+        raise RowFault(f"1件の通話に{MOST_PARTS:,}件を超える記録があるため、取り込みません。")
     return reader.as_call(line, call_id, trail, run.profile)
