@@ -16,14 +16,13 @@ from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.callcenter.enums import Result
 from apps.callcenter.models import Escalation, FaqVersion, Inquiry, InquiryCategory, InquiryNote, LiveCall
-from apps.core.forms import GuardedCharField, WarnedTextForm
+from apps.core.forms import GuardedCharField, MomentField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
 from apps.reservations import numbers
 from apps.reservations.models import Reservation
 
 from .callbacks import CallbackForm
 from .escalations import EscalationForm
-from .moments import MINUTE
 
 OLDEST_RECEIPT = timedelta(days=31)
 CATEGORY_KEYS = "123456789abcdefghijklm"  # from the tenth on letters; n and / mean something else on every page
@@ -58,11 +57,7 @@ class InquiryForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
     category = CategoryField(InquiryCategory.objects.none(), label="分類", empty_label=None, widget=CategoryRadios)
     result = forms.ChoiceField(label="結果", choices=Result.choices, initial=Result.COMPLETED, widget=forms.RadioSelect)
     reservation_number = GuardedCharField(label="受取予約の受付番号", max_length=30, required=False)
-    received_at = forms.DateTimeField(
-        label="受付日時",
-        input_formats=[MINUTE, f"{MINUTE}:%S"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE),
-    )
+    received_at = MomentField(label="受付日時")
     version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
