@@ -234,6 +234,26 @@ def test_late_record_says_so_and_stands_in_the_leaders_list(at_desk, talk, clien
     assert "該当する記録はありません。" in leader.get(CHECKS, {"of": "handed"}).content.decode()
 
 
+def test_leaders_list_is_of_one_month_of_japan(operator, client_of):
+    leader = client_of("cc_leader")
+
+    def late(number, began, ended):
+        call = take(log([answered(number, arrived=began, ended=ended)])).run.calls.get()
+        return make_inquiry(operator, at=call.ended_at + timedelta(minutes=30), call=call).number
+
+    may = late(1, "2025/05/30 16:00:00", "2025/05/30 16:05:00")
+    june = late(2, "2025/06/02 10:00:00", "2025/06/02 10:05:00")
+
+    def shown(month):
+        page = leader.get(CHECKS, {"month": month}).content.decode()
+        return [number for number in (may, june) if number in page]
+
+    assert [shown(month) for month in ("2025-04", "2025-05", "2025-06", "", "x")] == [[], [may], [june], [june], [june]]
+    page = leader.get(CHECKS, {"month": "2025-06", "of": "handed"}).content.decode()
+    assert "?month=2025-05&amp;of=handed" in page
+    assert "?month=2025-07&amp;of=handed" in page
+
+
 def test_leaders_list_takes_the_same_number_of_queries_with_many_records(
     operator, client_of, django_assert_max_num_queries
 ):

@@ -14,9 +14,11 @@ from apps.callcenter.actions import ChangedMeanwhile, NotEditable, add_note, rev
 from apps.callcenter.forms import InquiryForm, NoteForm, RecordForms
 from apps.callcenter.models import Escalation, Inquiry, InquiryNote, Section
 from apps.contracts.parameters import parameter
+from apps.core.clock import asked_month
 from apps.core.db import constraint_as_form_error
 
 ROWS_A_PAGE = 50
+DAY = timedelta(days=1)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,10 +94,11 @@ def inquiry_presence(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def inquiry_checks(request: SignedInRequest) -> HttpResponse:
-    """What the leader looks after: records saved late after their call, and those handed over inside the centre."""
+    """What the leader looks after, of a month: records saved late after their call, and those handed over inside."""
     now = timezone.now()
     limit = _save_within(now)
-    records = Inquiry.objects.for_user(request.user)
+    first, last = asked_month(request.GET.get("month"), timezone.localdate(now))
+    records = Inquiry.objects.for_user(request.user).saved_between(first, last)
     wanted = request.GET.get("of")
     if wanted == "handed":
         rows = records.handed_to_leader().with_call_end().select_related("handed_to")
@@ -103,7 +106,15 @@ def inquiry_checks(request: SignedInRequest) -> HttpResponse:
         rows = records.saved_late(limit)
     page = Paginator(rows.newest_first().with_names(), ROWS_A_PAGE).get_page(request.GET.get("page"))
     opens = "callcenter:inquiry" if may(request.user.role, "callcenter:inquiry") else "callcenter:live_detail"
-    context = {"page": page, "limit": limit // timedelta(minutes=1), "is_handed": wanted == "handed", "opens": opens}
+    context = {
+        "page": page,
+        "limit": limit // timedelta(minutes=1),
+        "is_handed": wanted == "handed",
+        "opens": opens,
+        "first": first,
+        "month_before": first - DAY,
+        "month_after": last + DAY,
+    }
     return render(request, "callcenter/inquiry_checks.html", context)
 
 
