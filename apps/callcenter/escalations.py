@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.contracts.business_time import after_minutes, minutes_between
 from apps.contracts.calendar import CITY, Calendar, NoBusinessDay
+from apps.contracts.parameters import parameter
 
 from .enums import EscalationState, Result
 from .models import Escalation, Inquiry
@@ -68,7 +69,7 @@ def version_for(user: User, now: datetime) -> str:
     """Changes when anything that the page of escalations shows to this person changes."""
     rows = Escalation.objects.for_user(user).order_by("pk")
     shown = list(rows.open().values_list("pk", "state", "sent_at", "form_number"))
-    missing = list(without_escalation(user).values_list("pk", flat=True)[:MOST_SHOWN])
+    missing = list(without_escalation(user, now).values_list("pk", flat=True)[:MOST_SHOWN])
     last_closed = rows.filter(state=EscalationState.CLOSED).count()
     runs = any(state in (EscalationState.SENT, EscalationState.TAKEN) for _, state, _, _ in shown)
     return _version(shown, missing, last_closed, f"{timezone.localtime(now):%d%H%M}" if runs else "")
@@ -77,10 +78,21 @@ def version_for(user: User, now: datetime) -> str:
 MOST_SHOWN = 200
 
 
-def without_escalation(user: User) -> InquiryQuerySet:
-    """Inquiries with the result 転送 of which nothing was sent to the city."""
-    rows = Inquiry.objects.for_user(user).filter(result=Result.TRANSFERRED, escalation__isnull=True)
-    return rows.with_names().newest_first()
+def missing_case_days(now: datetime) -> int:
+    """How many days back a record without the escalation or the call-back it needs is still shown."""
+    days: int = parameter("callcenter.missing_case_days", timezone.localdate(now))
+    return days
+
+
+def shown_since(now: datetime) -> date:
+    """The first day whose records are looked through for a missing escalation or call-back."""
+    return timezone.localdate(now) - timedelta(days=missing_case_days(now))
+
+
+def without_escalation(user: User, now: datetime) -> InquiryQuerySet:
+    """Recent inquiries with the result 転送 of which nothing was sent to the city."""
+    rows = Inquiry.objects.for_user(user).saved_between(shown_since(now), None)
+    return rows.filter(result=Result.TRANSFERRED, escalation__isnull=True).with_names().newest_first()
 
 
 def _version(*shown: object) -> str:

@@ -4,7 +4,9 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.urls import reverse
 
 from apps.callcenter import actions
 from apps.callcenter.actions import CallbackNotPossible
@@ -292,6 +294,21 @@ class TestErasure:
                 promise(operator)
         finally:
             (keyring._path("R7").with_suffix(".destroyed")).unlink()
+
+
+def test_missing_callback_is_looked_for_in_the_last_days_only_and_the_page_says_so(operator, client_of):
+    Parameter.objects.filter(key="callcenter.missing_case_days").update(value=7)
+    first_day = MORNING.replace(hour=0)
+    old = pending(operator, at=first_day - timedelta(microseconds=1))
+    with time_machine.travel(MORNING + timedelta(days=7), tick=False):
+        client = client_of("", user=operator)
+        empty = client.get(reverse("callcenter:callbacks")).text
+        kept = pending(operator, at=first_day)
+        page = client.get(reverse("callcenter:callbacks")).text
+    assert "直近 7 日に保存した「未了」に" in empty
+    assert "直近 7 日の記録から示します。" in page
+    assert kept.number in page
+    assert old.number not in page
 
 
 @pytest.mark.django_db(transaction=True)

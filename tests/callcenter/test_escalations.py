@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.urls import reverse
 
 from apps.callcenter import actions
 from apps.callcenter.enums import ESCALATION_STEPS, EscalationState, Result, Told
@@ -284,9 +286,24 @@ class TestClock:
 def test_transferred_without_an_escalation_is_listed(operator, user_of, city):
     other, inquiry = user_of("operator"), transferred(operator)
     send_up_to("sent", operator, city)
-    assert list(without_escalation(operator)) == [inquiry]
-    assert list(without_escalation(user_of("city_staff"))) == [inquiry]
-    assert list(without_escalation(other)) == []
+    assert list(without_escalation(operator, LATER)) == [inquiry]
+    assert list(without_escalation(user_of("city_staff"), LATER)) == [inquiry]
+    assert list(without_escalation(other, LATER)) == []
+
+
+def test_missing_escalation_is_looked_for_in_the_last_days_only_and_the_page_says_so(operator, client_of):
+    Parameter.objects.filter(key="callcenter.missing_case_days").update(value=7)
+    first_day = MORNING.replace(hour=0)
+    old = transferred(operator, at=first_day - timedelta(microseconds=1))
+    with time_machine.travel(MORNING + timedelta(days=7), tick=False):
+        client = client_of("", user=operator)
+        empty = client.get(reverse("callcenter:escalations")).text
+        kept = transferred(operator, at=first_day)
+        page = client.get(reverse("callcenter:escalations")).text
+    assert "直近 7 日に保存した「転送」に" in empty
+    assert "直近 7 日の記録から示します。" in page
+    assert kept.number in page
+    assert old.number not in page
 
 
 @pytest.mark.django_db(transaction=True)

@@ -27,6 +27,7 @@ from apps.callcenter.actions import (
     release_callback,
 )
 from apps.callcenter.enums import CallbackState, Result
+from apps.callcenter.escalations import missing_case_days, shown_since
 from apps.callcenter.forms import AttemptForm, CallbackCreateForm, CallbackEndForm, ClaimForm
 from apps.callcenter.models import Callback, CallbackAttempt, CallbackClaim, CallbackErasure, Inquiry
 from apps.callcenter.models.inquiries import InquiryQuerySet
@@ -52,7 +53,8 @@ def callbacks(request: SignedInRequest) -> HttpResponse:
     context = {
         "rows": [(row, live.get(row.pk), list(row.attempts.all())[-1:], row.due_at < now) for row in page],
         "page": page,
-        "missing": _without_callback(user)[:MOST_SHOWN],
+        "missing": _without_callback(user, now)[:MOST_SHOWN],
+        "missing_days": missing_case_days(now),
         "counts": [(state.label, counted.get(state.value, 0)) for state in CallbackState],
         "version": version,
         "as_of": now,
@@ -184,10 +186,10 @@ def _visible(request: SignedInRequest, pk: int) -> Callback:
     return get_object_or_404(Callback.objects.for_user(request.user).with_attempts(), pk=pk)
 
 
-def _without_callback(user: User) -> InquiryQuerySet:
-    """Inquiries with the result 未了 for which nobody was promised a call."""
-    rows = Inquiry.objects.for_user(user).filter(result=Result.PENDING, callbacks__isnull=True)
-    return rows.with_names().newest_first()
+def _without_callback(user: User, now: datetime) -> InquiryQuerySet:
+    """Recent inquiries with the result 未了 for which nobody was promised a call."""
+    rows = Inquiry.objects.for_user(user).saved_between(shown_since(now), None)
+    return rows.filter(result=Result.PENDING, callbacks__isnull=True).with_names().newest_first()
 
 
 def _version(user: User, now: datetime) -> str:
@@ -198,7 +200,7 @@ def _version(user: User, now: datetime) -> str:
         CallbackAttempt.objects.filter(callback__in=visible.waiting()).count(),
         list(CallbackClaim.objects.live(now).order_by("pk").values_list("pk", "callback", "user")),
         visible.exclude(state=CallbackState.WAITING).count(),
-        list(_without_callback(user).values_list("pk", flat=True)[:MOST_SHOWN]),
+        list(_without_callback(user, now).values_list("pk", flat=True)[:MOST_SHOWN]),
         visible.waiting().filter(due_at__lt=now).count(),
     )
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]

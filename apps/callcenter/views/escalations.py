@@ -18,7 +18,7 @@ from apps.accounts.matrix import may
 from apps.accounts.requests import SignedInRequest
 from apps.callcenter.actions import enter_city_form, escalate, step_escalation
 from apps.callcenter.enums import EscalationState, Told
-from apps.callcenter.escalations import MOST_SHOWN, clocked, version_for, without_escalation
+from apps.callcenter.escalations import MOST_SHOWN, clocked, missing_case_days, version_for, without_escalation
 from apps.callcenter.forms import AnswerForm, CityFormNumberForm, CloseForm, EscalationForm, ResendForm, ReturnForm
 from apps.callcenter.models import Escalation, Inquiry, StepNotAllowed
 from apps.contracts.parameters import parameter
@@ -40,7 +40,8 @@ def escalations(request: SignedInRequest) -> HttpResponse:
     context = {
         "with_city": [row for row in opened if row.escalation.is_with_city],
         "with_centre": [row for row in opened if not row.escalation.is_with_city],
-        "missing": without_escalation(user)[:MOST_SHOWN],
+        "missing": without_escalation(user, now)[:MOST_SHOWN],
+        "missing_days": missing_case_days(now),
         "page": closed.get_page(request.GET.get("page")),
         "version": version,
         "as_of": now,
