@@ -65,7 +65,7 @@ def test_demo_survives_kills_and_leaves_no_orphan(tmp_path):
         runner = subprocess.Popen(command, cwd=embedded.BASE_DIR, env=environment, stdout=out, stderr=out)
     family: set[int] = set()
     try:
-        assert wait_until(lambda: answers(port), seconds=120), (tmp_path / "out").read_text()
+        assert wait_until(lambda: answers(port), seconds=300), (tmp_path / "out").read_text()
 
         second = subprocess.run(command, cwd=embedded.BASE_DIR, env=environment, capture_output=True, text=True)
         assert second.returncode == 1

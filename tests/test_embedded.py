@@ -105,7 +105,7 @@ def test_with_services_hands_on_addresses_and_exit_code(folder):
         env={**environment, "VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "kawagoe_mynumber.settings.local"},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
     assert result.returncode == 7, result.stderr
     assert "127.0.0.1:" in result.stdout
@@ -122,7 +122,7 @@ def test_a_database_that_does_not_fit_is_told_in_a_sentence(folder):
         env={**os.environ, **nobody, "VAR_DIR": str(folder)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
     assert result.returncode == 1
     assert "never" not in result.stdout

@@ -122,7 +122,7 @@ def test_open_page_gets_nothing_while_nothing_changes_and_then_the_new_strip(sho
 
 def test_another_day_is_not_polled(client_of):
     page = client_of(Role.GENERAL_MANAGER).get("/staff/coverage/?date=2025-06-03").content.decode()
-    assert "hx-get" not in page
+    assert 'hx-get="/staff/coverage/' not in page
     assert client_of(Role.GENERAL_MANAGER).get("/staff/coverage/?date=nonsense").context["day"] == MONDAY
 
 
