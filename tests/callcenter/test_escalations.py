@@ -283,6 +283,20 @@ class TestClock:
         assert waiting_version(LATER) not in {sent, empty}
 
 
+def test_step_whose_time_was_read_before_the_one_it_waited_for_is_not_earlier(operator, city):
+    escalation = send_up_to("taken", operator, city)
+    taken_at = escalation.last_step.at
+    early = taken_at - timedelta(milliseconds=5)
+    step = {"escalation": escalation, "at": early}
+    actions.step_escalation(state=EscalationState.RETURNED, by=city, text="対象の方が分かりません。", **step)
+    again = actions.step_escalation(state=EscalationState.SENT, by=operator, text="補足しました。", **step)
+    judge_now()
+    assert [row.at for row in again.steps.all()] == [MORNING, taken_at, taken_at, taken_at]
+    again.refresh_from_db()
+    assert again.sent_at == taken_at
+    assert again.inquiry.revised_at == taken_at
+
+
 def test_transferred_without_an_escalation_is_listed(operator, user_of, city):
     other, inquiry = user_of("operator"), transferred(operator)
     send_up_to("sent", operator, city)

@@ -142,6 +142,13 @@ class TestEmergency:
         assert version_of_alarm(rows.all()) == ""
         assert taken.minutes_to_acknowledge(LATER + timedelta(days=1)) == 30
 
+    def test_times_read_before_the_lock_do_not_come_before_what_they_follow(self, operator, leader):
+        row, early = alarm(operator, at=LATER), LATER - timedelta(milliseconds=5)
+        actions.acknowledge_emergency(emergency=row, by=leader, at=early)
+        write(row, "庁舎に火をつけると言われた")
+        closed = actions.close_emergency(emergency=row, by=leader, at=early, outcome="警察に引き継いだ")
+        assert (closed.acknowledged_at, closed.closed_at) == (LATER, LATER)
+
     def test_steps_are_ticked_once_with_name_and_time(self, operator, leader):
         row = alarm(operator)
         first, second, *_ = row.procedure.steps.all()

@@ -41,8 +41,9 @@ def step_escalation(
         if escalation.state == state:
             first = escalation.last_step
             raise StepNotAllowed(f"{first.by.display_name}さんが、先に「{state.label}」を記録しています。")
-        escalation.step(state, by=by, at=at, text=text, told=told)
-        Inquiry.objects.filter(pk=escalation.inquiry_id).update(revised_at=at)  # the live history shows it as renewed
+        step = escalation.step(state, by=by, at=at, text=text, told=told)
+        # the live history shows it as renewed
+        Inquiry.objects.filter(pk=escalation.inquiry_id).update(revised_at=step.at)
     return escalation
 
 

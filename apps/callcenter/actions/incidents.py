@@ -39,7 +39,7 @@ def report_misguidance(*, misguidance: Misguidance, by: User, at: datetime) -> M
     with transaction.atomic():
         current = _locked_misguidance(misguidance)
         if current.reported_at is None:
-            current.reported_at, current.reported_by = at, by
+            current.reported_at, current.reported_by = max(at, current.found_at), by
             current.save(update_fields=["reported_at", "reported_by"])
     return current
 
@@ -66,7 +66,7 @@ def close_misguidance(*, misguidance: Misguidance, by: User, at: datetime) -> Mi
             raise NotYet("市への報告を記録してから、完了にしてください。")
         if not (current.measure and current.prevention):
             raise NotYet("対応と再発防止策を記録してから、完了にしてください。")
-        current.closed_at, current.closed_by = at, by
+        current.closed_at, current.closed_by = max(at, current.reported_at), by  # `at` was read before the lock
         current.save(update_fields=["closed_at", "closed_by"])
     return current
 
@@ -88,7 +88,7 @@ def acknowledge_emergency(*, emergency: Emergency, by: User, at: datetime) -> tu
         current = _locked_emergency(emergency)
         if current.acknowledged_at is not None:
             return current, False
-        current.acknowledged_at, current.acknowledged_by = at, by
+        current.acknowledged_at, current.acknowledged_by = max(at, current.recorded_at), by
         current.save(update_fields=["acknowledged_at", "acknowledged_by"])
     return current, True
 
@@ -131,7 +131,8 @@ def close_emergency(*, emergency: Emergency, by: User, at: datetime, outcome: st
             raise NotYet("確認してから、終了にしてください。")
         if not current.words:
             raise NotYet("相手の言葉・状況を記録してから、終了にしてください。")
-        current.outcome, current.closed_at, current.closed_by = outcome, at, by
+        ended_at = max(at, current.acknowledged_at)  # `at` was read before the lock
+        current.outcome, current.closed_at, current.closed_by = outcome, ended_at, by
         current.save(update_fields=["outcome", "closed_at", "closed_by"])
     return current
 

@@ -177,7 +177,10 @@ class Escalation(models.Model):
     def step(
         self, state: EscalationState, *, by: User, at: datetime, text: str = "", told: Told | None = None
     ) -> "EscalationStep":
-        """Moves the escalation on by one step; called on the locked row. Raises `StepNotAllowed`."""
+        """Moves the escalation on by one step; called on the locked row. Raises `StepNotAllowed`.
+
+        `at` was read before the lock: a step that waited for another one is not earlier than that one.
+        """
         if state not in ESCALATION_STEPS[self.state]:
             raise StepNotAllowed(
                 f"このエスカレーションは「{self.get_state_display()}」のため、「{state.label}」にできません。"
@@ -188,8 +191,10 @@ class Escalation(models.Model):
             )
         if state == EscalationState.CLOSED and self.is_reply_due and told is None:
             raise StepNotAllowed("申出者に伝えたかどうかを記録してから、完了にしてください。")
+        last = self.last_step
+        at = max(at, last.at)
         step = EscalationStep.objects.create(
-            escalation=self, number=self.steps.count() + 1, state=state, by=by, at=at, text=text
+            escalation=self, number=last.number + 1, state=state, by=by, at=at, text=text
         )
         self.state = state
         if state == EscalationState.SENT:
