@@ -269,6 +269,15 @@ def day_of(inquiry: Inquiry) -> date:
     return moment.astimezone(clock.JST).date()
 
 
+def is_difference(about: Call | Inquiry, parameters: Parameters) -> bool:
+    """Whether its day lists the call without an inquiry, or the inquiry without a call."""
+    day = about.arrived_at.astimezone(clock.JST).date() if isinstance(about, Call) else day_of(about)
+    found = reconciled_days(day, day, parameters)[0]
+    if isinstance(about, Call):
+        return any(row.is_logged and row.pk == about.pk for row in found.calls_without)
+    return any(row.pk == about.pk for row in found.inquiries_without)
+
+
 def _inquiries(first: date, last: date) -> list[InquiryRow]:
     """Those whose `day_of` lies in first…last."""
     begins, ends = clock.day_bounds(first)[0], clock.day_bounds(last)[1]

@@ -201,9 +201,23 @@ def test_difference_is_explained_by_a_named_person_and_stays_listed(people, clie
 def test_explained_inquiry_is_shown_again_where_it_was_listed(people, source, client_of):
     operator, _ = people
     call = announced(source, "L1", at(10), operator)
+    take(log([logged(1, at(11))]))
     inquiry = make_inquiry(operator, at=at(10, day=3), live_call=call)
     answer = client_of("cc_leader").post(reverse("callcenter:inquiry_explain", args=[inquiry.pk]), sent())
     assert answer["Location"] == f"{reverse(PAGE)}?date=2025-06-02"
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_what_is_no_difference_is_not_explained(people, client_of, others):
+    take(log([logged(1, at(9)), row(2, "2025/06/02 10:00:00"), *[logged(3, at(15))] * others]))
+    inquiry = make_inquiry(people[0], at=at(9, 6))
+    matched, abandoned = (Call.objects.get(external_id=name) for name in ("C00001", "C00002"))
+    leader = client_of("cc_leader")
+    for name, about in (("call", matched), ("call", abandoned), ("inquiry", inquiry)):
+        answer = leader.post(reverse(f"callcenter:{name}_explain", args=[about.pk]), sent())
+        assert answer.status_code == 422
+        assert answer.content.decode().count("いまは突合の差ではありません。説明は記録していません。") == 1
+    assert not ReconciliationNote.objects.exists()
 
 
 def test_person_with_another_duty_today_is_named_on_old_days(people):

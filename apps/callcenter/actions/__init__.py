@@ -68,7 +68,7 @@ from .phone import (
     take_event,
     tie_calls,
 )
-from .reconciliation import explain_difference
+from .reconciliation import NoDifference, explain_difference
 from .rejected_rows import AlreadySettled, Retried, dismiss_row, mendable_cells, retry_all, retry_row
 from .surge import decide_surge, watch_for_surge
 
@@ -80,6 +80,7 @@ __all__ = [
     "ChangedMeanwhile",
     "ImportBusy",
     "ImportReport",
+    "NoDifference",
     "NotEditable",
     "NotWaiting",
     "NotYet",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.matrix import may
 from apps.accounts.models import User
-from apps.callcenter.actions import explain_difference
+from apps.callcenter.actions import NoDifference, explain_difference
 from apps.callcenter.forms import DifferenceForm
 from apps.callcenter.models import Call, CallImport, Inquiry, ReconciliationNote
 from apps.callcenter.reconciled_days import day_of, reconciled_days
@@ -66,15 +66,18 @@ def inquiry_explain(request: HttpRequest, pk: int) -> HttpResponse:
 def _explain(request: HttpRequest, about: Call | Inquiry, day: date) -> HttpResponse:
     form = DifferenceForm(request.POST)
     if form.is_valid():
-        with constraint_as_form_error(form, ReconciliationNote):
-            explain_difference(
-                about=about,
-                reason=form.cleaned_data["reason"],
-                text=form.cleaned_data["text"],
-                by=cast(User, request.user),
-                at=timezone.now(),
-                submission_key=form.cleaned_data["submission_key"],
-            )
+        try:
+            with constraint_as_form_error(form, ReconciliationNote):
+                explain_difference(
+                    about=about,
+                    reason=form.cleaned_data["reason"],
+                    text=form.cleaned_data["text"],
+                    by=cast(User, request.user),
+                    at=timezone.now(),
+                    submission_key=form.cleaned_data["submission_key"],
+                )
+        except NoDifference as refusal:
+            form.add_error(None, str(refusal))
     if form.errors:
         return _day_page(request, day, form)
     messages.success(request, "説明を記録しました。")

@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
@@ -145,7 +146,10 @@ def read_out(world: World, chance: random.Random) -> None:
 
 @in_history
 def explain(world: World) -> None:
-    """Of the last days' answered calls without a record some are explained; two records stand without a call."""
+    """Of the last days' answered calls without a record some are explained; two records stand without a call.
+
+    Where chance put a record beside such a call, there is nothing to explain.
+    """
     chance = stream(world.seed, "differences")
     leader, since = world.users["ccleader1"], world.now - DAYS_EXPLAINED * DAY
     lacking = Call.objects.filter(outcome=Outcome.ANSWERED, inquiry=None, arrived_at__gte=since).order_by("pk")
@@ -154,7 +158,8 @@ def explain(world: World) -> None:
             continue
         reason = chance.choice((DifferenceReason.CUT_OFF, DifferenceReason.WRONG_NUMBER, DifferenceReason.CALLED_BACK))
         at = min(world.now, call.ended_at + timedelta(hours=3))
-        actions.explain_difference(about=call, reason=reason, text="", by=leader, at=at, submission_key=key(chance))
+        with suppress(actions.NoDifference):
+            actions.explain_difference(about=call, reason=reason, text="", by=leader, at=at, submission_key=key(chance))
     category = InquiryCategory.objects.get(code="pickup_ask")
     for place, day in enumerate(working_days(world, 2)):
         received_at = datetime.combine(day, time(10, 40), JST)
@@ -164,10 +169,11 @@ def explain(world: World) -> None:
             submission_key=key(chance),
         )  # fmt: skip
         if place:
-            actions.explain_difference(
-                about=inquiry, reason=DifferenceReason.NOT_BY_PHONE, text="", by=leader,
-                at=received_at + timedelta(hours=4), submission_key=key(chance),
-            )  # fmt: skip
+            with suppress(actions.NoDifference):
+                actions.explain_difference(
+                    about=inquiry, reason=DifferenceReason.NOT_BY_PHONE, text="", by=leader,
+                    at=received_at + timedelta(hours=4), submission_key=key(chance),
+                )  # fmt: skip
 
 
 @in_history
