@@ -34,6 +34,7 @@ def open_trouble_form(page: Page) -> None:
     go_to_desk(page)
     page.get_by_role("button", name="開設する").click()
     page.get_by_text("困難事例・トラブルを書く").click()
+    page.wait_for_load_state()  # the scripts hear what is typed from now on
 
 
 def type_and_wait(page: Page) -> None:

@@ -307,6 +307,7 @@ def test_nothing_typed_is_lost_by_a_reload(page: Page, sign_in: SignIn) -> None:
     page.locator("#inquiry-form").get_by_role("link", name="復元する").click()
     expect(page.get_by_role("textbox", name="内容")).to_have_value(SUMMARY)
     expect(page.get_by_label("市に判断を求めること")).to_have_value("期限を過ぎた後の更新の取扱い")
+    page.wait_for_load_state()  # the scripts hear the keys from now on
     look(page, "desk-restored")
     keys(page, "Control+Enter")
     expect_saved(page)

@@ -12,6 +12,7 @@ from apps.accounts.enums import AccessKind
 from apps.accounts.models import AccessEvent
 from apps.contracts.models import Agreement, ExtraOpening, OpeningRule
 from apps.core.db import violated
+from apps.core.spelling import spoken_phone
 from apps.reservations import actions
 from apps.reservations.enums import NoticeResult, ReservationStatus
 from apps.reservations.models import CallAttempt, CallNotice, Reservation, Slot
@@ -19,7 +20,7 @@ from apps.reservations.tasks import follow_calendar
 from tests.threads import at_once
 
 from . import factories
-from .factories import NAME, NOW, TOMORROW, at, book, close_day, make_plan, make_slot
+from .factories import NAME, NOW, PHONE, TOMORROW, at, book, close_day, make_plan, make_slot
 
 pytestmark = pytest.mark.django_db
 
@@ -251,7 +252,7 @@ def test_list_of_calls_shows_number_and_time_but_no_name_or_phone(desk, operator
     page = client.get(reverse("reservations:notices")).content.decode()
     assert reservation.spoken_number in page
     assert "6/3（火） 10:00" in page
-    for hidden in (NAME, "髙", "090", "2222"):
+    for hidden in (NAME, "髙", PHONE, spoken_phone(PHONE)):
         assert hidden not in page
     card = client.get(reverse("reservations:detail", args=[reservation.number])).content.decode()
     assert "の枠は停止しました（設備の点検）。" in card
