@@ -1,6 +1,7 @@
 """A workbook of one long sheet, written row by row: its memory does not grow with its rows.
 
-openpyxl takes three times as long for it; what a sheet of a hundred thousand rows needs of the format is little.
+openpyxl takes about nine seconds for the cells of a hundred thousand rows alone; what such a sheet needs of the format
+is little.
 """
 
 import zipfile
