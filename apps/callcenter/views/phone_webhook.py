@@ -42,7 +42,7 @@ class Declined(Exception):
         self.status, self.code, self.message = status, code, message
 
 
-@csrf_exempt
+@csrf_exempt  # no cookie is read here: the token in the header, which no page sends by itself, says who it is
 @require_POST
 def phone_events(request: HttpRequest) -> JsonResponse:
     """Takes announced events. What may be taken is taken; each other one is named by its place in the list."""
