@@ -1,6 +1,14 @@
 from django.db import models
 
 
+class Party(models.TextChoices):
+    """The three whose plans must fit together before a visit is agreed (第2-1-(3)-③)."""
+
+    CITY = "city", "市"
+    CONTRACTOR = "contractor", "受託者"
+    FACILITY = "facility", "施設"
+
+
 class FacilityKind(models.TextChoices):
     """What kind of facility asks for a visit (第2-1-(1)-②)."""
 

@@ -1,13 +1,11 @@
 from .driving import CheckForm, DepartureForm, ReturnForm, StopForm, TripForm, VehicleForm
+from .facilities import FacilityFilterForm, FacilityForm, hiragana
 from .visits import (
-    FacilityFilterForm,
-    FacilityForm,
     VisitCancelForm,
     VisitConfirmForm,
     VisitFilterForm,
     VisitRequestForm,
     VisitScheduleForm,
-    hiragana,
 )
 
 __all__ = [

@@ -1,5 +1,7 @@
 from .driving import AlcoholCheck, Trip, Vehicle
-from .visits import Facility, NotPossible, TransitionNotAllowed, Visit, VisitStep
+from .exceptions import NotPossible, TransitionNotAllowed
+from .facilities import Facility
+from .visits import Visit, VisitStep
 
 __all__ = [
     "AlcoholCheck",

@@ -5,7 +5,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast
@@ -14,26 +14,17 @@ from django.utils import timezone
 from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.contracts.models import Agreement, ContractTerm
+from apps.contracts.models.spans import same
 from apps.core.clock import JST, day_bounds
 from apps.core.fields import GuardedCharField, GuardedTextField
 from apps.core.history import track
-from apps.outreach.enums import BINDING, TRANSITIONS, FacilityKind, VisitStatus
+from apps.outreach.enums import BINDING, TRANSITIONS, VisitStatus
 from apps.workforce.models import Outing
 
+from .exceptions import TransitionNotAllowed
+from .facilities import Facility
+
 READERS_OF_EVERY_VISIT = (Role.SITE_LEADER, Role.GENERAL_MANAGER, Role.CITY_STAFF, Role.CITY_APPROVER)
-
-
-class NotPossible(Exception):
-    """What was asked for cannot be done; the text is the sentence that the user reads."""
-
-
-class TransitionNotAllowed(NotPossible):
-    """The visit is not in a state from which this step can be taken."""
-
-
-def _one(field: str) -> Func:
-    """Equality inside an exclusion constraint without the btree_gist extension."""
-    return Func(F(field), F(field), Value("[]"), function="int8range")
 
 
 _PERIOD = Func(F("starts_at"), F("ends_at"), Value("[)"), function="tstzrange", output_field=DateTimeRangeField())
@@ -41,44 +32,6 @@ _PERIOD = Func(F("starts_at"), F("ends_at"), Value("[)"), function="tstzrange", 
 _DAY_IN_JAPAN = Cast(
     Func(Value(JST.key), F("starts_at"), function="timezone", output_field=models.DateTimeField()), models.DateField()
 )
-
-
-@track()
-class Facility(models.Model):
-    """One welfare facility that may ask for a visit; its telephone is the office's."""
-
-    office_number = GuardedCharField(
-        "事業所番号",
-        max_length=10,
-        validators=[RegexValidator(r"\A[0-9]{10}\Z", "事業所番号は10桁の数字で入力してください。")],
-    )
-    name = GuardedCharField("施設名", max_length=100)
-    name_kana = GuardedCharField("施設名（かな）", max_length=150)
-    kind = models.CharField("種別", max_length=20, choices=FacilityKind.choices)
-    address = GuardedCharField("所在地", max_length=200)
-    phone = GuardedCharField("電話番号（施設の代表）", max_length=20, blank=True)
-    submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
-
-    class Meta:
-        verbose_name = "施設"
-        verbose_name_plural = "施設"
-        ordering = ["name_kana", "office_number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["office_number"],
-                name="facility_office_number_is_unique",
-                violation_error_code="unique",
-                violation_error_message="この事業所番号の施設は、すでに登録されています。",
-            ),
-            models.CheckConstraint(
-                condition=Q(office_number__regex=r"^[0-9]{10}$"),
-                name="facility_office_number_has_ten_digits",
-                violation_error_message="事業所番号は10桁の数字で入力してください。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
@@ -203,7 +156,7 @@ class Visit(models.Model):
                 name="visit_nobody_twice_at_one_time",
                 expressions=[
                     (
-                        Func(_one("leader"), _one("crew"), _one("officer"), function="int8multirange"),
+                        Func(same(F("leader")), same(F("crew")), same(F("officer")), function="int8multirange"),
                         RangeOperators.OVERLAPS,
                     ),
                     (_PERIOD, RangeOperators.OVERLAPS),
@@ -213,7 +166,7 @@ class Visit(models.Model):
             ),
             ExclusionConstraint(
                 name="visit_one_per_facility_at_one_time",
-                expressions=[(_one("facility"), RangeOperators.OVERLAPS), (_PERIOD, RangeOperators.OVERLAPS)],
+                expressions=[(same(F("facility")), RangeOperators.OVERLAPS), (_PERIOD, RangeOperators.OVERLAPS)],
                 condition=Q(status__in=BINDING),
                 violation_error_message="この施設には、同じ時間に確定した訪問があります。",
             ),

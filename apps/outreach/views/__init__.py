@@ -1,3 +1,4 @@
+from .calendar import calendar, visit_list
 from .driving import (
     trip,
     trip_check,
@@ -9,17 +10,14 @@ from .driving import (
     vehicle,
     vehicle_list,
 )
+from .facilities import facility_create, facility_list
 from .visits import (
-    calendar,
-    facility_create,
-    facility_list,
     visit_cancel,
     visit_complete,
     visit_confirm,
     visit_create,
     visit_detail,
     visit_hold,
-    visit_list,
     visit_schedule,
 )
 

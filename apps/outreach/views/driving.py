@@ -1,7 +1,7 @@
 """Vehicles and driving records: short pages, one step at a time, usable on a phone."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.matrix import may
-from apps.accounts.models import User
 from apps.core.clock import asked_month
 from apps.core.db import constraint_as_form_error
 from apps.core.submissions import submit_once
@@ -22,6 +21,8 @@ from apps.outreach.enums import CheckPhase
 from apps.outreach.forms import CheckForm, DepartureForm, ReturnForm, StopForm, TripForm, VehicleForm
 from apps.outreach.models import AlcoholCheck, NotPossible, Trip, Vehicle
 from apps.workforce.models import StaffMember
+
+from .people import user_of
 
 ROWS_A_PAGE = 50
 
@@ -39,7 +40,7 @@ def vehicle_list(request: HttpRequest) -> HttpResponse:
             return _to("vehicles")
     context = {
         "vehicles": Vehicle.objects.all(),
-        "form": form if may(_user(request).role, "outreach:vehicles", "POST") else None,
+        "form": form if may(user_of(request).role, "outreach:vehicles", "POST") else None,
     }
     return render(request, "outreach/vehicle_list.html", context, status=422 if form.errors else 200)
 
@@ -65,7 +66,7 @@ def trip_list(request: HttpRequest) -> HttpResponse:
     context = {
         "first": month[0],
         "page": Paginator(trips, ROWS_A_PAGE).get_page(request.GET.get("page")),
-        "may_create": may(_user(request).role, "outreach:trip_create", "POST"),
+        "may_create": may(user_of(request).role, "outreach:trip_create", "POST"),
     }
     return render(request, "outreach/trip_list.html", context)
 
@@ -73,13 +74,13 @@ def trip_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def trip_create(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    own = StaffMember.objects.filter(user=_user(request)).first()
+    own = StaffMember.objects.filter(user=user_of(request)).first()
     posted = request.POST if request.method == "POST" else None
     form = TripForm(posted, now=now, initial={"driver": own, "visit": request.GET.get("visit")})
     if request.method == "POST" and form.is_valid():
         with constraint_as_form_error(form, Trip):
             row = actions.open_trip(
-                by=_user(request), at=now, submission_key=form.cleaned_data["submission_key"], values=form.values
+                by=user_of(request), at=now, submission_key=form.cleaned_data["submission_key"], values=form.values
             )
         if form.is_valid():
             return _to("trip", row.pk)
@@ -101,7 +102,7 @@ def trip_check(request: HttpRequest, pk: int) -> HttpResponse:
             with constraint_as_form_error(form, AlcoholCheck):
                 check = actions.record_check(
                     trip=row,
-                    by=_user(request),
+                    by=user_of(request),
                     at=now,
                     submission_key=form.cleaned_data["submission_key"],
                     values=form.values,
@@ -176,7 +177,7 @@ def trip_stop(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, row: Trip, now: datetime, **given: forms.Form) -> HttpResponse:
     """The record so far and the form of the step that is due; a posted form comes back as it was sent."""
     context: dict[str, Any] = {"trip": row}
-    if may(_user(request).role, "outreach:trip_check", "POST") and not row.is_finished:
+    if may(user_of(request).role, "outreach:trip_check", "POST") and not row.is_finished:
         context |= _due(row, now)
     context |= given
     wrong = any(form.errors for form in given.values())
@@ -201,10 +202,6 @@ def _phase(row: Trip) -> str:
 
 def _trip(pk: int) -> Trip:
     return get_object_or_404(Trip.objects.with_facts(), pk=pk)
-
-
-def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 def _to(name: str, *args: object) -> HttpResponseRedirect:
