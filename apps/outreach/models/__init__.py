@@ -1,15 +1,42 @@
-from .driving import AlcoholCheck, Trip, Vehicle
+from .driving import AlcoholCheck, Trip, TripPassenger, Vehicle
 from .exceptions import NotPossible, TransitionNotAllowed
-from .facilities import Facility
+from .facilities import Facility, FacilityContact, FacilityImport, FacilityImportRow
+from .leaflets import LeafletAddress, LeafletCampaign, LeafletLetter, LeafletRejectedRow, LeafletStep
+from .holds import PersonHold, VehicleHold
+from .links import CalendarFeed, FacilityLink, FacilityPass
+from .planning import Availability, DateProposal, ProposalAnswer, VisitMember
+from .visit_day import VisitCheck, VisitItem, VisitResult, VisitTap
 from .visits import Visit, VisitStep
 
 __all__ = [
     "AlcoholCheck",
+    "Availability",
+    "CalendarFeed",
+    "DateProposal",
     "Facility",
+    "FacilityContact",
+    "FacilityImport",
+    "FacilityImportRow",
+    "FacilityLink",
+    "FacilityPass",
+    "LeafletAddress",
+    "LeafletCampaign",
+    "LeafletLetter",
+    "LeafletRejectedRow",
+    "LeafletStep",
     "NotPossible",
+    "PersonHold",
+    "ProposalAnswer",
     "TransitionNotAllowed",
     "Trip",
+    "TripPassenger",
     "Vehicle",
+    "VehicleHold",
     "Visit",
+    "VisitCheck",
+    "VisitItem",
+    "VisitMember",
+    "VisitResult",
     "VisitStep",
+    "VisitTap",
 ]

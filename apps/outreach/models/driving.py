@@ -83,6 +83,32 @@ _CHECKED_BEFORE = pgtrigger.Trigger(
         RETURN NEW;
     """,
 )
+_ODOMETER_GOES_ON = pgtrigger.Trigger(
+    name="odometer_goes_on",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    condition=pgtrigger.Q(new__departure_km__isnull=False),
+    func="""
+        DECLARE last_km integer;
+        BEGIN
+            IF TG_OP = 'UPDATE' AND NEW.departure_km IS NOT DISTINCT FROM OLD.departure_km
+                AND NEW.gap_reason = OLD.gap_reason AND NEW.vehicle_id = OLD.vehicle_id THEN
+                RETURN NEW;
+            END IF;
+            PERFORM 1 FROM outreach_vehicle v WHERE v.id = NEW.vehicle_id FOR NO KEY UPDATE;
+            SELECT t.return_km INTO last_km FROM outreach_trip t
+            WHERE t.vehicle_id = NEW.vehicle_id AND t.id <> NEW.id AND t.returned_at <= NEW.departed_at
+            ORDER BY t.returned_at DESC, t.id DESC LIMIT 1;
+            IF last_km IS NOT NULL AND (
+                NEW.departure_km < last_km OR (NEW.departure_km > last_km AND NEW.gap_reason = '')
+            ) THEN
+                RAISE EXCEPTION 'odometer does not go on'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'trip_odometer_goes_on';
+            END IF;
+            RETURN NEW;
+        END;
+    """,
+)
 _ONE_YEAR = pgtrigger.Trigger(
     name="kept_one_year",
     when=pgtrigger.Before,
@@ -104,7 +130,9 @@ class TripQuerySet(models.QuerySet["Trip"]):
 
     def with_facts(self) -> "TripQuerySet":
         """With everything a list prints, in a fixed number of queries."""
-        return self.select_related("vehicle", "driver", "visit__facility").prefetch_related("checks__checker")
+        return self.select_related("vehicle", "driver", "visit__facility").prefetch_related(
+            "checks__checker", "passengers__rider"
+        )
 
     def last_odometer(self, vehicle_id: int) -> int | None:
         """Kilometres at this vehicle's last return; None before its first one."""
@@ -141,7 +169,7 @@ class Trip(models.Model):
         verbose_name_plural = "運転の記録"
         ordering = ["-opened_at", "-pk"]
         indexes = [models.Index(fields=["-opened_at", "-id"], name="trip_newest_first")]
-        triggers = [_CHECKED_BEFORE, _ONE_YEAR]
+        triggers = [_CHECKED_BEFORE, _ODOMETER_GOES_ON, _ONE_YEAR]
         constraints = [
             models.CheckConstraint(
                 condition=Q(departed_at__isnull=True, departure_km__isnull=True)
@@ -205,6 +233,47 @@ class Trip(models.Model):
     def is_finished(self) -> bool:
         """Nothing is left to write down: checked after the return, or never begun."""
         return self.stopped_at is not None or (self.returned_at is not None and self.after is not None)
+
+
+_IS_NOT_THE_DRIVER = pgtrigger.Trigger(
+    name="is_not_the_driver",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="""
+        IF EXISTS (
+            SELECT 1 FROM outreach_trip t JOIN workforce_staffmember s ON s.id = t.driver_id
+            WHERE t.id = NEW.trip_id AND s.user_id = NEW.rider_id
+        ) THEN
+            RAISE EXCEPTION 'the driver is no passenger'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'trippassenger_is_not_the_driver';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
+@track()
+class TripPassenger(models.Model):
+    """One person of the contractor or the city who rides along on one drive (C25); writing it down is optional."""
+
+    trip = models.ForeignKey(Trip, models.CASCADE, related_name="passengers", verbose_name="運転の記録")
+    rider = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="同乗者")
+
+    class Meta:
+        verbose_name = "同乗者"
+        verbose_name_plural = "同乗者"
+        ordering = ["trip", "pk"]
+        triggers = [_IS_NOT_THE_DRIVER]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trip", "rider"],
+                name="trippassenger_rides_once",
+                violation_error_message="この同乗者は、すでに記録されています。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.trip} {self.rider}"
 
 
 _OF_THE_TRIP = pgtrigger.Trigger(
