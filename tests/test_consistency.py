@@ -48,6 +48,7 @@ PLAIN_TEXT = {
     "callcenter.TelephoneSource.token_hash",
     "callcenter.Callback.key_id",
     "callcenter.Callback.phone_index",
+    "outreach.LeafletAddress.match_key",
     "reporting.Report.failure",
     "reporting.ReportRevision.pdf_sha256",
     "reporting.ReportRevision.xlsx_sha256",

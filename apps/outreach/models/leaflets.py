@@ -1,0 +1,558 @@
+"""The yearly leaflet: what was made, agreed, posted and paid, and the list of addresses while it is needed (第2-1-(4)).
+
+No column of the list is copied to the history: after its purpose the list is erased, and nothing else may still hold it.
+"""
+
+import uuid
+from datetime import date, timedelta
+
+import pgtrigger
+from django.conf import settings
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+
+from apps.accounts.enums import CITY_ROLES
+from apps.contracts.models import ContractTerm
+from apps.core.fields import GuardedCharField
+from apps.core.history import track
+from apps.outreach.enums import ONCE, LeafletSource, LeafletStatus, LeafletStepKind
+
+from .facilities import Facility
+from .links import FacilityLink
+
+ORGANISATION_ONLY = "個人の宛名は登録できません。施設や事業所の名称を入力してください。"
+MOST_ADDRESSES = 5_000
+"""More lines than any campaign of one city has; a longer file is a mistake."""
+
+_CITY = ", ".join(f"'{role.value}'" for role in sorted(CITY_ROLES))
+
+_STEPS_IN_ORDER = pgtrigger.Trigger(
+    name="steps_in_order",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    declare=[("before", "outreach_leafletcampaign")],
+    func=f"""
+        IF TG_OP = 'UPDATE' THEN
+            before := OLD;
+        END IF;
+        IF NEW.checked_at IS NOT NULL AND NEW.checked_at IS DISTINCT FROM before.checked_at THEN
+            IF NOT EXISTS (SELECT 1 FROM accounts_user u WHERE u.id = NEW.checked_by_id AND u.role IN ({_CITY})) THEN
+                RAISE EXCEPTION 'not the city'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletcampaign_is_checked_by_the_city';
+            END IF;
+            IF NOT EXISTS (SELECT 1 FROM outreach_leafletaddress a WHERE a.campaign_id = NEW.id)
+                OR EXISTS (
+                    SELECT 1 FROM outreach_leafletaddress a
+                    WHERE a.campaign_id = NEW.id AND (a.ticked_at IS NULL OR a.remark <> '')
+                ) THEN
+                RAISE EXCEPTION 'a line is not checked'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletcampaign_check_covers_every_line';
+            END IF;
+        END IF;
+        IF NEW.design_agreed_at IS NOT NULL AND NEW.design_agreed_at IS DISTINCT FROM before.design_agreed_at
+            AND NOT EXISTS (
+                SELECT 1 FROM accounts_user u WHERE u.id = NEW.design_agreed_by_id AND u.role IN ({_CITY})
+            ) THEN
+            RAISE EXCEPTION 'not the city'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletcampaign_design_is_agreed_by_the_city';
+        END IF;
+        IF NEW.printed_on IS NOT NULL AND before.printed_on IS NULL AND NEW.checked_at IS NULL THEN
+            RAISE EXCEPTION 'printed before the check'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletcampaign_prints_after_the_check';
+        END IF;
+        IF before.erased_at IS NOT NULL AND NEW.erased_at IS DISTINCT FROM before.erased_at THEN
+            RAISE EXCEPTION 'erased for good'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletcampaign_erasure_is_final';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
+def _counts_its_list(campaign: str) -> str:
+    """Body of a trigger: what the campaign counts is what its list says, and after the erasure there is no list."""
+    return f"""
+        SELECT * INTO campaign FROM outreach_leafletcampaign c WHERE c.id = {campaign};
+        SELECT count(*), count(a.posted_on), count(a.returned_on) INTO lines, posted, returned
+        FROM outreach_leafletaddress a WHERE a.campaign_id = campaign.id;
+        IF campaign.erased_at IS NOT NULL THEN
+            IF lines > 0 OR EXISTS (SELECT 1 FROM outreach_leafletrejectedrow r WHERE r.campaign_id = campaign.id) THEN
+                RAISE EXCEPTION 'the list is still there'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletcampaign_erased_has_no_list';
+            END IF;
+        ELSIF coalesce(campaign.posted, 0) <> posted OR campaign.returned <> returned THEN
+            RAISE EXCEPTION 'counts differ from the list'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletcampaign_counts_its_list';
+        END IF;
+        RETURN NULL;
+    """  # noqa: S608 - the names of our own columns
+
+
+_COUNTED = [
+    ("campaign", "outreach_leafletcampaign"),
+    ("lines", "integer"),
+    ("posted", "integer"),
+    ("returned", "integer"),
+]
+
+
+class LeafletCampaignQuerySet(models.QuerySet["LeafletCampaign"]):
+    def posted(self) -> "LeafletCampaignQuerySet":
+        return self.filter(posted_on__isnull=False)
+
+    def holding_a_list(self) -> "LeafletCampaignQuerySet":
+        """Whose addresses are not erased."""
+        return self.filter(erased_at__isnull=True)
+
+    def posted_before(self, day: date) -> "LeafletCampaignQuerySet":
+        """Posted on this day or earlier."""
+        return self.filter(posted_on__lte=day)
+
+    def abandoned(self, last: date) -> "LeafletCampaignQuerySet":
+        """Never posted, not called off, of a term that ended on this day or earlier."""
+        return self.filter(posted_on__isnull=True, cancelled_at__isnull=True, term__ends_on__lte=last)
+
+    def locked(self) -> "LeafletCampaignQuerySet":
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+@track()
+class LeafletCampaign(models.Model):
+    """One leaflet of a term, from its list of addresses to what was posted, came back and cost (第2-1-(4)-②)."""
+
+    term = models.ForeignKey(ContractTerm, models.PROTECT, related_name="leaflets", verbose_name="契約年度")
+    title = GuardedCharField("件名", max_length=60)
+    purpose = GuardedCharField("目的", max_length=200, help_text="宛先の一覧は、この目的のほかには使いません。")
+    planned_count = models.PositiveIntegerField("作成の予定（枚）", validators=[MinValueValidator(1)])
+    shows_tokimo = models.BooleanField("ときも が入っている", default=False)
+    shows_mainachan = models.BooleanField("マイナちゃん が入っている", default=False)
+    design_agreed_at = models.DateTimeField("デザインの承認", null=True, blank=True)
+    design_agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="デザインを承認した人",
+    )
+    check_asked_at = models.DateTimeField("宛先の確認の依頼", null=True, blank=True)
+    checked_at = models.DateTimeField("宛先の確認", null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="宛先を確認した人",
+    )
+    printed_on = models.DateField("印刷日", null=True, blank=True)
+    printed = models.PositiveIntegerField("印刷した数", null=True, blank=True)
+    stuffed_on = models.DateField("封入日", null=True, blank=True)
+    stuffed = models.PositiveIntegerField("封入した数", null=True, blank=True)
+    posted_on = models.DateField("発送日", null=True, blank=True)
+    posted = models.PositiveIntegerField("発送した数", null=True, blank=True)
+    returned = models.PositiveIntegerField("返戻の数", default=0)
+    printing_yen = models.PositiveIntegerField("作成の費用（円）", null=True, blank=True)
+    postage_yen = models.PositiveIntegerField("郵送料（円）", null=True, blank=True)
+    completed_at = models.DateTimeField("完了", null=True, blank=True)
+    cancelled_at = models.DateTimeField("中止", null=True, blank=True)
+    cancel_reason = GuardedCharField("中止の理由", max_length=200, blank=True)
+    erased_at = models.DateTimeField("宛先の消去", null=True, blank=True)
+    submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
+
+    objects = LeafletCampaignQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "チラシ"
+        verbose_name_plural = "チラシ"
+        ordering = ["-term__starts_on", "-pk"]
+        triggers = [
+            _STEPS_IN_ORDER,
+            pgtrigger.Trigger(
+                name="counts_its_list",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                declare=_COUNTED,
+                func=_counts_its_list("NEW.id"),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(planned_count__gte=1),
+                name="leafletcampaign_plans_at_least_one",
+                violation_error_message="作成の予定は1枚以上にしてください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(design_agreed_at__isnull=True, design_agreed_by__isnull=True)
+                | Q(
+                    design_agreed_at__isnull=False,
+                    design_agreed_by__isnull=False,
+                    shows_tokimo=True,
+                    shows_mainachan=True,
+                ),
+                name="leafletcampaign_design_shows_both_characters",
+                violation_error_message="デザインの承認には、ときも と マイナちゃん の両方が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_at__isnull=True, checked_by__isnull=True)
+                | Q(checked_at__isnull=False, checked_by__isnull=False, check_asked_at__isnull=False),
+                name="leafletcampaign_check_follows_a_request",
+                violation_error_message="宛先の確認は、受託者が確認を依頼した後に行います。",
+            ),
+            models.CheckConstraint(
+                condition=Q(printed_on__isnull=True, printed__isnull=True)
+                | Q(printed_on__isnull=False, printed__gte=1, design_agreed_at__isnull=False),
+                name="leafletcampaign_prints_an_agreed_design",
+                violation_error_message="印刷の前に、デザインの承認（ときも・マイナちゃん）が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(stuffed_on__isnull=True, stuffed__isnull=True)
+                | Q(stuffed__gte=1, stuffed__lte=F("printed"), stuffed_on__gte=F("printed_on"), printed__isnull=False),
+                name="leafletcampaign_stuffs_what_was_printed",
+                violation_error_message="封入した数は印刷した数まで、封入日は印刷日以後にしてください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(posted_on__isnull=True, posted__isnull=True)
+                | Q(
+                    posted__gte=1,
+                    posted__lte=F("stuffed"),
+                    posted_on__gte=F("stuffed_on"),
+                    stuffed__isnull=False,
+                    checked_at__isnull=False,
+                ),
+                name="leafletcampaign_posts_what_was_checked_and_stuffed",
+                violation_error_message="発送は、市が宛先を確認した後に、封入した数までにしてください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned=0) | Q(posted__isnull=False, returned__lte=F("posted")),
+                name="leafletcampaign_returns_what_was_posted",
+                violation_error_message="返戻の数は、発送した数までにしてください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_at__isnull=True)
+                | Q(posted__isnull=False, printing_yen__isnull=False, postage_yen__isnull=False),
+                name="leafletcampaign_completes_posted_with_its_cost",
+                violation_error_message="完了には、発送の記録と費用（作成・郵送料）が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True, cancel_reason="")
+                | Q(cancelled_at__isnull=False, cancel_reason__gt="", posted_on__isnull=True),
+                name="leafletcampaign_is_cancelled_with_reason_before_posting",
+                violation_error_message="中止できるのは発送の前だけで、理由が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(posted_on__isnull=False) | Q(cancelled_at__isnull=False),
+                name="leafletcampaign_list_is_erased_after_its_purpose",
+                violation_error_message="宛先の消去は、発送または中止の後に行います。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def status(self) -> LeafletStatus:
+        """Where the campaign stands, by what happened."""
+        reached = (
+            (self.cancelled_at, LeafletStatus.CANCELLED),
+            (self.completed_at, LeafletStatus.COMPLETED),
+            (self.posted_on, LeafletStatus.POSTED),
+            (self.checked_at and self.stuffed_on, LeafletStatus.STUFFED),
+            (self.checked_at and self.printed_on, LeafletStatus.PRINTED),
+            (self.checked_at, LeafletStatus.CHECKED),
+            (self.check_asked_at, LeafletStatus.CHECKING),
+        )
+        return next((status for happened, status in reached if happened), LeafletStatus.DRAFT)
+
+    @property
+    def cost_yen(self) -> int | None:
+        """What the contractor paid; None until both parts are known."""
+        if self.printing_yen is None or self.postage_yen is None:
+            return None
+        return self.printing_yen + self.postage_yen
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a step may still follow."""
+        return self.cancelled_at is None and self.completed_at is None
+
+    @property
+    def list_is_open(self) -> bool:
+        """Whether the list of addresses may still be changed."""
+        return self.is_open and self.posted_on is None and self.erased_at is None
+
+    def erased_by(self, keep_days: int) -> date | None:
+        """The day on which the list is erased at the latest; None before posting."""
+        return self.posted_on + timedelta(days=keep_days) if self.posted_on else None
+
+
+_OF_AN_OPEN_LIST = pgtrigger.Trigger(
+    name="of_an_open_list",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    declare=[("campaign", "outreach_leafletcampaign")],
+    func="""
+        IF TG_OP = 'DELETE' THEN
+            SELECT * INTO campaign FROM outreach_leafletcampaign c WHERE c.id = OLD.campaign_id FOR NO KEY UPDATE;
+            IF campaign.erased_at IS NOT NULL THEN
+                RETURN OLD;
+            END IF;
+        ELSE
+            SELECT * INTO campaign FROM outreach_leafletcampaign c WHERE c.id = NEW.campaign_id FOR NO KEY UPDATE;
+        END IF;
+        IF campaign.erased_at IS NOT NULL OR campaign.cancelled_at IS NOT NULL THEN
+            RAISE EXCEPTION 'the list is closed'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletaddress_is_of_an_open_list';
+        END IF;
+        IF TG_OP = 'UPDATE' THEN
+            IF NEW.campaign_id <> OLD.campaign_id THEN
+                RAISE EXCEPTION 'of another campaign'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletaddress_stays_in_its_list';
+            END IF;
+            IF NEW.left_out_reason <> OLD.left_out_reason AND campaign.posted_on IS NOT NULL AND OLD.posted_on IS NULL
+                AND NEW.posted_on IS NULL THEN
+                RAISE EXCEPTION 'posted already'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletaddress_is_left_out_before_posting';
+            END IF;
+            IF (NEW.facility_id, NEW.name, NEW.addressee, NEW.postal_code, NEW.address, NEW.match_key)
+                IS NOT DISTINCT FROM
+                (OLD.facility_id, OLD.name, OLD.addressee, OLD.postal_code, OLD.address, OLD.match_key) THEN
+                IF campaign.checked_at IS NOT NULL AND (
+                    NEW.ticked_at IS DISTINCT FROM OLD.ticked_at OR NEW.remark <> OLD.remark
+                ) THEN
+                    RAISE EXCEPTION 'checked already'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletaddress_is_changed_only_unchecked';
+                END IF;
+                RETURN NEW;
+            END IF;
+            NEW.ticked_at := NULL;
+            NEW.ticked_by_id := NULL;
+        END IF;
+        IF campaign.checked_at IS NOT NULL THEN
+            RAISE EXCEPTION 'checked already'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletaddress_is_changed_only_unchecked';
+        END IF;
+        IF TG_OP = 'DELETE' THEN
+            RETURN OLD;
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
+class LeafletAddressQuerySet(models.QuerySet["LeafletAddress"]):
+    def to_post(self) -> "LeafletAddressQuerySet":
+        """Lines that are not left out."""
+        return self.filter(left_out_reason="")
+
+    def unticked(self) -> "LeafletAddressQuerySet":
+        """Lines that the city has not ticked, or has remarked on."""
+        return self.filter(Q(ticked_at__isnull=True) | ~Q(remark=""))
+
+
+class LeafletAddress(models.Model):
+    """One organisation that a leaflet is posted to; erased with the whole list after its purpose (第2-1-(4)-②).
+
+    Not in the history on purpose. A change of the facts takes the city's tick away.
+    """
+
+    campaign = models.ForeignKey(LeafletCampaign, models.PROTECT, related_name="addresses", verbose_name="チラシ")
+    order = models.PositiveIntegerField("順")
+    source = models.CharField("宛先の元", max_length=10, choices=LeafletSource.choices)
+    facility = models.ForeignKey(
+        Facility, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="登録されている施設"
+    )
+    name = GuardedCharField("宛名（施設・事業所）", max_length=100)
+    addressee = GuardedCharField(
+        "敬称の行",
+        max_length=40,
+        default="御中",
+        help_text="例：御中、生活相談室 御中",
+        validators=[RegexValidator(r"御中\Z", "敬称の行は「御中」で終わるようにしてください。")],
+    )
+    postal_code = GuardedCharField(
+        "郵便番号",
+        max_length=7,
+        blank=True,
+        validators=[RegexValidator(r"\A[0-9]{7}\Z", "郵便番号は7桁の数字で入力してください。")],
+    )
+    address = GuardedCharField("住所", max_length=200)
+    match_key = models.CharField("照合の値", max_length=320, editable=False)
+    ticked_at = models.DateTimeField("市の確認", null=True, blank=True)
+    ticked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="確認した人"
+    )
+    remark = GuardedCharField("市の指摘", max_length=200, blank=True)
+    left_out_reason = GuardedCharField("発送しない理由", max_length=100, blank=True)
+    posted_on = models.DateField("発送日", null=True, blank=True)
+    returned_on = models.DateField("返戻日", null=True, blank=True)
+
+    objects = LeafletAddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "チラシの宛先"
+        verbose_name_plural = "チラシの宛先"
+        ordering = ["campaign", "order", "pk"]
+        triggers = [
+            _OF_AN_OPEN_LIST,
+            pgtrigger.Trigger(
+                name="counted_by_its_campaign",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("posted_on", "returned_on"),
+                timing=pgtrigger.Deferred,
+                declare=_COUNTED,
+                func=_counts_its_list("NEW.campaign_id"),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "facility"],
+                condition=Q(facility__isnull=False),
+                name="leafletaddress_facility_once_a_campaign",
+                violation_error_message="この施設は、すでに宛先にあります。",
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "match_key"],
+                name="leafletaddress_once_a_campaign",
+                violation_error_message="同じ宛名と住所の宛先が、すでにあります。",
+            ),
+            models.CheckConstraint(
+                condition=Q(name__gt="", address__gt="", match_key__gt=""),
+                name="leafletaddress_has_name_and_address",
+                violation_error_message="宛名と住所を入力してください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(addressee__endswith="御中"),
+                name="leafletaddress_is_addressed_to_an_organisation",
+                violation_error_message="敬称の行は「御中」で終わるようにしてください。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(name__regex=r"(様|さま|さん|殿|氏|先生)$"),
+                name="leafletaddress_names_no_person",
+                violation_error_message=ORGANISATION_ONLY,
+            ),
+            models.CheckConstraint(
+                condition=Q(postal_code="") | Q(postal_code__regex=r"^[0-9]{7}$"),
+                name="leafletaddress_postal_code_has_seven_digits",
+                violation_error_message="郵便番号は7桁の数字で入力してください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(ticked_at__isnull=True, ticked_by__isnull=True)
+                | Q(ticked_at__isnull=False, ticked_by__isnull=False),
+                name="leafletaddress_tick_has_time_and_person",
+                violation_error_message="市の確認には、日時と確認した人の両方が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(posted_on__isnull=True) | Q(left_out_reason=""),
+                name="leafletaddress_left_out_is_not_posted",
+                violation_error_message="発送しない宛先は、発送済みにできません。",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_on__isnull=True) | Q(posted_on__isnull=False, returned_on__gte=F("posted_on")),
+                name="leafletaddress_returns_after_posting",
+                violation_error_message="返戻日は、発送日以後にしてください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id}-{self.order}"
+
+    @property
+    def postal_mark(self) -> str:
+        """〒350-1101, or nothing."""
+        return f"〒{self.postal_code[:3]}-{self.postal_code[3:]}" if self.postal_code else ""
+
+
+class LeafletRejectedRow(models.Model):
+    """One row of a file of addresses that could not be taken, with the reason, until it is mended or dropped."""
+
+    campaign = models.ForeignKey(LeafletCampaign, models.PROTECT, related_name="rejected_rows", verbose_name="チラシ")
+    line = models.PositiveIntegerField("行")
+    reason = GuardedCharField("取り込めない理由", max_length=300)
+    name = GuardedCharField("宛名（施設・事業所）", max_length=200, blank=True)
+    addressee = GuardedCharField("敬称の行", max_length=100, blank=True)
+    postal_code = GuardedCharField("郵便番号", max_length=40, blank=True)
+    address = GuardedCharField("住所", max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = "取り込めなかった宛先"
+        verbose_name_plural = "取り込めなかった宛先"
+        ordering = ["campaign", "pk"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="of_a_living_campaign",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    PERFORM 1 FROM outreach_leafletcampaign c
+                    WHERE c.id = NEW.campaign_id AND c.erased_at IS NULL FOR NO KEY UPDATE;
+                    IF NOT FOUND THEN
+                        RAISE EXCEPTION 'the list is erased'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletaddress_is_of_an_open_list';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id} {self.line}行目"
+
+
+class LeafletStep(models.Model):
+    """One thing that happened to a campaign: who did it, when, and how many. Written once; nobody: the night's run."""
+
+    campaign = models.ForeignKey(LeafletCampaign, models.PROTECT, related_name="steps", verbose_name="チラシ")
+    kind = models.CharField("内容", max_length=20, choices=LeafletStepKind.choices)
+    taken_at = models.DateTimeField("日時")
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="行った人"
+    )
+    number = models.PositiveIntegerField("件数", null=True, blank=True)
+    reason = GuardedCharField("理由", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "チラシの経過"
+        verbose_name_plural = "チラシの経過"
+        ordering = ["campaign", "pk"]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "kind"],
+                condition=Q(kind__in=[kind.value for kind in ONCE]),
+                name="leafletstep_happens_once",
+                violation_error_message="この操作は、すでに記録されています。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id} {self.get_kind_display()}"
+
+
+@track()
+class LeafletLetter(models.Model):
+    """One letter of a campaign that carries a facility's own link; a letter made anew takes the place of the first."""
+
+    campaign = models.ForeignKey(LeafletCampaign, models.PROTECT, related_name="letters", verbose_name="チラシ")
+    facility = models.ForeignKey(Facility, models.PROTECT, related_name="+", verbose_name="施設")
+    link = models.OneToOneField(FacilityLink, models.PROTECT, related_name="leaflet_letter", verbose_name="リンク")
+    made_at = models.DateTimeField("作成日時")
+    replaced_at = models.DateTimeField("作り直した日時", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "施設のリンクを載せた手紙"
+        verbose_name_plural = "施設のリンクを載せた手紙"
+        ordering = ["campaign", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "facility"],
+                condition=Q(replaced_at__isnull=True),
+                name="leafletletter_one_link_a_facility",
+                violation_error_message="この施設には、このチラシのリンクがすでにあります。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id} {self.facility_id}"
