@@ -4,34 +4,32 @@ from datetime import date, datetime
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Cast
 from django.utils import timezone
 
 from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.contracts.models import Agreement, ContractTerm
 from apps.contracts.models.spans import same
-from apps.core.clock import JST, day_bounds
+from apps.core.clock import day_bounds
 from apps.core.fields import GuardedCharField, GuardedTextField
 from apps.core.history import track
-from apps.outreach.enums import BINDING, TRANSITIONS, VisitStatus
+from apps.outreach.actors import Actor, one_actor_constraint, own_link_trigger
+from apps.outreach.enums import BINDING, TRANSITIONS, Need, VenueItem, VisitStatus
 from apps.workforce.models import Outing
 
 from .exceptions import TransitionNotAllowed
 from .facilities import Facility
+from .holds import IS_AGREED, KEEPS_HOLDS
+from .links import FacilityLink
 
 READERS_OF_EVERY_VISIT = (Role.SITE_LEADER, Role.GENERAL_MANAGER, Role.CITY_STAFF, Role.CITY_APPROVER)
 
 
 _PERIOD = Func(F("starts_at"), F("ends_at"), Value("[)"), function="tstzrange", output_field=DateTimeRangeField())
-
-_DAY_IN_JAPAN = Cast(
-    Func(Value(JST.key), F("starts_at"), function="timezone", output_field=models.DateTimeField()), models.DateField()
-)
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
@@ -76,6 +74,15 @@ class Visit(models.Model):
     head_count = models.PositiveSmallIntegerField(
         "申請予定人数", validators=[MinValueValidator(1, "1人以上で入力してください。")]
     )
+    needs = ArrayField(
+        models.CharField(max_length=20, choices=Need.choices), verbose_name="配慮が必要なこと", default=list, blank=True
+    )
+    venue = ArrayField(
+        models.CharField(max_length=20, choices=VenueItem.choices),
+        verbose_name="施設で用意できるもの",
+        default=list,
+        blank=True,
+    )
     starts_at = models.DateTimeField("開始", null=True, blank=True)
     ends_at = models.DateTimeField("終了", null=True, blank=True)
     leader = models.ForeignKey(
@@ -102,6 +109,9 @@ class Visit(models.Model):
         related_name="visits_accompanied",
         verbose_name="同行する市職員",
     )
+    vehicle = models.ForeignKey(
+        "outreach.Vehicle", models.PROTECT, null=True, blank=True, related_name="visits", verbose_name="車両"
+    )
     outing = models.OneToOneField(
         Outing, models.SET_NULL, null=True, blank=True, related_name="visit", verbose_name="外勤"
     )
@@ -118,6 +128,7 @@ class Visit(models.Model):
         verbose_name = "訪問"
         verbose_name_plural = "訪問"
         ordering = ["-requested_on", "-pk"]
+        triggers = [IS_AGREED, KEEPS_HOLDS]
         constraints = [
             models.CheckConstraint(
                 condition=Q(starts_at__isnull=True, ends_at__isnull=True)
@@ -152,30 +163,16 @@ class Visit(models.Model):
                 name="visit_has_at_least_one_applicant",
                 violation_error_message="申請予定人数は1人以上にしてください。",
             ),
-            ExclusionConstraint(
-                name="visit_nobody_twice_at_one_time",
-                expressions=[
-                    (
-                        Func(same(F("leader")), same(F("crew")), same(F("officer")), function="int8multirange"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (_PERIOD, RangeOperators.OVERLAPS),
-                ],
-                condition=Q(status__in=BINDING),
-                violation_error_message="この時間には、ほかの訪問に確定している人がいます。",
+            models.CheckConstraint(
+                condition=Q(needs__contained_by=Need.values, venue__contained_by=VenueItem.values),
+                name="visit_needs_and_venue_are_known_words",
+                violation_error_message="配慮が必要なこと、用意できるものは、選択肢から選んでください。",
             ),
             ExclusionConstraint(
                 name="visit_one_per_facility_at_one_time",
                 expressions=[(same(F("facility")), RangeOperators.OVERLAPS), (_PERIOD, RangeOperators.OVERLAPS)],
                 condition=Q(status__in=BINDING),
                 violation_error_message="この施設には、同じ時間に確定した訪問があります。",
-            ),
-            models.UniqueConstraint(
-                F("leader"),
-                _DAY_IN_JAPAN,
-                condition=Q(status__in=BINDING),
-                name="visit_leader_once_a_day",
-                violation_error_message="この運営責任者は、同じ日にほかの訪問が確定しています。2件目の訪問には別の運営責任者が必要です。",
             ),
         ]
 
@@ -190,7 +187,7 @@ class Visit(models.Model):
     def can_become(self, status: VisitStatus) -> bool:
         return status in TRANSITIONS[VisitStatus(self.status)]
 
-    def move_to(self, status: VisitStatus, *, by: User, at: datetime, reason: str = "") -> "VisitStep":
+    def move_to(self, status: VisitStatus, *, by: Actor, at: datetime, reason: str = "") -> "VisitStep":
         """Takes one step of the table, saves the visit as it stands and records who took the step and when."""
         if not self.can_become(status):
             raise TransitionNotAllowed(
@@ -198,7 +195,7 @@ class Visit(models.Model):
             )
         self.status = status
         self.save()
-        return self.steps.create(status=status, taken_by=by, taken_at=at, reason=reason)
+        return self.steps.create(status=status, **by.fields("taken"), taken_at=at, reason=reason)
 
 
 class VisitStep(models.Model):
@@ -207,14 +204,27 @@ class VisitStep(models.Model):
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="steps", verbose_name="訪問")
     status = models.CharField("状態", max_length=20, choices=VisitStatus.choices)
     taken_at = models.DateTimeField("日時")
-    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="行った人")
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="行った人"
+    )
+    taken_by_link = models.ForeignKey(
+        FacilityLink, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="施設のリンク"
+    )
     reason = GuardedCharField("理由", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "訪問の経過"
         verbose_name_plural = "訪問の経過"
         ordering = ["visit", "pk"]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            own_link_trigger("of_its_own_link", "taken"),
+        ]
+        constraints = [one_actor_constraint("visitstep_is_by_one_actor", "taken_by", "taken_by_link")]
 
     def __str__(self) -> str:
         return f"{self.visit_id} {self.get_status_display()}"
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(user=self.taken_by, link=self.taken_by_link)
