@@ -28,3 +28,38 @@ TRANSITIONS: dict[ReportState, frozenset[ReportState]] = {
     ReportState.CONFIRMED: frozenset({ReportState.DRAFT, ReportState.REQUESTED, ReportState.ISSUED}),
     ReportState.ISSUED: frozenset({ReportState.REQUESTED}),
 }
+
+
+class InvoiceState(models.TextChoices):
+    """Where the invoice of a month stands between the two parties; a month without one is 未作成."""
+
+    DRAFT = "draft", "下書き"
+    SENT = "sent", "提出済"
+    RETURNED = "returned", "差戻し"
+    ACCEPTED = "accepted", "受理"
+    PAID = "paid", "支払済"
+
+
+INVOICE_TRANSITIONS: dict[InvoiceState, frozenset[InvoiceState]] = {
+    InvoiceState.DRAFT: frozenset({InvoiceState.DRAFT, InvoiceState.SENT}),
+    InvoiceState.SENT: frozenset({InvoiceState.ACCEPTED, InvoiceState.RETURNED, InvoiceState.DRAFT}),
+    InvoiceState.RETURNED: frozenset({InvoiceState.DRAFT}),
+    InvoiceState.ACCEPTED: frozenset({InvoiceState.PAID, InvoiceState.DRAFT}),
+    InvoiceState.PAID: frozenset(),
+}
+"""Back to a draft means that the next revision begins; what is paid is not invoiced again."""
+
+
+class InspectionResult(models.TextChoices):
+    """What the city found when it inspected a month's work (第3-3-(2), (3))."""
+
+    PASSED = "passed", "合格"
+    FAILED = "failed", "不合格"
+
+
+class PaymentChangeKind(models.TextChoices):
+    """What an agreement of the parties changes in the schedule of payments."""
+
+    END = "end", "契約の終了（この月まで支払う）"
+    AMOUNT = "amount", "この月の額（税抜）を協議の額にする"
+    TAX = "tax", "この月の税率（経過措置）"

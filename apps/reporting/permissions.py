@@ -15,6 +15,7 @@ ISSUABLE: dict[str, frozenset[ReportKind]] = {
     Role.GENERAL_MANAGER: frozenset(ReportKind),
     Role.CC_LEADER: frozenset({ReportKind.CALL_MONTHLY}),
 }
+INVOICE_READERS = frozenset({Role.GENERAL_MANAGER, Role.CITY_STAFF, Role.CITY_APPROVER})
 ONLY_ISSUED = frozenset({Role.CITY_STAFF, Role.CITY_APPROVER})
 
 
@@ -30,3 +31,8 @@ def issuable_kinds(role: str) -> frozenset[ReportKind]:
 def sees_drafts(role: str) -> bool:
     """The city receives what is issued; what the contractor is still writing stays inside."""
     return role not in ONLY_ISSUED
+
+
+def reads_invoices(role: str) -> bool:
+    """What is paid is a matter between the general manager and the city."""
+    return role in INVOICE_READERS

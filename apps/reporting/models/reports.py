@@ -1,5 +1,4 @@
 import datetime
-import hashlib
 from typing import ClassVar
 
 import pgtrigger
@@ -8,13 +7,10 @@ from django.db import models
 from apps.accounts.models import User
 from apps.core.fields import GuardedTextField
 from apps.core.history import track
+from apps.reporting import permissions
+from apps.reporting.enums import TRANSITIONS, ReportKind, ReportState
 
-from . import permissions
-from .enums import TRANSITIONS, ReportKind, ReportState
-
-
-class TransitionNotAllowed(Exception):
-    """The report does not stand where this step begins; the message is the user's sentence."""
+from .files import MadeFiles, TransitionNotAllowed
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -142,23 +138,11 @@ class Report(models.Model):
 
 
 @track(exclude=["xlsx", "pdf", "content"])
-class ReportRevision(models.Model):
+class ReportRevision(MadeFiles):
     """One making of a report: the figures as they were and the two files; frozen by the database from its issue on."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="revisions", verbose_name="報告書")
-    number = models.PositiveSmallIntegerField("版")
-    content = models.JSONField("数値")
     definitions_version = models.PositiveSmallIntegerField("定義の版")
-    xlsx = models.BinaryField("Excelファイル")
-    pdf = models.BinaryField("PDFファイル")
-    xlsx_sha256 = models.CharField("Excelのハッシュ値", max_length=64)
-    pdf_sha256 = models.CharField("PDFのハッシュ値", max_length=64)
-    made_at = models.DateTimeField("作成日時")
-    made_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="作成を指示した人"
-    )
-    reason = GuardedTextField("作り直した理由", blank=True, max_length=500)
-    issued_at = models.DateTimeField("提出日時", null=True, blank=True)
 
     class Meta:
         verbose_name = "報告書の版"
@@ -192,11 +176,3 @@ class ReportRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} 第{self.number}版"
-
-    def is_intact(self) -> bool:
-        """Whether the stored files are still the ones whose hashes were taken when they were made."""
-        return sha256(bytes(self.xlsx)) == self.xlsx_sha256 and sha256(bytes(self.pdf)) == self.pdf_sha256
-
-
-def sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

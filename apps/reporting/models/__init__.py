@@ -1,0 +1,14 @@
+from .files import TransitionNotAllowed, sha256
+from .invoices import Invoice, InvoiceRevision, MonthlyInspection, PaymentChange
+from .reports import Report, ReportRevision
+
+__all__ = [
+    "Invoice",
+    "InvoiceRevision",
+    "MonthlyInspection",
+    "PaymentChange",
+    "Report",
+    "ReportRevision",
+    "TransitionNotAllowed",
+    "sha256",
+]
