@@ -9,6 +9,7 @@ from apps.accounts.models import User
 from apps.contracts.models import Agreement, ContractTerm
 from apps.core.clock import JST
 from apps.outreach import actions
+from apps.outreach.actors import Actor
 from apps.outreach.enums import FacilityKind, VisitStatus
 from apps.outreach.models import Facility, Visit
 
@@ -92,7 +93,7 @@ def request(**fields: object) -> Visit:
         "head_count": 12,
         "wish": "",
         "requested_on": TODAY,
-        "by": make_user(Role.CITY_STAFF),
+        "by": Actor.of(make_user(Role.CITY_STAFF)),
         "at": NOW,
         "submission_key": uuid.uuid4(),
     }

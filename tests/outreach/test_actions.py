@@ -7,6 +7,7 @@ from apps.accounts.enums import Role
 from apps.contracts.models import ContractTerm
 from apps.outreach import actions
 from apps.outreach.actions import Conflict, Incomplete, LimitReached, OutsideTerm, UnusualTiming
+from apps.outreach.actors import Actor
 from apps.outreach.enums import VisitStatus
 from apps.outreach.models import NotPossible, TransitionNotAllowed, Visit
 
@@ -150,7 +151,7 @@ def test_cancelled_visit_gives_its_place_back(calendar):
     with pytest.raises(LimitReached):
         confirm(visit, calendar)
     actions.cancel_visit(
-        visit=Visit.objects.binding().first(), reason="施設の都合", by=make_user(Role.GENERAL_MANAGER), at=NOW
+        visit=Visit.objects.binding().first(), reason="施設の都合", by=Actor.of(make_user(Role.GENERAL_MANAGER)), at=NOW
     )
     assert confirm(visit, calendar).status == VisitStatus.CONFIRMED
 
@@ -195,14 +196,14 @@ def test_visit_is_not_held_before_it_starts(calendar):
 def test_held_visit_is_not_cancelled():
     visit = make_visit(VisitStatus.HELD)
     with pytest.raises(TransitionNotAllowed):
-        actions.cancel_visit(visit=visit, reason="都合", by=make_user(Role.GENERAL_MANAGER), at=NOW)
+        actions.cancel_visit(visit=visit, reason="都合", by=Actor.of(make_user(Role.GENERAL_MANAGER)), at=NOW)
     visit.refresh_from_db()
     assert (visit.status, visit.cancel_reason) == (VisitStatus.HELD, "")
 
 
 def test_cancellation_keeps_its_reason():
     visit, by = make_visit(), make_user(Role.GENERAL_MANAGER)
-    actions.cancel_visit(visit=visit, reason="施設の都合", by=by, at=NOW)
+    actions.cancel_visit(visit=visit, reason="施設の都合", by=Actor.of(by), at=NOW)
     step = visit.steps.get()
     assert (step.status, step.reason, step.taken_by) == (VisitStatus.CANCELLED, "施設の都合", by)
 

@@ -8,6 +8,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from apps.accounts.enums import Role
 from apps.core.db import violated
+from apps.outreach.actors import Actor
 from apps.outreach.enums import BINDING, TRANSITIONS, VisitStatus
 from apps.outreach.models import TransitionNotAllowed, Visit, VisitStep
 
@@ -147,12 +148,12 @@ def test_visit_moves_as_the_table_says(status, to):
     by = make_user(Role.GENERAL_MANAGER)
     visit.cancel_reason = "都合" if VisitStatus.CANCELLED in (to, status) else ""
     if to in TRANSITIONS[status]:
-        visit.move_to(to, by=by, at=NOW, reason="都合")
+        visit.move_to(to, by=Actor.of(by), at=NOW, reason="都合")
         step = visit.steps.get()
         assert (step.status, step.taken_by, step.taken_at) == (to, by, NOW)
     else:
         with pytest.raises(TransitionNotAllowed):
-            visit.move_to(to, by=by, at=NOW)
+            visit.move_to(to, by=Actor.of(by), at=NOW)
         assert not visit.steps.exists()
     visit.refresh_from_db()
     assert visit.status == (to if to in TRANSITIONS[status] else status)

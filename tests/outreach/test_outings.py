@@ -8,6 +8,7 @@ from apps.accounts.enums import Role
 from apps.contracts.calendar import Calendar
 from apps.contracts.models import Site
 from apps.outreach import actions
+from apps.outreach.actors import Actor
 from apps.outreach.models import NotPossible
 from apps.workforce.coverage import DayCoverage
 from apps.workforce.enums import Duty, LeftAs, VacancyKind
@@ -85,7 +86,7 @@ def test_new_time_takes_the_outing_away_until_it_is_confirmed_again(calendar):
 
 def test_cancelled_visit_takes_its_outing_away(calendar):
     visit = confirm(proposed(), calendar)
-    visit = actions.cancel_visit(visit=visit, reason="施設の都合", by=make_user(Role.GENERAL_MANAGER), at=NOW)
+    visit = actions.cancel_visit(visit=visit, reason="施設の都合", by=Actor.of(make_user(Role.GENERAL_MANAGER)), at=NOW)
     assert visit.outing is None
     assert not Outing.objects.exists()
 
@@ -103,7 +104,7 @@ def test_visit_on_which_somebody_has_clocked_in_is_not_cancelled(calendar):
         recorded_by=make_user(Role.SITE_LEADER),
     )
     with pytest.raises(NotPossible, match="打刻"):
-        actions.cancel_visit(visit=visit, reason="施設の都合", by=make_user(Role.GENERAL_MANAGER), at=NOW)
+        actions.cancel_visit(visit=visit, reason="施設の都合", by=Actor.of(make_user(Role.GENERAL_MANAGER)), at=NOW)
     visit.refresh_from_db()
     assert (visit.status, visit.outing is None) == ("confirmed", False)
 
@@ -128,6 +129,6 @@ def test_visit_that_leaves_its_counter_below_the_floor_is_a_vacancy_until_it_is_
     visit = confirm(proposed(crew), Calendar.load())
     row = Vacancy.objects.get()
     assert (row.site, row.starts_at, row.ends_at, row.missing) == (site, time(10), time(12), 1)
-    actions.cancel_visit(visit=visit, reason="施設の都合", by=manager, at=NOW)
+    actions.cancel_visit(visit=visit, reason="施設の都合", by=Actor.of(manager), at=NOW)
     row.refresh_from_db()
     assert row.filled_at == NOW

@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -10,6 +11,7 @@ from apps.contracts.calendar import Calendar
 from apps.contracts.models import Agreement, ContractTerm, term_of
 from apps.core.clock import long_date, month_bounds
 from apps.core.submissions import submit_once
+from apps.outreach.actors import Actor
 from apps.outreach.enums import BINDING, VisitStatus
 from apps.outreach.models import Facility, NotPossible, TransitionNotAllowed, Visit
 from apps.outreach.outings import keep_outing
@@ -63,9 +65,11 @@ def request_visit(
     head_count: int,
     wish: str,
     requested_on: date,
-    by: User,
+    by: Actor,
     at: datetime,
     submission_key: uuid.UUID,
+    needs: Sequence[str] = (),
+    venue: Sequence[str] = (),
 ) -> Visit:
     """Writes down what a facility asks for.
 
@@ -87,9 +91,11 @@ def request_visit(
             requested_on=requested_on,
             head_count=head_count,
             wish=wish,
+            needs=list(needs),
+            venue=list(venue),
             submission_key=submission_key,
         )
-        visit.steps.create(status=VisitStatus.REQUESTED, taken_by=by, taken_at=at)
+        visit.steps.create(status=VisitStatus.REQUESTED, **by.fields("taken"), taken_at=at)
         return visit
 
     visit, _ = submit_once(Visit, submission_key, create)
@@ -113,7 +119,7 @@ def schedule_visit(
             setattr(locked, field, person)
         locked.timing_reason, locked.limit_agreement = "", None
         _refuse_conflicts(locked)
-        locked.move_to(VisitStatus.COORDINATING, by=by, at=at)
+        locked.move_to(VisitStatus.COORDINATING, by=Actor.of(by), at=at)
         keep_outing(locked, at=at)
     return locked
 
@@ -148,7 +154,7 @@ def confirm_visit(
         if timing_warnings(locked, calendar) and not timing_reason:
             raise UnusualTiming("平日の日中以外の訪問です。理由を入力してください。")
         locked.timing_reason, locked.limit_agreement = timing_reason, limit_agreement
-        locked.move_to(VisitStatus.CONFIRMED, by=by, at=at)
+        locked.move_to(VisitStatus.CONFIRMED, by=Actor.of(by), at=at)
         keep_outing(locked, at=at, calendar=calendar)
     return locked
 
@@ -159,7 +165,7 @@ def hold_visit(*, visit: Visit, by: User, at: datetime) -> Visit:
         locked = Visit.objects.locked().get(pk=visit.pk)
         if locked.starts_at and at < locked.starts_at:
             raise NotPossible("訪問の開始時刻より前に、実施済みにはできません。")
-        locked.move_to(VisitStatus.HELD, by=by, at=at)
+        locked.move_to(VisitStatus.HELD, by=Actor.of(by), at=at)
     return locked
 
 
@@ -167,11 +173,11 @@ def complete_visit(*, visit: Visit, by: User, at: datetime) -> Visit:
     """Notes that everything of the visit is done. Raises TransitionNotAllowed."""
     with transaction.atomic():
         locked = Visit.objects.locked().get(pk=visit.pk)
-        locked.move_to(VisitStatus.COMPLETED, by=by, at=at)
+        locked.move_to(VisitStatus.COMPLETED, by=Actor.of(by), at=at)
     return locked
 
 
-def cancel_visit(*, visit: Visit, reason: str, by: User, at: datetime) -> Visit:
+def cancel_visit(*, visit: Visit, reason: str, by: Actor, at: datetime) -> Visit:
     """Cancels a visit that has not taken place; its people and its place in the term are free again."""
     with transaction.atomic():
         locked = Visit.objects.locked().get(pk=visit.pk)

@@ -14,6 +14,7 @@ from apps.accounts.models import User
 from apps.contracts.calendar import Calendar
 from apps.core.db import constraint_as_form_error
 from apps.outreach import actions
+from apps.outreach.actors import Actor
 from apps.outreach.enums import VisitStatus
 from apps.outreach.forms import VisitCancelForm, VisitConfirmForm, VisitRequestForm, VisitScheduleForm
 from apps.outreach.models import NotPossible, Visit
@@ -30,7 +31,8 @@ def visit_create(request: HttpRequest) -> HttpResponse:
     form = VisitRequestForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            visit = actions.request_visit(**_without_tick(form.cleaned_data), by=user_of(request), at=timezone.now())
+            actor = Actor.of(user_of(request))
+            visit = actions.request_visit(**_without_tick(form.cleaned_data), by=actor, at=timezone.now())
         except NotPossible as refusal:
             form.add_error("requested_on", str(refusal))
         else:
@@ -123,7 +125,7 @@ def visit_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             actions.cancel_visit(
-                visit=visit, reason=form.cleaned_data["reason"], by=user_of(request), at=timezone.now()
+                visit=visit, reason=form.cleaned_data["reason"], by=Actor.of(user_of(request)), at=timezone.now()
             )
         except NotPossible as refusal:
             form.add_error(None, str(refusal))
@@ -161,7 +163,7 @@ def _detail(
     context: dict[str, Any] = {
         "visit": visit,
         "can": can,
-        "steps": visit.steps.select_related("taken_by"),
+        "steps": visit.steps.select_related("taken_by", "taken_by_link"),
         "warnings": actions.timing_warnings(visit, business),
         "is_limit_reached": can["confirm"] and actions.is_limit_reached(visit.term, visit, business),
         "missing": missing,
