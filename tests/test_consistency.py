@@ -49,6 +49,7 @@ PLAIN_TEXT = {
     "callcenter.Callback.key_id",
     "callcenter.Callback.phone_index",
     "outreach.LeafletAddress.match_key",
+    "outreach.FacilityImport.sha256",
     "reporting.Report.failure",
     "reporting.ReportRevision.pdf_sha256",
     "reporting.ReportRevision.xlsx_sha256",
