@@ -159,24 +159,6 @@ def confirm_visit(
     return locked
 
 
-def hold_visit(*, visit: Visit, by: User, at: datetime) -> Visit:
-    """Notes that the visit took place. Raises TransitionNotAllowed, NotPossible before its start."""
-    with transaction.atomic():
-        locked = Visit.objects.locked().get(pk=visit.pk)
-        if locked.starts_at and at < locked.starts_at:
-            raise NotPossible("訪問の開始時刻より前に、実施済みにはできません。")
-        locked.move_to(VisitStatus.HELD, by=Actor.of(by), at=at)
-    return locked
-
-
-def complete_visit(*, visit: Visit, by: User, at: datetime) -> Visit:
-    """Notes that everything of the visit is done. Raises TransitionNotAllowed."""
-    with transaction.atomic():
-        locked = Visit.objects.locked().get(pk=visit.pk)
-        locked.move_to(VisitStatus.COMPLETED, by=Actor.of(by), at=at)
-    return locked
-
-
 def cancel_visit(*, visit: Visit, reason: str, by: Actor, at: datetime) -> Visit:
     """Cancels a visit that has not taken place; its people and its place in the term are free again."""
     with transaction.atomic():

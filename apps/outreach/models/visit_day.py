@@ -1,7 +1,7 @@
 """The day of a visit: what is packed and brought back, who was received, what the city took over (第2-1-(2)-④)."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date
 
 import pgtrigger
 from django.conf import settings
@@ -127,11 +127,16 @@ def _by_the_city(*, who: str, what: str, name: str) -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update,
         func=f"""
-            IF NEW.{who} IS NOT NULL AND NOT (
-                TG_OP = 'UPDATE' AND NEW.{who} IS NOT DISTINCT FROM OLD.{who} AND NEW.{what} IS NOT DISTINCT FROM OLD.{what}
-            ) AND NOT EXISTS (
-                SELECT 1 FROM accounts_user u WHERE u.id = NEW.{who} AND u.role IN ({_CITY})
-            ) THEN
+            IF NEW.{who} IS NULL THEN
+                RETURN NEW;
+            END IF;
+            IF TG_OP = 'UPDATE' THEN
+                IF NEW.{who} IS NOT DISTINCT FROM OLD.{who} AND NEW.{what} IS NOT DISTINCT FROM OLD.{what} THEN
+                    RETURN NEW;
+                END IF;
+            END IF;
+            PERFORM 1 FROM accounts_user u WHERE u.id = NEW.{who} AND u.role IN ({_CITY});
+            IF NOT FOUND THEN
                 RAISE EXCEPTION 'not of the city'
                     USING ERRCODE = 'check_violation', CONSTRAINT = 'visitresult_{name}';
             END IF;
@@ -190,7 +195,12 @@ class VisitResult(models.Model):
     documents_taken_over = models.PositiveSmallIntegerField("市が受け取った書類", null=True, blank=True)
     taken_over_at = models.DateTimeField("市が受け取った時刻", null=True, blank=True)
     taken_over_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="受け取った市職員"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="受け取った市職員",
     )
 
     unready_reason = GuardedCharField("そろわない方法がある理由", max_length=200, blank=True)
@@ -208,9 +218,7 @@ class VisitResult(models.Model):
         verbose_name_plural = "訪問の結果"
         ordering = ["-visit"]
         triggers = [
-            _by_the_city(
-                who="identity_checked_by_id", what="identity_checked", name="identity_is_checked_by_the_city"
-            ),
+            _by_the_city(who="identity_checked_by_id", what="identity_checked", name="identity_is_checked_by_the_city"),
             _by_the_city(
                 who="taken_over_by_id", what="documents_taken_over", name="documents_are_taken_over_by_the_city"
             ),
