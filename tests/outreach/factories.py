@@ -1,6 +1,7 @@
 """Visits for the tests. It is Monday 2 June 2025, 10:00."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from itertools import count
 
@@ -10,8 +11,8 @@ from apps.contracts.models import Agreement, ContractTerm
 from apps.core.clock import JST
 from apps.outreach import actions
 from apps.outreach.actors import Actor
-from apps.outreach.enums import FacilityKind, VisitStatus
-from apps.outreach.models import Facility, Visit
+from apps.outreach.enums import BINDING, FacilityKind, Party, VisitStatus
+from apps.outreach.models import DateProposal, Facility, Vehicle, Visit
 
 TODAY = date(2025, 6, 2)
 NOW = datetime(2025, 6, 2, 10, 0, tzinfo=JST)
@@ -64,7 +65,28 @@ def make_visit(status: VisitStatus = VisitStatus.REQUESTED, **fields: object) ->
         defaults |= {"starts_at": at(10), "ends_at": at(12), **people()}
     if status == VisitStatus.CANCELLED:
         defaults["cancel_reason"] = "施設の都合"
-    return Visit.objects.create(**(defaults | fields))
+    given = defaults | fields
+    visit = Visit.objects.create(**(given | {"status": VisitStatus.COORDINATING} if status in BINDING else given))
+    if status in BINDING:
+        agree(visit)
+        visit.status = status
+        visit.save(update_fields=["status"])
+    return visit
+
+
+def agree(visit: Visit, *, parties: Iterable[Party] = Party) -> DateProposal:
+    """The visit's own hours as a proposal that the parties answered with 可; the facility by telephone."""
+    by = make_user(Role.GENERAL_MANAGER)
+    proposal = visit.proposals.standing().filter(starts_at=visit.starts_at, ends_at=visit.ends_at).first()
+    if proposal is None:
+        visit.proposals.standing().update(withdrawn_at=NOW)
+        proposal = visit.proposals.create(
+            starts_at=visit.starts_at, ends_at=visit.ends_at, proposed_at=NOW, proposed_by=by
+        )
+    for party in parties:
+        answer = {"is_possible": True, "answered_at": NOW, "answered_by": by}
+        proposal.answers.update_or_create(party=party, defaults=answer)
+    return proposal
 
 
 def make_agreement(*, decided: bool = True) -> Agreement:
@@ -82,7 +104,24 @@ def fill_term(places: int) -> None:
         make_visit(VisitStatus.CONFIRMED, starts_at=at(10, day=day), ends_at=at(11, day=day))
 
 
+def make_vehicle(**fields: object) -> Vehicle:
+    number = next(_serial)
+    return Vehicle.objects.create(**({"name": f"{number}号車", "plate": f"川越 500 あ {number:04}"} | fields))
+
+
+def propose(visit: Visit, *, starts_at: datetime | None = None, ends_at: datetime | None = None, **crew: User) -> Visit:
+    """A date that all three parties answered with 可, and who goes: people of their own unless told."""
+    by = Actor.of(make_user(Role.GENERAL_MANAGER))
+    actions.propose_date(visit=visit, starts_at=starts_at or at(10), ends_at=ends_at or at(12), by=by, at=NOW)
+    visit = actions.assign(visit=visit, people=people() | crew, by=by, at=NOW)
+    agree(visit)
+    return visit
+
+
 def confirm(visit: Visit, calendar: object, **fields: object) -> Visit:
+    """Confirms as it stands; a visit without answers is answered by all first."""
+    if not visit.proposals.standing().exists() and visit.starts_at:
+        agree(visit)
     given = {"by": fields.pop("by", None) or make_user(Role.CITY_APPROVER), "at": NOW, "calendar": calendar}
     return actions.confirm_visit(visit=visit, **(given | fields))
 
