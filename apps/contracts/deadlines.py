@@ -15,6 +15,7 @@ class Duty(StrEnum):
     COUNTER_MONTHLY = "counter_monthly"
     CALL_MONTHLY = "call_monthly"
     INSPECTION = "inspection"
+    PAYMENT = "payment"
 
 
 class Due(NamedTuple):
@@ -28,7 +29,7 @@ def due_date(duty: str, subject: datetime.date, calendar: Calendar) -> Due:
     """The due days of a duty; raises ValueError for an unknown duty.
 
     `subject` is the opening day (counter_daily), any day of the reported month (counter_monthly, call_monthly),
-    or the day of the notice (inspection).
+    the day of the notice (inspection) or the day on which the city got the invoice (payment).
     """
     nominal = _NOMINAL[Duty(duty)](subject, calendar)
     return Due(nominal, calendar.business_day_on_or_before(nominal))
@@ -57,6 +58,11 @@ def _inspection(day: datetime.date, calendar: Calendar) -> datetime.date:
     return day + DAY * (calendar.parameters.value("inspection.days", day) - 1)
 
 
+def _payment(day: datetime.date, calendar: Calendar) -> datetime.date:
+    """第1-7 names no day: within the days of the contract paper, counted as the inspection's, from the invoice on."""
+    return day + DAY * (calendar.parameters.value("payment.due_days", day) - 1)
+
+
 def _month_end(day: datetime.date) -> datetime.date:
     return month_bounds(day.year, day.month)[1]
 
@@ -66,4 +72,5 @@ _NOMINAL: dict[Duty, Callable[[datetime.date, Calendar], datetime.date]] = {
     Duty.COUNTER_MONTHLY: _counter_monthly,
     Duty.CALL_MONTHLY: _call_monthly,
     Duty.INSPECTION: _inspection,
+    Duty.PAYMENT: _payment,
 }

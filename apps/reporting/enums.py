@@ -63,3 +63,10 @@ class PaymentChangeKind(models.TextChoices):
     END = "end", "契約の終了（この月まで支払う）"
     AMOUNT = "amount", "この月の額（税抜）を協議の額にする"
     TAX = "tax", "この月の税率（経過措置）"
+
+
+class AccountKind(models.TextChoices):
+    """The kinds of bank account that a city pays to."""
+
+    ORDINARY = "ordinary", "普通"
+    CURRENT = "current", "当座"

@@ -10,7 +10,13 @@ from apps.contracts.models import Agreement, ContractTerm
 from apps.core.fields import GuardedCharField, GuardedTextField
 from apps.core.history import track
 from apps.reporting import permissions
-from apps.reporting.enums import INVOICE_TRANSITIONS, InspectionResult, InvoiceState, PaymentChangeKind
+from apps.reporting.enums import (
+    INVOICE_TRANSITIONS,
+    AccountKind,
+    InspectionResult,
+    InvoiceState,
+    PaymentChangeKind,
+)
 
 from .files import MadeFiles, TransitionNotAllowed
 
@@ -137,6 +143,41 @@ class PaymentChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.term.code} {self.month:%Y-%m} {self.get_kind_display()}"
+
+
+@track()
+class InvoiceIssuer(models.Model):
+    """What the invoices of one term name besides the figures: who claims, and the account to pay to."""
+
+    term = models.OneToOneField(ContractTerm, models.PROTECT, related_name="invoice_issuer", verbose_name="契約年度")
+    contract_number = GuardedCharField("契約番号", max_length=40, blank=True)
+    address = GuardedCharField("所在地", max_length=120)
+    representative = GuardedCharField("代表者の職・氏名", max_length=60)
+    registration_number = GuardedCharField("適格請求書発行事業者の登録番号", max_length=14, blank=True)
+    bank = GuardedCharField("金融機関", max_length=40)
+    branch = GuardedCharField("支店", max_length=40)
+    account_kind = models.CharField("預金の種類", max_length=10, choices=AccountKind.choices)
+    account_number = GuardedCharField("口座番号", max_length=7)
+    account_name = GuardedCharField("口座名義（カナ）", max_length=60)
+
+    class Meta:
+        verbose_name = "請求者と振込先"
+        verbose_name_plural = "請求者と振込先"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(registration_number="") | Q(registration_number__regex="^T[0-9]{13}$"),
+                name="invoiceissuer_registration_is_t_and_13_digits",
+                violation_error_message="登録番号は、Tに続けて13桁の数字で入力してください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(account_number__regex="^[0-9]{7}$"),
+                name="invoiceissuer_account_has_seven_digits",
+                violation_error_message="口座番号は、7桁の数字で入力してください（足りない桁は前に0を付けます）。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.term.code} 請求者と振込先"
 
 
 class InvoiceQuerySet(models.QuerySet["Invoice"]):
