@@ -19,29 +19,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='LeafletAddress',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(verbose_name='順')),
-                ('source', models.CharField(choices=[('register', '施設の一覧'), ('file', 'ファイル'), ('hand', '手入力')], max_length=10, verbose_name='宛先の元')),
-                ('name', apps.core.fields.GuardedCharField(max_length=100, verbose_name='宛名（施設・事業所）')),
-                ('addressee', apps.core.fields.GuardedCharField(default='御中', help_text='例：御中、生活相談室 御中', max_length=40, validators=[django.core.validators.RegexValidator('御中\\Z', '敬称の行は「御中」で終わるようにしてください。')], verbose_name='敬称の行')),
-                ('postal_code', apps.core.fields.GuardedCharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('\\A[0-9]{7}\\Z', '郵便番号は7桁の数字で入力してください。')], verbose_name='郵便番号')),
-                ('address', apps.core.fields.GuardedCharField(max_length=200, verbose_name='住所')),
-                ('match_key', models.CharField(editable=False, max_length=320, verbose_name='照合の値')),
-                ('ticked_at', models.DateTimeField(blank=True, null=True, verbose_name='市の確認')),
-                ('remark', apps.core.fields.GuardedCharField(blank=True, max_length=200, verbose_name='市の指摘')),
-                ('left_out_reason', apps.core.fields.GuardedCharField(blank=True, max_length=100, verbose_name='発送しない理由')),
-                ('posted_on', models.DateField(blank=True, null=True, verbose_name='発送日')),
-                ('returned_on', models.DateField(blank=True, null=True, verbose_name='返戻日')),
-            ],
-            options={
-                'verbose_name': 'チラシの宛先',
-                'verbose_name_plural': 'チラシの宛先',
-                'ordering': ['campaign', 'order', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='LeafletCampaign',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -67,11 +44,41 @@ class Migration(migrations.Migration):
                 ('cancel_reason', apps.core.fields.GuardedCharField(blank=True, max_length=200, verbose_name='中止の理由')),
                 ('erased_at', models.DateTimeField(blank=True, null=True, verbose_name='宛先の消去')),
                 ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='送信の印')),
+                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='宛先を確認した人')),
+                ('design_agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='デザインを承認した人')),
+                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaflets', to='contracts.contractterm', verbose_name='契約年度')),
             ],
             options={
                 'verbose_name': 'チラシ',
                 'verbose_name_plural': 'チラシ',
                 'ordering': ['-term__starts_on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='LeafletAddress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveIntegerField(verbose_name='順')),
+                ('source', models.CharField(choices=[('register', '施設の一覧'), ('file', 'ファイル'), ('hand', '手入力')], max_length=10, verbose_name='宛先の元')),
+                ('name', apps.core.fields.GuardedCharField(max_length=100, verbose_name='宛名（施設・事業所）')),
+                ('addressee', apps.core.fields.GuardedCharField(default='御中', help_text='例：御中、生活相談室 御中', max_length=40, validators=[django.core.validators.RegexValidator('御中\\Z', '敬称の行は「御中」で終わるようにしてください。')], verbose_name='敬称の行')),
+                ('postal_code', apps.core.fields.GuardedCharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('\\A[0-9]{7}\\Z', '郵便番号は7桁の数字で入力してください。')], verbose_name='郵便番号')),
+                ('address', apps.core.fields.GuardedCharField(max_length=200, verbose_name='住所')),
+                ('match_key', models.CharField(editable=False, max_length=320, verbose_name='照合の値')),
+                ('ticked_at', models.DateTimeField(blank=True, null=True, verbose_name='市の確認')),
+                ('remark', apps.core.fields.GuardedCharField(blank=True, max_length=200, verbose_name='市の指摘')),
+                ('left_out_reason', apps.core.fields.GuardedCharField(blank=True, max_length=100, verbose_name='発送しない理由')),
+                ('posted_on', models.DateField(blank=True, null=True, verbose_name='発送日')),
+                ('returned_on', models.DateField(blank=True, null=True, verbose_name='返戻日')),
+                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='送信の印')),
+                ('facility', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outreach.facility', verbose_name='登録されている施設')),
+                ('ticked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='確認した人')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addresses', to='outreach.leafletcampaign', verbose_name='チラシ')),
+            ],
+            options={
+                'verbose_name': 'チラシの宛先',
+                'verbose_name_plural': 'チラシの宛先',
+                'ordering': ['campaign', 'order', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +110,11 @@ class Migration(migrations.Migration):
                 ('cancel_reason', apps.core.fields.GuardedCharField(blank=True, max_length=200, verbose_name='中止の理由')),
                 ('erased_at', models.DateTimeField(blank=True, null=True, verbose_name='宛先の消去')),
                 ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='送信の印')),
+                ('checked_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='宛先を確認した人')),
+                ('design_agreed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='デザインを承認した人')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outreach.leafletcampaign')),
+                ('term', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.contractterm', verbose_name='契約年度')),
             ],
             options={
                 'abstract': False,
@@ -114,6 +126,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('made_at', models.DateTimeField(verbose_name='作成日時')),
                 ('replaced_at', models.DateTimeField(blank=True, null=True, verbose_name='作り直した日時')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='outreach.leafletcampaign', verbose_name='チラシ')),
+                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outreach.facility', verbose_name='施設')),
+                ('link', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='leaflet_letter', to='outreach.facilitylink', verbose_name='リンク')),
             ],
             options={
                 'verbose_name': '施設のリンクを載せた手紙',
@@ -130,6 +145,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('made_at', models.DateTimeField(verbose_name='作成日時')),
                 ('replaced_at', models.DateTimeField(blank=True, null=True, verbose_name='作り直した日時')),
+                ('campaign', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outreach.leafletcampaign', verbose_name='チラシ')),
+                ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outreach.facility', verbose_name='施設')),
+                ('link', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outreach.facilitylink', verbose_name='リンク')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outreach.leafletletter')),
             ],
             options={
                 'abstract': False,
@@ -145,6 +165,7 @@ class Migration(migrations.Migration):
                 ('addressee', apps.core.fields.GuardedCharField(blank=True, max_length=100, verbose_name='敬称の行')),
                 ('postal_code', apps.core.fields.GuardedCharField(blank=True, max_length=40, verbose_name='郵便番号')),
                 ('address', apps.core.fields.GuardedCharField(blank=True, max_length=400, verbose_name='住所')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rejected_rows', to='outreach.leafletcampaign', verbose_name='チラシ')),
             ],
             options={
                 'verbose_name': '取り込めなかった宛先',
@@ -160,122 +181,14 @@ class Migration(migrations.Migration):
                 ('taken_at', models.DateTimeField(verbose_name='日時')),
                 ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='件数')),
                 ('reason', apps.core.fields.GuardedCharField(blank=True, max_length=200, verbose_name='理由')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='outreach.leafletcampaign', verbose_name='チラシ')),
+                ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='行った人')),
             ],
             options={
                 'verbose_name': 'チラシの経過',
                 'verbose_name_plural': 'チラシの経過',
                 'ordering': ['campaign', 'pk'],
             },
-        ),
-        migrations.AddField(
-            model_name='leafletaddress',
-            name='facility',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outreach.facility', verbose_name='登録されている施設'),
-        ),
-        migrations.AddField(
-            model_name='leafletaddress',
-            name='ticked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='確認した人'),
-        ),
-        migrations.AddField(
-            model_name='leafletcampaign',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='宛先を確認した人'),
-        ),
-        migrations.AddField(
-            model_name='leafletcampaign',
-            name='design_agreed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='デザインを承認した人'),
-        ),
-        migrations.AddField(
-            model_name='leafletcampaign',
-            name='term',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaflets', to='contracts.contractterm', verbose_name='契約年度'),
-        ),
-        migrations.AddField(
-            model_name='leafletaddress',
-            name='campaign',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addresses', to='outreach.leafletcampaign', verbose_name='チラシ'),
-        ),
-        migrations.AddField(
-            model_name='leafletcampaignevent',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='宛先を確認した人'),
-        ),
-        migrations.AddField(
-            model_name='leafletcampaignevent',
-            name='design_agreed_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='デザインを承認した人'),
-        ),
-        migrations.AddField(
-            model_name='leafletcampaignevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='leafletcampaignevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outreach.leafletcampaign'),
-        ),
-        migrations.AddField(
-            model_name='leafletcampaignevent',
-            name='term',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.contractterm', verbose_name='契約年度'),
-        ),
-        migrations.AddField(
-            model_name='leafletletter',
-            name='campaign',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='outreach.leafletcampaign', verbose_name='チラシ'),
-        ),
-        migrations.AddField(
-            model_name='leafletletter',
-            name='facility',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outreach.facility', verbose_name='施設'),
-        ),
-        migrations.AddField(
-            model_name='leafletletter',
-            name='link',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='leaflet_letter', to='outreach.facilitylink', verbose_name='リンク'),
-        ),
-        migrations.AddField(
-            model_name='leafletletterevent',
-            name='campaign',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outreach.leafletcampaign', verbose_name='チラシ'),
-        ),
-        migrations.AddField(
-            model_name='leafletletterevent',
-            name='facility',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outreach.facility', verbose_name='施設'),
-        ),
-        migrations.AddField(
-            model_name='leafletletterevent',
-            name='link',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outreach.facilitylink', verbose_name='リンク'),
-        ),
-        migrations.AddField(
-            model_name='leafletletterevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='leafletletterevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outreach.leafletletter'),
-        ),
-        migrations.AddField(
-            model_name='leafletrejectedrow',
-            name='campaign',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rejected_rows', to='outreach.leafletcampaign', verbose_name='チラシ'),
-        ),
-        migrations.AddField(
-            model_name='leafletstep',
-            name='campaign',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='outreach.leafletcampaign', verbose_name='チラシ'),
-        ),
-        migrations.AddField(
-            model_name='leafletstep',
-            name='taken_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='行った人'),
         ),
         migrations.AddConstraint(
             model_name='leafletcampaign',
@@ -355,7 +268,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='leafletaddress',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '(様|さま|さん|殿|氏|先生)$'), _negated=True), name='leafletaddress_names_no_person', violation_error_message='個人の宛名は登録できません。施設や事業所の名称を入力してください。'),
+            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '(様|さま|殿|氏)$'), _negated=True), name='leafletaddress_names_no_person', violation_error_message='個人の宛名は登録できません。施設や事業所の名称を入力してください。'),
         ),
         migrations.AddConstraint(
             model_name='leafletaddress',

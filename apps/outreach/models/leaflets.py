@@ -388,6 +388,7 @@ class LeafletAddress(models.Model):
     left_out_reason = GuardedCharField("発送しない理由", max_length=100, blank=True)
     posted_on = models.DateField("発送日", null=True, blank=True)
     returned_on = models.DateField("返戻日", null=True, blank=True)
+    submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
 
     objects = LeafletAddressQuerySet.as_manager()
 
@@ -429,7 +430,7 @@ class LeafletAddress(models.Model):
                 violation_error_message="敬称の行は「御中」で終わるようにしてください。",
             ),
             models.CheckConstraint(
-                condition=~Q(name__regex=r"(様|さま|さん|殿|氏|先生)$"),
+                condition=~Q(name__regex=r"(様|さま|殿|氏)$"),
                 name="leafletaddress_names_no_person",
                 violation_error_message=ORGANISATION_ONLY,
             ),
