@@ -239,6 +239,10 @@ class Day:
         return missing_for_completion(self.saved, self.lines) if self.is_held else []
 
     @property
+    def document_faults(self) -> list[str]:
+        return document_faults(self.result)
+
+    @property
     def is_held(self) -> bool:
         return self.visit.status == VisitStatus.HELD
 
@@ -285,10 +289,10 @@ class Day:
 
 
 def page_parts(visit: Visit, user: User) -> dict[str, Any]:
-    """What the visit's own page shows of the day, for `outreach/_visit_trips.html` and `outreach/_visit_result.html`.
+    """What the visit's own page shows of the day, in a fixed number of queries.
 
-    In a fixed number of queries. The two templates need no context of their own: the tags `visit_trips` and
-    `visit_result` of `{% load outreach_day %}` call this.
+    For `outreach/_visit_trips.html` and `outreach/_visit_result.html`: they take `visit` alone and call this by the
+    tag `visit_day_parts`. A page that polls adds `parts.version` to its own version.
     """
     day = Day(visit, user)
-    return {"visit": visit, "day": day, "result": day.saved, "trips": day.trips, "version": day.version}
+    return {"day": day, "result": day.saved, "trips": day.trips, "version": day.version}

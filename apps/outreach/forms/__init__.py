@@ -1,5 +1,7 @@
 from .driving import CheckForm, DepartureForm, ReturnForm, StopForm, TripForm, VehicleForm
 from .facilities import FacilityFilterForm, FacilityForm, hiragana
+from .links import FacilityRequestForm, FacilityWishForm, LinkIssueForm, LinkRevokeForm, WithdrawForm
+from .visit_day import LineForm, NumberForm, TapForm, VisitHoldForm, VisitReportForm
 from .visits import (
     VisitCancelForm,
     VisitConfirmForm,
@@ -13,14 +15,24 @@ __all__ = [
     "DepartureForm",
     "FacilityFilterForm",
     "FacilityForm",
+    "FacilityRequestForm",
+    "FacilityWishForm",
+    "LineForm",
+    "LinkIssueForm",
+    "LinkRevokeForm",
+    "NumberForm",
     "ReturnForm",
     "StopForm",
+    "TapForm",
     "TripForm",
     "VehicleForm",
     "VisitCancelForm",
     "VisitConfirmForm",
     "VisitFilterForm",
+    "VisitHoldForm",
+    "VisitReportForm",
     "VisitRequestForm",
     "VisitScheduleForm",
+    "WithdrawForm",
     "hiragana",
 ]

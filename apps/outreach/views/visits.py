@@ -2,7 +2,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,7 +17,6 @@ from apps.outreach.actors import Actor
 from apps.outreach.enums import VisitStatus
 from apps.outreach.forms import VisitCancelForm, VisitConfirmForm, VisitRequestForm, VisitScheduleForm
 from apps.outreach.models import NotPossible, Visit
-from apps.outreach.permissions import can_report_result
 
 from .people import user_of
 
@@ -95,30 +93,6 @@ def visit_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def visit_hold(request: HttpRequest, pk: int) -> HttpResponse:
-    visit = _visit_to_report_on(request, pk)
-    try:
-        actions.hold_visit(visit=visit, by=user_of(request), at=timezone.now())
-    except NotPossible as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "実施済みにしました。")
-    return _to_visit(visit)
-
-
-@require_POST
-def visit_complete(request: HttpRequest, pk: int) -> HttpResponse:
-    visit = _visit_to_report_on(request, pk)
-    try:
-        actions.complete_visit(visit=visit, by=user_of(request), at=timezone.now())
-    except NotPossible as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "完了にしました。")
-    return _to_visit(visit)
-
-
-@require_POST
 def visit_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     visit = _visit(request, pk)
     form = VisitCancelForm(request.POST)
@@ -149,9 +123,6 @@ def _detail(
     can = {
         "schedule": _can(user, visit, "outreach:visit_schedule", VisitStatus.COORDINATING),
         "confirm": _can(user, visit, "outreach:visit_confirm", VisitStatus.CONFIRMED),
-        "hold": _can(user, visit, "outreach:visit_hold", VisitStatus.HELD) and can_report_result(user, visit),
-        "complete": _can(user, visit, "outreach:visit_complete", VisitStatus.COMPLETED)
-        and can_report_result(user, visit),
         "cancel": _can(user, visit, "outreach:visit_cancel", VisitStatus.CANCELLED),
     }
     tried = {"schedule": schedule_form, "confirm": confirm_form, "cancel": cancel_form}
@@ -184,13 +155,6 @@ def _can(user: User, visit: Visit, url_name: str, status: VisitStatus) -> bool:
 
 def _visit(request: HttpRequest, pk: int) -> Visit:
     return get_object_or_404(Visit.objects.for_user(user_of(request)).with_people(), pk=pk)
-
-
-def _visit_to_report_on(request: HttpRequest, pk: int) -> Visit:
-    visit = _visit(request, pk)
-    if not can_report_result(user_of(request), visit):
-        raise PermissionDenied
-    return visit
 
 
 def _to_visit(visit: Visit) -> HttpResponse:
