@@ -68,8 +68,8 @@ def payment_schedule(total: int, percents: Sequence[int], basis: Basis) -> list[
 
     By GROSS the contract sum with tax is divided and each month's tax is taken out of its share; by NET the sum without
     tax is divided and each month's tax is put on top. While the rate stays, the months add up to exactly the sum that
-    was divided. When it changes, each month is paid as the schedule of its own rate says: the contract stays, its tax is
-    added or taken off (第3-9-(9)).
+    was divided. When it changes, each month is paid as the schedule of its own rate says: the contract stays as it is,
+    its tax is added or taken off (第3-9-(9)).
     """
     months = len(percents)
     if basis == Basis.NET:

@@ -104,6 +104,7 @@ class PaymentChange(models.Model):
     term = models.ForeignKey(ContractTerm, models.PROTECT, related_name="payment_changes", verbose_name="契約年度")
     month = models.DateField("対象月（初日）")
     kind = models.CharField("変更の内容", max_length=10, choices=PaymentChangeKind.choices)
+    last_day = models.DateField("業務の最終日", null=True, blank=True)
     net = models.PositiveBigIntegerField("協議の額（税抜・円）", null=True, blank=True)
     percent = models.PositiveSmallIntegerField("税率（%）", null=True, blank=True)
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="payment_changes", verbose_name="協議")
@@ -133,11 +134,17 @@ class PaymentChange(models.Model):
                 violation_error_message="対象月は、月の初日で表します。",
             ),
             models.CheckConstraint(
-                condition=Q(kind=PaymentChangeKind.END, net__isnull=True, percent__isnull=True)
-                | Q(kind=PaymentChangeKind.AMOUNT, net__isnull=False, percent__isnull=True)
-                | Q(kind=PaymentChangeKind.TAX, net__isnull=True, percent__lte=100),
+                condition=Q(kind=PaymentChangeKind.END, last_day__isnull=False, net__isnull=True, percent__isnull=True)
+                | Q(kind=PaymentChangeKind.AMOUNT, last_day__isnull=True, net__isnull=False, percent__isnull=True)
+                | Q(kind=PaymentChangeKind.TAX, last_day__isnull=True, net__isnull=True, percent__lte=100),
                 name="paymentchange_has_the_figure_of_its_kind",
-                violation_error_message="額の変更には額だけを、税率の変更には100以下の税率だけを入力してください。",
+                violation_error_message="終了には最終日だけを、額の変更には額だけを、税率の変更には税率だけを入力してください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__isnull=True)
+                | Q(last_day__year=F("month__year"), last_day__month=F("month__month")),
+                name="paymentchange_last_day_lies_in_its_month",
+                violation_error_message="業務の最終日は、対象月の中の日にしてください。",
             ),
         ]
 

@@ -1,0 +1,308 @@
+"""Writes around the invoices. Each locks the term's row first and the invoice's row after it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.contracts.calendar import Calendar
+from apps.contracts.deadlines import Duty, due_date
+from apps.contracts.models import Agreement, ContractTerm
+from apps.contracts.parameters import Parameters
+from apps.contracts.payments import UnknownTaxRate
+from apps.core.clock import long_date
+
+from . import files
+from .enums import InspectionResult, InvoiceState, PaymentChangeKind
+from .invoices import Plan, PlannedMonth, invoice_content, missing, plan_of
+from .models import Invoice, InvoiceIssuer, InvoiceRevision, MonthlyInspection, PaymentChange
+from .models.invoices import HANDED_OVER
+
+WITH_THE_CITY = tuple(state for state in HANDED_OVER if state != InvoiceState.RETURNED)
+
+
+class InvoiceRefused(Exception):
+    """The step is not possible as things stand; the message is the user's sentence."""
+
+
+def draft_invoice(
+    *,
+    term: ContractTerm,
+    month: date,
+    by: User | None,
+    at: datetime,
+    reason: str = "",
+    parameters: Parameters | None = None,
+) -> Invoice:
+    """Make the month's invoice, or its draft anew; what was handed over begins its next revision and needs a reason.
+
+    Raises `InvoiceRefused` or `TransitionNotAllowed`.
+    """
+    with transaction.atomic():
+        term = _locked_term(term)
+        parameters = parameters or Parameters.load()
+        plan, planned = _planned(term, month, parameters, timezone.localdate(at))
+        invoice = Invoice.objects.select_for_update(of=("self",), no_key=True).filter(term=term, month=month).first()
+        if invoice is None:
+            invoice = Invoice(term=term, month=month, number=f"{term.code}-{month:%Y-%m}", drafted_at=at, drafted_by=by)
+        else:
+            invoice.redraft(by=by, at=at, reason=reason)
+        _take_figures(invoice, planned)
+        invoice.save()
+        _store(invoice, plan, planned, parameters, at=at)
+    return invoice
+
+
+def draft_missing_invoice(*, term: ContractTerm, month: date, at: datetime) -> Invoice | None:
+    """Make the month's invoice unless it is there already; None when there is nothing to do."""
+    with transaction.atomic():
+        _locked_term(term)
+        if Invoice.objects.filter(term=term, month=month).exists():
+            return None
+        return draft_invoice(term=term, month=month, by=None, at=at)
+
+
+def send_invoice(*, invoice: Invoice, by: User, at: datetime, calendar: Calendar | None = None) -> Invoice:
+    """Freeze the open revision with the day of sending on it and hand it to the city.
+
+    Raises `InvoiceRefused` or `TransitionNotAllowed`.
+    """
+    calendar = calendar or Calendar.load()
+    today = timezone.localdate(at)
+    with transaction.atomic():
+        term = _locked_term(invoice.term)
+        invoice = _locked(invoice)
+        plan, planned = _planned(term, invoice.month, calendar.parameters, today)
+        due = due_date(Duty.PAYMENT, today, calendar)
+        invoice.send(by=by, at=at, nominal_due_on=due.nominal, safe_due_on=due.safe)
+        if planned.amount != (invoice.net, invoice.percent, invoice.tax, invoice.gross):
+            raise InvoiceRefused("下書きの後に支払の予定が変わりました。下書きを作り直してください。")
+        if calendar.parameters.value("payment.after_inspection", planned.last) and not has_passed(term, invoice.month):
+            raise InvoiceRefused("この月の検査に合格してから提出してください（第3-3-(2)）。")
+        revision = _store(invoice, plan, planned, calendar.parameters, at=at)
+        if gaps := missing(revision.content):
+            raise InvoiceRefused(f"請求者と振込先に入力していない項目があります（{'、'.join(gaps)}）。")
+        revision.issued_at = at
+        revision.save(update_fields=["issued_at"])
+        invoice.save()
+    return invoice
+
+
+def accept_invoice(*, invoice: Invoice, comment: str = "", by: User, at: datetime) -> Invoice:
+    """Raises `TransitionNotAllowed`."""
+    with transaction.atomic():
+        invoice = _locked(invoice)
+        invoice.accept(by=by, at=at, comment=comment)
+        invoice.save()
+    return invoice
+
+
+def return_invoice(*, invoice: Invoice, comment: str, by: User, at: datetime) -> Invoice:
+    """Raises `TransitionNotAllowed`."""
+    with transaction.atomic():
+        invoice = _locked(invoice)
+        invoice.give_back(by=by, at=at, comment=comment)
+        invoice.save()
+    return invoice
+
+
+def record_payment(*, invoice: Invoice, on: date, by: User, at: datetime) -> Invoice:
+    """Raises `InvoiceRefused` or `TransitionNotAllowed`."""
+    with transaction.atomic():
+        invoice = _locked(invoice)
+        invoice.pay(on=on, by=by, at=at)
+        sent_on, today = timezone.localdate(invoice.sent_at), timezone.localdate(at)
+        if not sent_on <= on <= today:
+            raise InvoiceRefused(f"支払日は、提出の日（{long_date(sent_on)}）から今日までの日にしてください。")
+        invoice.save()
+    return invoice
+
+
+def notify_completion(
+    *, term: ContractTerm, month: date, on: date, by: User, at: datetime, calendar: Calendar | None = None
+) -> MonthlyInspection:
+    """Tell the city that the month's work is done, which sets its days for the inspection going (第3-3-(1), (2)).
+
+    Raises `InvoiceRefused`.
+    """
+    calendar = calendar or Calendar.load()
+    with transaction.atomic():
+        term = _locked_term(term)
+        _, planned = _planned(term, month, calendar.parameters, timezone.localdate(at))
+        earlier = list(MonthlyInspection.objects.filter(term=term, month=month).order_by("round"))
+        if earlier and earlier[-1].result != InspectionResult.FAILED:
+            raise InvoiceRefused("この月の完了の通知は、すでに記録されています。")
+        since = max([planned.last, *(found.inspected_on for found in earlier if found.inspected_on)])
+        if not since <= on <= timezone.localdate(at):
+            raise InvoiceRefused(f"完了の通知日は、{long_date(since)}から今日までの日にしてください。")
+        due = due_date(Duty.INSPECTION, on, calendar)
+        return MonthlyInspection.objects.create(
+            term=term,
+            month=month,
+            round=len(earlier) + 1,
+            notified_on=on,
+            notified_by=by,
+            nominal_due_on=due.nominal,
+            safe_due_on=due.safe,
+        )
+
+
+def record_inspection(
+    *,
+    term: ContractTerm,
+    month: date,
+    result: InspectionResult,
+    on: date,
+    by: User,
+    at: datetime,
+    comment: str = "",
+    correct_by: date | None = None,
+) -> MonthlyInspection:
+    """Write down what the city found (第3-3-(2), (3)); raises `InvoiceRefused`."""
+    with transaction.atomic():
+        term = _locked_term(term)
+        inspection = MonthlyInspection.objects.filter(term=term, month=month, result="").first()
+        if inspection is None:
+            raise InvoiceRefused("検査を待っている完了の通知がありません。")
+        if not inspection.notified_on <= on <= timezone.localdate(at):
+            raise InvoiceRefused(
+                f"検査日は、完了の通知日（{long_date(inspection.notified_on)}）から今日までの日にしてください。"
+            )
+        failed = result == InspectionResult.FAILED
+        if failed and (not comment.strip() or correct_by is None or correct_by < on):
+            raise InvoiceRefused("不合格のときは、補正の内容と、検査日以後の補正の期限を入力してください。")
+        inspection.result, inspection.inspected_on, inspection.inspected_by = result, on, by
+        inspection.comment, inspection.correct_by = comment, correct_by if failed else None
+        inspection.save()
+    return inspection
+
+
+def set_contract_sum(*, term: ContractTerm, total_yen: int) -> ContractTerm:
+    """Write down the contract sum without tax; once an invoice was sent there are agreed changes only.
+
+    Raises `InvoiceRefused`.
+    """
+    with transaction.atomic():
+        term = _locked_term(term)
+        if Invoice.objects.filter(term=term, sent_at__isnull=False).exists():
+            raise InvoiceRefused(
+                "提出した請求書があるため、契約金額は変えられません。支払の変更として登録してください。"
+            )
+        term.total_yen = total_yen
+        term.save(update_fields=["total_yen"])
+    return term
+
+
+def set_issuer(*, term: ContractTerm, values: dict[str, Any]) -> InvoiceIssuer:
+    """Write down who claims and the account to pay to; what was sent stays as it is."""
+    issuer, _ = InvoiceIssuer.objects.update_or_create(term=term, defaults=values)
+    return issuer
+
+
+def add_payment_change(
+    *,
+    term: ContractTerm,
+    month: date,
+    kind: PaymentChangeKind,
+    agreement: Agreement,
+    reason: str,
+    by: User,
+    at: datetime,
+    last_day: date | None = None,
+    net: int | None = None,
+    percent: int | None = None,
+) -> PaymentChange:
+    """Pay otherwise than the schedule says, as the parties agreed; raises `InvoiceRefused`."""
+    with transaction.atomic():
+        term = _locked_term(term)
+        if month not in term.months():
+            raise InvoiceRefused("この契約年度の月を選んでください。")
+        if kind == PaymentChangeKind.END and (last_day is None or not term.starts_on <= last_day <= term.ends_on):
+            raise InvoiceRefused("業務の最終日は、この契約年度の中の日にしてください。")
+        if not agreement.is_decided(timezone.localdate(at)):
+            raise InvoiceRefused("決定の記録がある協議だけを選べます。")
+        _refuse_if_handed_over(term, month, kind)
+        if PaymentChange.objects.filter(term=term, month=month, kind=kind).exists():
+            raise InvoiceRefused("この月には、同じ内容の変更がすでにあります。")
+        if kind == PaymentChangeKind.END and PaymentChange.objects.filter(term=term, kind=kind).exists():
+            raise InvoiceRefused("この契約年度の終了は、すでに登録されています。")
+        return PaymentChange.objects.create(
+            term=term,
+            month=month,
+            kind=kind,
+            last_day=last_day if kind == PaymentChangeKind.END else None,
+            net=net if kind == PaymentChangeKind.AMOUNT else None,
+            percent=percent if kind == PaymentChangeKind.TAX else None,
+            agreement=agreement,
+            reason=reason,
+            made_at=at,
+            made_by=by,
+        )
+
+
+def withdraw_payment_change(*, change: PaymentChange) -> None:
+    """Take back a change that was typed wrongly, while no invoice rests on it; raises `InvoiceRefused`."""
+    with transaction.atomic():
+        term = _locked_term(change.term)
+        _refuse_if_handed_over(term, change.month, PaymentChangeKind(change.kind))
+        change.delete()
+
+
+def has_passed(term: ContractTerm, month: date) -> bool:
+    return MonthlyInspection.objects.filter(term=term, month=month, result=InspectionResult.PASSED).exists()
+
+
+def _refuse_if_handed_over(term: ContractTerm, month: date, kind: PaymentChangeKind) -> None:
+    """An end touches its month and those after it, every other change its own month."""
+    months = {"month__gte": month} if kind == PaymentChangeKind.END else {"month": month}
+    if Invoice.objects.filter(term=term, state__in=WITH_THE_CITY, **months).exists():
+        raise InvoiceRefused("請求書を提出済の月の額は変えられません。市が差し戻した後に登録してください。")
+
+
+def _planned(term: ContractTerm, month: date, parameters: Parameters, today: date) -> tuple[Plan, PlannedMonth]:
+    try:
+        plan = plan_of(term, parameters)
+    except UnknownTaxRate:
+        raise InvoiceRefused("この月の消費税率が登録されていません。") from None
+    if plan is None:
+        raise InvoiceRefused("契約金額が登録されていません。")
+    planned = plan.month(month)
+    if planned is None:
+        raise InvoiceRefused("この月に支払う額はありません。")
+    if planned.needs_agreement:
+        raise InvoiceRefused("月の途中で始まる月、終わる月の額は、協議の額を登録してから請求します。")
+    if today < planned.last:
+        raise InvoiceRefused("この月の業務がまだ終わっていません。")
+    return plan, planned
+
+
+def _locked_term(term: ContractTerm) -> ContractTerm:
+    return ContractTerm.objects.select_for_update(of=("self",), no_key=True).get(pk=term.pk)
+
+
+def _locked(invoice: Invoice) -> Invoice:
+    return Invoice.objects.select_for_update(of=("self",), no_key=True).select_related("term").get(pk=invoice.pk)
+
+
+def _take_figures(invoice: Invoice, planned: PlannedMonth) -> None:
+    invoice.net, invoice.percent, invoice.tax, invoice.gross = planned.amount
+    invoice.days = planned.days
+
+
+def _store(
+    invoice: Invoice, plan: Plan, planned: PlannedMonth, parameters: Parameters, *, at: datetime
+) -> InvoiceRevision:
+    """Write the revision that is not sent yet: the same row until it is, the next number after it."""
+    content = invoice_content(
+        invoice.term, planned, plan, parameters, number=invoice.number, made_on=timezone.localdate(at)
+    )
+    revision = invoice.revisions.filter(issued_at__isnull=True).first()
+    if revision is None:
+        revision = InvoiceRevision(invoice=invoice, number=invoice.revisions.count() + 1)
+    revision.content = content
+    revision.keep_files(files.build(content, "xlsx", at), files.build(content, "pdf", at))
+    revision.made_at, revision.made_by, revision.reason = at, invoice.drafted_by, invoice.reason
+    revision.save()
+    return revision
