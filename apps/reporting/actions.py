@@ -14,7 +14,7 @@ from . import files, tasks
 from .content import Period, collect, found_personal_data, needs_remarks
 from .duties import due_report
 from .enums import ReportKind, ReportState
-from .models import Report, ReportRevision, sha256
+from .models import Report, ReportRevision
 
 
 class IssueStopped(Exception):
@@ -143,8 +143,7 @@ def _store(report: Report, content: dict[str, Any], *, at: datetime) -> ReportRe
     if revision is None:
         revision = ReportRevision(report=report, number=report.revisions.count() + 1)
     revision.content, revision.definitions_version = content, content["definitions_version"]
-    revision.xlsx, revision.pdf = made["xlsx"], made["pdf"]
-    revision.xlsx_sha256, revision.pdf_sha256 = sha256(made["xlsx"]), sha256(made["pdf"])
+    revision.keep_files(made["xlsx"], made["pdf"])
     revision.made_at, revision.made_by, revision.reason = at, report.requested_by, report.reason
     revision.save()
     return revision

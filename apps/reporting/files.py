@@ -6,10 +6,15 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import quote
 
-from .documents import call_monthly, counter_daily
+from .documents import call_monthly, counter_daily, invoice
 from .enums import ReportKind
+from .invoices import INVOICE
 
-DOCUMENTS: dict[str, ModuleType] = {ReportKind.CALL_MONTHLY: call_monthly, ReportKind.COUNTER_DAILY: counter_daily}
+DOCUMENTS: dict[str, ModuleType] = {
+    ReportKind.CALL_MONTHLY: call_monthly,
+    ReportKind.COUNTER_DAILY: counter_daily,
+    INVOICE: invoice,
+}
 CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
@@ -38,3 +43,10 @@ def driving_attachment(month: date, form: str) -> str:
     """The Content-Disposition header of a month's driving record."""
     name = quote(f"運転記録・酒気帯び確認記録_{month:%Y年%m月}.{form}")
     return f"attachment; filename=\"driving_{month:%Y-%m}.{form}\"; filename*=UTF-8''{name}"
+
+
+def invoice_attachment(number: str, revision: int, form: str) -> str:
+    """The Content-Disposition header of one revision of an invoice."""
+    plain = f"invoice_{number}_r{revision}.{form}"
+    name = quote(f"請求書_{number}_第{revision}版.{form}")
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{name}"

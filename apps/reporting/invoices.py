@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from apps.contracts.models import ContractTerm, TaxRate
 from apps.contracts.parameters import Parameters
 from apps.contracts.payments import Amount, Basis, UnknownTaxRate, added_tax, payment_schedule
-from apps.core.clock import month_bounds, reiwa
+from apps.core.clock import month_bounds
 
 from .enums import AccountKind, PaymentChangeKind
 from .models import InvoiceIssuer, PaymentChange
@@ -24,7 +24,7 @@ class PlannedMonth(NamedTuple):
     first: date
     last: date
     position: int
-    count: int
+    times: int
     amount: Amount
     difference: int
     needs_agreement: bool
@@ -142,7 +142,7 @@ LABELS = {
     "last": "対象の末日",
     "days": "対象の日数",
     "position": "支払の回",
-    "count": "支払の回数",
+    "times": "支払の回数",
     "basis": "月に割る契約金額",
     "net": "税抜の額（円）",
     "percent": "税率（％）",
@@ -186,7 +186,7 @@ def invoice_content(
         "last": month.last.isoformat(),
         "days": month.days,
         "position": month.position,
-        "count": month.count,
+        "times": month.times,
         "basis": plan.basis.value,
         **month.amount._asdict(),
         "notes": notes(month),
@@ -197,7 +197,7 @@ def invoice_content(
 
 def notes(month: PlannedMonth) -> list[str]:
     """What explains the amount: the difference of the last month, and each agreement with its number."""
-    found = [f"全{month.count}回払いの第{month.position}回です。"]
+    found = [f"全{month.times}回払いの第{month.position}回です。"]
     if month.difference:
         found.append(f"委託期間の最終月のため、端数の差額{month.difference:,}円（税込）を加算しています。")
     for change in month.changes:
@@ -228,8 +228,3 @@ def _shown(value: Any) -> Any:
     if isinstance(value, list):
         return " ".join(value)
     return f"{value:,}" if isinstance(value, int) else value
-
-
-def reiwa_of(text: str) -> str:
-    """A day of the content, `2025-06-30`, as `令和7年6月30日`."""
-    return reiwa(date.fromisoformat(text))

@@ -1,5 +1,6 @@
 """What the worker does: it wakes actions and keeps no rules. Run twice, each leaves one report with one revision."""
 
+import logging
 from datetime import timedelta
 
 import pghistory
@@ -11,11 +12,13 @@ from apps.contracts.calendar import Calendar
 from apps.contracts.models import term_of
 from apps.core.clock import month_bounds
 
-from . import actions
+from . import actions, invoice_actions
 from .content import Period
 from .duties import counter_days
 from .enums import ReportKind
 from .models import Report
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task(time_limit=300, soft_time_limit=270, autoretry_for=(OperationalError,), retry_backoff=5, max_retries=3)
@@ -37,6 +40,20 @@ def draft_monthly_call_reports() -> None:
     """On the first of a month, the answer-rate report of the month before."""
     day = timezone.localdate().replace(day=1) - timedelta(days=1)
     request_missing(ReportKind.CALL_MONTHLY, Period(*month_bounds(day.year, day.month)))
+
+
+@shared_task(time_limit=300, soft_time_limit=270)
+def draft_monthly_invoices() -> None:
+    """On the first of a month, the invoice of the month before; one that cannot be made yet waits for a person."""
+    day = timezone.localdate().replace(day=1) - timedelta(days=1)
+    term = term_of(day) or term_of(day.replace(day=1))
+    if term is None:
+        return
+    with pghistory.context(task="draft_monthly_invoices"):
+        try:
+            invoice_actions.draft_missing_invoice(term=term, month=day.replace(day=1), at=timezone.now())
+        except invoice_actions.InvoiceRefused as refusal:
+            logger.info("No invoice was drafted for %s %s: %s", term.code, f"{day:%Y-%m}", refusal)
 
 
 @shared_task(time_limit=300, soft_time_limit=270)

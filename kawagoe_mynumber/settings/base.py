@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "apps.core.middleware.ResponseHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "apps.outreach.middleware.FacilityHostMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -121,6 +122,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.reporting.tasks.draft_monthly_call_reports",
         "schedule": crontab(minute=30, hour=5, day_of_month=1),
     },
+    "draft-monthly-invoice": {
+        "task": "apps.reporting.tasks.draft_monthly_invoices",
+        "schedule": crontab(minute=40, hour=5, day_of_month=1),
+    },
     "draft-daily-counter-reports": {
         "task": "apps.reporting.tasks.draft_daily_counter_reports",
         "schedule": crontab(minute=0, hour=20),
@@ -156,6 +161,10 @@ CELERY_BEAT_SCHEDULE = {
     "erase-finished-callbacks": {
         "task": "apps.callcenter.tasks.erase_finished_callbacks",
         "schedule": crontab(minute=15, hour=2),
+    },
+    "erase-leaflet-addresses": {
+        "task": "apps.outreach.tasks.erase_leaflet_addresses",
+        "schedule": crontab(minute=20, hour=2),
     },
     "erase-old-live-calls": {
         "task": "apps.callcenter.tasks.erase_old_live_calls",
@@ -203,6 +212,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_RATE_LIMITS = {"login_failed": "50/m/ip,5/5m/key", "login": "120/m/ip"}
 PHONE_RATE_LIMITS = {"announce": "1200/m/key", "unknown_token": "30/m/ip"}
+FACILITY_RATE_LIMITS = {"open": "20/m/ip,200/h/ip", "act": "30/m/key", "unknown_feed": "30/m/ip"}
+FACILITY_HOST = env.str("FACILITY_HOST", default="")
 MFA_ADAPTER = "apps.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = False
