@@ -147,7 +147,9 @@ def shown_of(line: Line) -> Line:
         text = getattr(line, field.name)
         rules = {finding.rule for finding in textguard.inspect(text)} if text else set()
         hidden = rules & {*_PERSONAL, "my_number", "my_number_like"} or _forbidden(text)
-        kept[field.name] = HIDDEN if hidden or (field.name == "name" and _PERSON.search(text)) else text[: KEPT.get(field.name, 100)]
+        kept[field.name] = (
+            HIDDEN if hidden or (field.name == "name" and _PERSON.search(text)) else text[: KEPT.get(field.name, 100)]
+        )
     return replace(line, **kept)
 
 

@@ -1,4 +1,4 @@
-"""The lines of a leaflet's list of addresses: from the register, from a file, by hand. A change voids the city's check."""
+"""The lines of a leaflet's list: from the register, from a file, by hand. A change voids the city's check."""
 
 import uuid
 from collections.abc import Collection, Iterable

@@ -123,9 +123,7 @@ class LeaveOutForm(WarnedTextForm):
 class LineForm(forms.Form):
     """One address of an organisation, typed in any width."""
 
-    name = GuardedCharField(
-        label="宛名（施設・事業所）", max_length=200, help_text="個人の宛名は登録できません。"
-    )
+    name = GuardedCharField(label="宛名（施設・事業所）", max_length=200, help_text="個人の宛名は登録できません。")
     addressee = GuardedCharField(
         label="敬称の行", max_length=100, initial=TO_ORGANISATION, help_text="例：御中、生活相談室 御中"
     )

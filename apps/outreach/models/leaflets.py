@@ -1,6 +1,6 @@
 """The yearly leaflet: what was made, agreed, posted and paid, and the list of addresses while it is needed (第2-1-(4)).
 
-No column of the list is copied to the history: after its purpose the list is erased, and nothing else may still hold it.
+No column of the list is copied to the history: after its purpose the list is erased, and nothing else may hold it.
 """
 
 import uuid
@@ -66,7 +66,7 @@ _STEPS_IN_ORDER = pgtrigger.Trigger(
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletcampaign_erasure_is_final';
         END IF;
         RETURN NEW;
-    """,
+    """,  # noqa: S608 - the names of our own roles
 )
 
 

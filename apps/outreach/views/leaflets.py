@@ -93,31 +93,94 @@ def leaflet(request: HttpRequest, pk: int) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Step:
-    """One step: its form, what it does, and what is said afterwards."""
+    """One step: its form, what it does, and the words around it."""
 
     form: Callable[[LeafletCampaign, Any], forms.Form]
     act: Callable[..., object]
+    title: str
+    button: str
     said: str
+    hint: str = ""
 
 
 def _plain(form: type[forms.Form]) -> Callable[[LeafletCampaign, Any], forms.Form]:
     return lambda campaign, posted: form(posted)
 
 
+def _figures_form(campaign: LeafletCampaign, posted: Any) -> forms.Form:
+    return FiguresForm(posted, campaign=campaign)
+
+
 STEPS: dict[str, Step] = {
-    "design": Step(_plain(DesignForm), steps.agree_design, "デザインを承認しました。"),
-    "ask": Step(_plain(NothingForm), steps.ask_check, "宛先の確認を市に依頼しました。"),
-    "check": Step(_plain(NothingForm), steps.check_addresses, "宛先を確認済みにしました。"),
-    "print": Step(_plain(PrintingForm), steps.record_printing, "印刷を記録しました。"),
-    "stuff": Step(_plain(StuffingForm), steps.record_stuffing, "封入を記録しました。"),
-    "post": Step(_plain(PostingForm), steps.record_posting, "発送を記録しました。"),
-    "figures": Step(
-        lambda campaign, posted: FiguresForm(posted, campaign=campaign), steps.correct_figures, "数と費用を記録しました。"
+    "design": Step(
+        _plain(DesignForm),
+        steps.agree_design,
+        "デザインの承認",
+        "デザインを承認する",
+        "デザインを承認しました。",
+        "受託者から届いた案を見て、次の2つを確かめてください。",
     ),
-    "complete": Step(_plain(NothingForm), steps.complete_campaign, "完了にしました。"),
-    "cancel": Step(_plain(CancelForm), steps.cancel_campaign, "中止にし、宛先の一覧を消去しました。"),
-    "erase": Step(_plain(NothingForm), steps.erase_addresses, "宛先の一覧を消去しました。件数と費用は残ります。"),
+    "ask": Step(
+        _plain(NothingForm),
+        steps.ask_check,
+        "宛先の確認の依頼",
+        "市に確認を依頼する",
+        "宛先の確認を市に依頼しました。",
+        "宛先の一覧ができたら、市に確認を依頼します。",
+    ),
+    "check": Step(
+        _plain(NothingForm),
+        steps.check_addresses,
+        "宛先の確認",
+        "宛先を確認した",
+        "宛先を確認済みにしました。",
+        "すべての宛先に確認の印が付いています。この後に宛先が変わると、確認は無効になります。",
+    ),
+    "print": Step(_plain(PrintingForm), steps.record_printing, "印刷", "印刷を記録する", "印刷を記録しました。"),
+    "stuff": Step(_plain(StuffingForm), steps.record_stuffing, "封入", "封入を記録する", "封入を記録しました。"),
+    "post": Step(
+        _plain(PostingForm),
+        steps.record_posting,
+        "発送",
+        "発送を記録する",
+        "発送を記録しました。",
+        "発送しない宛先を除いた、すべての宛先に発送したものとして記録します。",
+    ),
+    "figures": Step(_figures_form, steps.correct_figures, "費用と数", "費用と数を保存する", "数と費用を記録しました。"),
+    "complete": Step(
+        _plain(NothingForm),
+        steps.complete_campaign,
+        "完了",
+        "完了にする",
+        "完了にしました。",
+        "完了の後は、費用と数を直せません。返戻だけは記録できます。",
+    ),
+    "cancel": Step(
+        _plain(CancelForm),
+        steps.cancel_campaign,
+        "中止",
+        "中止にして宛先を消去する",
+        "中止にし、宛先の一覧を消去しました。",
+        "中止にすると、宛先の一覧をすぐに消去します。元に戻せません。",
+    ),
+    "erase": Step(
+        _plain(NothingForm),
+        steps.erase_addresses,
+        "宛先の一覧の消去",
+        "宛先の一覧を消去する",
+        "宛先の一覧を消去しました。件数と費用は残ります。",
+        "宛先の一覧を今すぐ消去します。元に戻せません。この後の返戻は、件数だけを記録します。",
+    ),
 }
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step that the user may take now, with its form."""
+
+    name: str
+    step: Step
+    form: forms.Form
 
 
 @require_POST
@@ -154,15 +217,17 @@ def _page(
     )
     parameters = Parameters.load()
     due = next_step(campaign, lines)
-    forms_shown = {name: STEPS[name].form(campaign, None) for name in _offered(campaign, due, user)}
-    if form is not None:
-        forms_shown[asked] = form
+    offered = dict.fromkeys([*_offered(campaign, due, user), *([asked] if asked else [])])
+    offers = [
+        Offer(name, STEPS[name], form if form and name == asked else STEPS[name].form(campaign, None))
+        for name in offered
+    ]
     context = {
         "campaign": campaign,
         "lines": lines,
         "due": due,
-        "forms": forms_shown,
-        "side": [name for name in ("figures", "erase", "cancel") if name in forms_shown and name != due],
+        "offer": next((offer for offer in offers if offer.name == due), None),
+        "others": [offer for offer in offers if offer.name != due],
         "log": campaign.steps.select_related("taken_by"),
         "letters": campaign.letters.filter(replaced_at__isnull=True).count(),
         "registered": campaign.addresses.filter(facility__isnull=False).count(),
