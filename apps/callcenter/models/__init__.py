@@ -10,6 +10,7 @@ from .inquiries import FaqUse, Inquiry, InquiryCategory, InquiryNote, InquiryWat
 from .live import LiveLook, LiveSeen
 from .phone import CodeHolders, LiveCall, OperatorCode, TelephoneEvent, TelephoneSource
 from .profiles import CallProfile
+from .quarters import QuarterCount
 from .reconciliation import ReconciliationNote
 from .surge import SurgeEvent
 
@@ -47,6 +48,7 @@ __all__ = [
     "LiveSeen",
     "Misguidance",
     "OperatorCode",
+    "QuarterCount",
     "ReconciliationNote",
     "RejectedRow",
     "Section",

@@ -1,20 +1,22 @@
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Case, Count, F, Func, Max, Q, QuerySet, Sum, Value, When
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractHour, TruncDate
-from psycopg.types.multirange import TimestamptzMultirange
 
 from apps.callcenter.enums import AgentEventKind, Outcome
-from apps.contracts.calendar import Calendar, days_between
+from apps.contracts.calendar import Calendar
 from apps.core import clock
 
 from .imports import CallImport
+from .opening import QUARTER, cut_quarters, in_hours
 from .profiles import CallProfile
+from .quarters import counting_triggers
 
 UNDECIDED = Q(outcome=Outcome.OPEN)
 ANSWERED = Q(outcome=Outcome.ANSWERED)
@@ -64,22 +66,18 @@ class CallQuerySet(QuerySet["Call"]):
         """Adds `in_hours`: arrived inside [opens, closes) of the profile's site on one of the days first…last.
 
         Nothing of this is stored, so a changed opening rule or a new closure bites at once, in old months as in new
-        ones. The opening hours go to PostgreSQL as one multirange per site. A profile without a site takes calls round
-        the clock.
+        ones.
         """
-        spans = {site: _opening(calendar, site.code, first, last) for site in calendar.sites.values()}
-        return self.annotate(
-            in_hours=Case(
-                When(profile__site__isnull=True, then=Value(True)),
-                *(
-                    When(Q(profile__site=site) & Q(_arrived_within(opening)), then=Value(True))
-                    for site, opening in spans.items()
-                    if opening
-                ),
-                default=Value(False),
-                output_field=models.BooleanField(),
-            )
-        )
+        return self.annotate(in_hours=in_hours("arrived_at", first, last, calendar))
+
+    def in_cut_quarters(self, first: date, last: date, calendar: Calendar) -> Self:
+        """Calls of the days first…last in quarter hours that are partly inside and partly outside the opening hours."""
+        cut = [
+            Q(profile__site=site, arrived_at__gte=begins, arrived_at__lt=begins + QUARTER)
+            for site, quarters in cut_quarters(first, last, calendar).items()
+            for begins in quarters
+        ]
+        return self.filter(reduce(or_, cut)) if cut else self.none()
 
     def grid(
         self, first: date, last: date, calendar: Calendar, *, short_seconds: int, soon_seconds: int = 20
@@ -115,26 +113,6 @@ class CallQuerySet(QuerySet["Call"]):
             )
         )
         return [GridCell(**row) for row in rows]
-
-
-def _arrived_within(spans: TimestamptzMultirange) -> Func:
-    """`arrived_at <@ multirange`: inside one of many half-open spans, by one parameter instead of one OR per span."""
-    return Func(
-        "arrived_at", Value(spans), template="%(expressions)s", arg_joiner=" <@ ", output_field=models.BooleanField()
-    )
-
-
-def _opening(calendar: Calendar, site_code: str, first: date, last: date) -> TimestamptzMultirange:
-    """The spans in which the site is open on the days first…last."""
-    spans = []
-    for day in days_between(first, last):
-        if hours := calendar.hours(site_code, day):
-            spans.append(
-                DateTimeTZRange(
-                    datetime.combine(day, hours.opens, clock.JST), datetime.combine(day, hours.closes, clock.JST), "[)"
-                )
-            )
-    return TimestamptzMultirange(spans)
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["trail"])
@@ -197,6 +175,7 @@ class Call(models.Model):
                 violation_error_message="終了した通話には結果が必要です。",
             ),
         ]
+        triggers = counting_triggers()
 
     def __str__(self) -> str:
         return self.external_id
