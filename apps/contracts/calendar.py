@@ -100,6 +100,10 @@ class Calendar:
         """Whether the city hall is open: deadlines are counted in these days (C11)."""
         return self.hours(CITY, day) is not None
 
+    def is_in_term(self, day: datetime.date) -> bool:
+        """Whether a contract term holds the day."""
+        return any(term.starts_on <= day <= term.ends_on for term in self._terms)
+
     def next_business_day(self, day: datetime.date) -> datetime.date:
         """The first business day of the city strictly after `day`."""
         return self._business_day(day + DAY, DAY)

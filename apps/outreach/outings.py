@@ -1,4 +1,4 @@
-"""A binding visit is an outing of the workforce: its leader and crew count there while it lasts (C22)."""
+"""A binding visit is an outing of the workforce: its leaders and crew count there while it lasts (C22)."""
 
 from datetime import date, datetime, time
 
@@ -9,7 +9,7 @@ from apps.contracts.calendar import Calendar
 from apps.workforce.models import Outing, StaffMember
 from apps.workforce.vacancies import review_vacancies
 
-from .enums import BINDING
+from .enums import BINDING, VisitDuty
 from .models import NotPossible, Visit
 
 
@@ -26,11 +26,15 @@ def keep_outing(visit: Visit, *, at: datetime, calendar: Calendar | None = None)
         outing = outing or Outing()
         outing.label, outing.day, outing.starts_at, outing.ends_at = visit.facility.name, day, starts_at, ends_at
         outing.save()
-        staff = StaffMember.objects.filter(user__in=[visit.leader_id, visit.crew_id])
-        wanted = {person.pk: person.user_id == visit.leader_id for person in staff}
+        leads = {visit.crew_id: False} | {
+            member.person_id: member.duty == VisitDuty.LEADER for member in visit.people_besides()
+        }
+        leads[visit.leader_id] = True
+        staff = StaffMember.objects.filter(user__in=[person for person in leads if person])
+        wanted = {person.pk: leads[person.user_id] for person in staff}
         outing.members.exclude(staff__in=wanted).delete()
-        for person, leads in wanted.items():
-            outing.members.update_or_create(staff_id=person, defaults={"leads": leads})
+        for person, is_leader in wanted.items():
+            outing.members.update_or_create(staff_id=person, defaults={"leads": is_leader})
         if visit.outing_id != outing.pk:
             visit.outing = outing
             visit.save(update_fields=["outing"])

@@ -15,10 +15,11 @@ from apps.accounts.models import User
 from apps.core.submissions import submit_once
 from apps.outreach.actors import Actor
 from apps.outreach.enums import OUTCOMES, ItemPhase, VisitCount, VisitStatus
+from apps.outreach.gates import PEOPLE
 from apps.outreach.models import NotPossible, TransitionNotAllowed, Visit, VisitCheck, VisitItem, VisitResult, VisitTap
 from apps.outreach.visit_day import lines_of, missing_for_completion, readiness_of
 
-from .visits import PEOPLE, Incomplete
+from .visits import Incomplete
 
 REPORTED = ("started_at", "ended_at", "incomplete_reason", "trouble", "report")
 """What the report form writes."""

@@ -1,22 +1,24 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.contracts.calendar import Calendar
-from apps.contracts.models import Agreement, ContractTerm, term_of
+from apps.contracts.calendar import Calendar, days_between
+from apps.contracts.enums import SiteKind
+from apps.contracts.models import Agreement, ContractTerm
 from apps.core.clock import long_date, month_bounds
 from apps.core.submissions import submit_once
 from apps.outreach.actors import Actor
-from apps.outreach.enums import BINDING, VisitStatus
-from apps.outreach.models import Facility, NotPossible, TransitionNotAllowed, Visit
+from apps.outreach.diary import diary_of
+from apps.outreach.enums import VisitStatus
+from apps.outreach.gates import conflicts, is_limit_reached, missing_people, timing_warnings, unanswered
+from apps.outreach.models import Facility, NotPossible, TransitionNotAllowed, Visit, VisitMember
 from apps.outreach.outings import keep_outing
-
-PEOPLE = {"leader": "運営責任者", "crew": "従事者", "officer": "同行する市職員"}
+from apps.outreach.planning import Needs
 
 
 class OutsideTerm(NotPossible):
@@ -29,6 +31,10 @@ class Conflict(NotPossible):
     def __init__(self, errors: dict[str, str]) -> None:
         super().__init__(" ".join(errors.values()))
         self.errors = errors
+
+
+class NotAnswered(NotPossible):
+    """City, contractor and facility have not all said 可 to the date (第2-1-(3)-③)."""
 
 
 class Incomplete(NotPossible):
@@ -53,6 +59,7 @@ class Pace:
     in_month: int
     month_target: int
     expected: int
+    months_open: int
 
     @property
     def is_behind(self) -> bool:
@@ -102,28 +109,6 @@ def request_visit(
     return visit
 
 
-def schedule_visit(
-    *, visit: Visit, starts_at: datetime, ends_at: datetime, people: dict[str, User | None], by: User, at: datetime
-) -> Visit:
-    """Proposes a time and people; of `leader`, `crew`, `officer` those that `people` names are set, the others stay.
-
-    A confirmed visit goes back to 調整. Raises Conflict, OutsideTerm, TransitionNotAllowed.
-    """
-    with transaction.atomic():
-        locked = Visit.objects.locked().get(pk=visit.pk)
-        term = term_of(timezone.localdate(starts_at))
-        if term is None:
-            raise OutsideTerm(f"{long_date(timezone.localdate(starts_at))}は契約年度の外です。")
-        locked.term, locked.starts_at, locked.ends_at = term, starts_at, ends_at
-        for field, person in people.items():
-            setattr(locked, field, person)
-        locked.timing_reason, locked.limit_agreement = "", None
-        _refuse_conflicts(locked)
-        locked.move_to(VisitStatus.COORDINATING, by=Actor.of(by), at=at)
-        keep_outing(locked, at=at)
-    return locked
-
-
 def confirm_visit(
     *,
     visit: Visit,
@@ -135,21 +120,24 @@ def confirm_visit(
 ) -> Visit:
     """Confirms a visit; the term's row is locked while its visits are counted, so that no place is given twice.
 
-    Raises TransitionNotAllowed, Incomplete, Conflict, LimitReached, UnusualTiming.
+    Raises TransitionNotAllowed, NotAnswered, Incomplete, Conflict, LimitReached, UnusualTiming.
     """
     with transaction.atomic():
         locked = Visit.objects.locked().get(pk=visit.pk)
         if not locked.can_become(VisitStatus.CONFIRMED):
             raise TransitionNotAllowed(f"この訪問は「{locked.get_status_display()}」のため、確定できません。")
-        if missing := [label for field, label in PEOPLE.items() if getattr(locked, f"{field}_id") is None]:
-            raise Incomplete(f"{'、'.join(missing)}が決まっていません。")
-        term = _lock_term(locked.term_id)
-        _refuse_conflicts(locked)
+        if sentence := unanswered(locked.proposals.standing().with_answers().first()):
+            raise NotAnswered(sentence)
+        members = locked.people_besides()
+        if lacking := missing_people(locked, members, Needs.on(locked.scheduled_day, calendar)):
+            raise Incomplete("".join(lacking.values()))
+        term = lock_term(locked.term_id)
+        refuse_conflicts(locked, members, calendar)
         if not limit_agreement and is_limit_reached(term, locked, calendar):
             raise LimitReached(
                 "この契約年度の訪問は上限に達しています。さらに訪問するには、決定済みの協議を選んでください。"
             )
-        if limit_agreement and limit_agreement.decided_on is None:
+        if limit_agreement and not limit_agreement.is_decided(timezone.localdate(at)):
             raise LimitReached("決定済みの協議を選んでください。")
         if timing_warnings(locked, calendar) and not timing_reason:
             raise UnusualTiming("平日の日中以外の訪問です。理由を入力してください。")
@@ -169,34 +157,16 @@ def cancel_visit(*, visit: Visit, reason: str, by: Actor, at: datetime) -> Visit
     return locked
 
 
-def is_limit_reached(term: ContractTerm, visit: Visit, calendar: Calendar) -> bool:
-    """Whether the term has no place left for this visit; certain only while the term's row is locked."""
-    limit: int = calendar.parameters.value("outreach.visits_per_term", visit.scheduled_day)
-    return term.visits.binding().exclude(pk=visit.pk).count() >= limit  # type: ignore[attr-defined]
-
-
-def timing_warnings(visit: Visit, calendar: Calendar) -> list[str]:
-    """Why the visit is not on a weekday in the daytime, in sentences; empty when it is (第2-1-(1)-②)."""
-    if not visit.starts_at or not visit.ends_at:
-        return []
-    starts, ends = timezone.localtime(visit.starts_at), timezone.localtime(visit.ends_at)
-    day = starts.date()
-    earliest: time = calendar.parameters.value("outreach.earliest", day)
-    latest: time = calendar.parameters.value("outreach.latest", day)
-    warnings = []
-    if not calendar.is_business_day(day):
-        warnings.append(f"{long_date(day)}は市の休業日です（{calendar.closed_reason('city', day)}）。")
-    if starts.time() < earliest or ends.time() > latest or ends.date() != day:
-        warnings.append(f"{earliest:%H:%M}から{latest:%H:%M}までの間ではありません。")
-    return warnings
-
-
 def pace(*, term: ContractTerm, year: int, month: int, today: date, calendar: Calendar) -> Pace:
-    """Visits of the term and of the month against the contract's figures; expected counts the months begun (C10)."""
+    """Visits of the term and of the month against the contract's figures; expected counts the months begun (C10).
+
+    A term holds only the months in which a counter really opens.
+    """
     first, last = month_bounds(year, month)
     per_month: int = calendar.parameters.value("outreach.visits_per_month", max(first, term.starts_on))
     limit: int = calendar.parameters.value("outreach.visits_per_term", max(first, term.starts_on))
-    begun = sum(1 for month_first in term.months() if month_first <= today)
+    opened = [month_first for month_first in term.months() if _opens(month_first, calendar)]
+    begun = sum(1 for month_first in opened if month_first <= today)
     binding = Visit.objects.filter(term=term).binding()
     return Pace(
         term=term,
@@ -205,31 +175,23 @@ def pace(*, term: ContractTerm, year: int, month: int, today: date, calendar: Ca
         in_month=binding.starting_between(first, last).count(),
         month_target=per_month,
         expected=min(limit, per_month * begun),
+        months_open=len(opened),
     )
 
 
-def _lock_term(pk: int) -> ContractTerm:
+def _opens(month_first: date, calendar: Calendar) -> bool:
+    """Whether any counter is open in this month: the pace is of the months of operation (C10)."""
+    days = days_between(*month_bounds(month_first.year, month_first.month))
+    counters = [site.code for site in calendar.sites.values() if site.kind == SiteKind.COUNTER]
+    return any(calendar.hours(code, day) for day in days for code in counters)
+
+
+def lock_term(pk: int) -> ContractTerm:
+    """Held to the end of the transaction: visits of the term are confirmed, and half days taken back, one by one."""
     return ContractTerm.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
-def _refuse_conflicts(visit: Visit) -> None:
-    """Names who or what is taken by a confirmed visit, field by field; the table's constraints are the last guard."""
-    day = visit.scheduled_day
-    others = Visit.objects.filter(status__in=BINDING).exclude(pk=visit.pk).select_related("facility")
-    overlapping = list(others.overlapping(visit.starts_at, visit.ends_at))  # type: ignore[arg-type]
-    errors = {}
-    for field, label in PEOPLE.items():
-        person = getattr(visit, f"{field}_id")
-        for other in overlapping:
-            if person and person in (other.leader_id, other.crew_id, other.officer_id):
-                errors[field] = f"{label}は、同じ時間に{other.facility}の訪問が確定しています。"
-    if visit.leader_id and "leader" not in errors:
-        same_day = others.starting_between(day, day).filter(leader=visit.leader_id).first()
-        if same_day:
-            errors["leader"] = (
-                f"運営責任者は、同じ日に{same_day.facility}の訪問が確定しています。2件目には別の運営責任者が必要です。"
-            )
-    if any(other.facility_id == visit.facility_id for other in overlapping):
-        errors["starts"] = "この施設には、同じ時間に確定した訪問があります。"
-    if errors:
-        raise Conflict(errors)
+def refuse_conflicts(visit: Visit, members: Sequence[VisitMember], calendar: Calendar) -> None:
+    """Names who or what is taken or marked 不可, field by field; the holds' constraints are the last guard."""
+    if found := conflicts(visit, members, diary_of(visit, calendar)):
+        raise Conflict(found)

@@ -1,8 +1,8 @@
 from .driving import AlcoholCheck, Trip, TripPassenger, Vehicle
 from .exceptions import NotPossible, TransitionNotAllowed
 from .facilities import Facility, FacilityContact, FacilityImport, FacilityImportRow
-from .leaflets import LeafletAddress, LeafletCampaign, LeafletLetter, LeafletRejectedRow, LeafletStep
 from .holds import PersonHold, VehicleHold
+from .leaflets import LeafletAddress, LeafletCampaign, LeafletLetter, LeafletRejectedRow, LeafletStep
 from .links import CalendarFeed, FacilityLink, FacilityPass
 from .planning import Availability, DateProposal, ProposalAnswer, VisitMember
 from .visit_day import VisitCheck, VisitItem, VisitResult, VisitTap

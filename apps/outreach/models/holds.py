@@ -121,7 +121,7 @@ MEMBERS_KEEP_HOLDS = pgtrigger.Trigger(
             {holds_of("visit")}
         END LOOP;
         RETURN NULL;
-    """,
+    """,  # noqa: S608 - fixed names of tables and columns
 )
 """Of a visit's member. The visit is locked first: one who joins while it is being confirmed is held as well."""
 

@@ -1,5 +1,6 @@
 import uuid
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
@@ -25,6 +26,9 @@ from .exceptions import TransitionNotAllowed
 from .facilities import Facility
 from .holds import IS_AGREED, KEEPS_HOLDS
 from .links import FacilityLink
+
+if TYPE_CHECKING:
+    from .planning import VisitMember
 
 READERS_OF_EVERY_VISIT = (Role.SITE_LEADER, Role.GENERAL_MANAGER, Role.CITY_STAFF, Role.CITY_APPROVER)
 
@@ -183,6 +187,10 @@ class Visit(models.Model):
     def scheduled_day(self) -> date:
         """The day in Japan on which the visit starts; only for a visit with a date."""
         return timezone.localdate(self.starts_at)
+
+    def people_besides(self) -> "list[VisitMember]":
+        """Who comes besides the leader, the crew and the officer, as the database has it now."""
+        return list(self.members.select_related("person"))
 
     def can_become(self, status: VisitStatus) -> bool:
         return status in TRANSITIONS[VisitStatus(self.status)]

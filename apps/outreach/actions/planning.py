@@ -1,0 +1,223 @@
+"""Dates and people of a visit: proposed, answered, chosen; and the half days that everybody marks (第2-1-(3)-③)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.contracts.calendar import Calendar
+from apps.contracts.models import term_of
+from apps.core.clock import LAST_DAY, long_date, short_date
+from apps.outreach.actors import Actor
+from apps.outreach.diary import Diary
+from apps.outreach.enums import BINDING, Half, Party, VisitDuty, VisitStatus
+from apps.outreach.gates import missing_people
+from apps.outreach.half_days import period_of
+from apps.outreach.models import (
+    Availability,
+    DateProposal,
+    Facility,
+    NotPossible,
+    ProposalAnswer,
+    TransitionNotAllowed,
+    Vehicle,
+    Visit,
+    VisitMember,
+)
+from apps.outreach.outings import keep_outing
+from apps.outreach.planning import Needs
+
+from .visits import Conflict, Incomplete, OutsideTerm, lock_term, refuse_conflicts
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Whose half day it is: exactly one of the three."""
+
+    person: User | None = None
+    facility: Facility | None = None
+    vehicle: Vehicle | None = None
+
+    def __post_init__(self) -> None:
+        if [self.person, self.facility, self.vehicle].count(None) != 2:
+            raise ValueError("a half day is a person's, a facility's or a vehicle's")
+
+    @property
+    def fields(self) -> dict[str, object]:
+        return {"person": self.person, "facility": self.facility, "vehicle": self.vehicle}
+
+    @property
+    def kind_and_key(self) -> tuple[str, int]:
+        return next((kind, row.pk) for kind, row in self.fields.items() if row)  # type: ignore[attr-defined]
+
+
+def propose_date(*, visit: Visit, starts_at: datetime, ends_at: datetime, by: Actor, at: datetime) -> DateProposal:
+    """Proposes hours for a visit, with the 可 of whoever proposes; what was proposed before is withdrawn.
+
+    The other two are asked anew, and a confirmed visit goes back to 調整. The hours that stand already stay as they
+    are, with their answers. Raises OutsideTerm, Conflict, NotPossible for the past, TransitionNotAllowed.
+    """
+    if starts_at <= at:
+        raise NotPossible("これからの日時を提案してください。")
+    with transaction.atomic():
+        locked = Visit.objects.locked().get(pk=visit.pk)
+        standing = locked.proposals.standing().first()
+        if standing and (standing.starts_at, standing.ends_at) == (starts_at, ends_at):
+            if locked.status == VisitStatus.COORDINATING:
+                _answer(standing, by.party, is_possible=True, note="", by=by, at=at)
+            return standing
+        term = term_of(timezone.localdate(starts_at))
+        if term is None:
+            raise OutsideTerm(f"{long_date(timezone.localdate(starts_at))}は契約年度の外です。")
+        _refuse_taken_facility(locked, starts_at, ends_at)
+        locked.term, locked.starts_at, locked.ends_at = term, starts_at, ends_at
+        locked.timing_reason, locked.limit_agreement = "", None
+        locked.move_to(VisitStatus.COORDINATING, by=by, at=at)
+        locked.proposals.standing().update(withdrawn_at=at)
+        proposal = locked.proposals.create(
+            starts_at=starts_at, ends_at=ends_at, proposed_at=at, **by.fields("proposed")
+        )
+        _answer(proposal, by.party, is_possible=True, note="", by=by, at=at)
+        keep_outing(locked, at=at)
+    return proposal
+
+
+def answer_proposal(
+    *, proposal: DateProposal, party: Party, is_possible: bool, by: Actor, at: datetime, note: str = ""
+) -> ProposalAnswer:
+    """Says for a party whether a proposed date is possible; until the visit is confirmed the last word counts.
+
+    Somebody with an account writes down what the facility said by telephone. Raises NotPossible,
+    TransitionNotAllowed once the visit is confirmed or over.
+    """
+    if by.party != party and not (party == Party.FACILITY and by.user):
+        raise NotPossible(f"{party.label}の回答は、{party.label}が入力してください。")
+    with transaction.atomic():
+        visit = Visit.objects.locked().get(pk=proposal.visit_id)
+        locked = DateProposal.objects.get(pk=proposal.pk)
+        if visit.status in BINDING:
+            raise TransitionNotAllowed(
+                "訪問が確定しているため、回答を変えられません。日程の変更が必要なときは、ご連絡ください。"
+            )
+        if visit.status != VisitStatus.COORDINATING or locked.withdrawn_at:
+            raise NotPossible("この日程の提案は取り下げられています。画面を読み込み直してください。")
+        return _answer(locked, party, is_possible=is_possible, note=note, by=by, at=at)
+
+
+def assign(
+    *,
+    visit: Visit,
+    people: Mapping[str, User | Vehicle | None],
+    by: Actor,
+    at: datetime,
+    members: Mapping[VisitDuty, Sequence[User]] | None = None,
+    calendar: Calendar | None = None,
+) -> Visit:
+    """Chooses who goes and in which vehicle: of `leader`, `crew`, `officer`, `vehicle` those that are named.
+
+    `members` are the further people of each duty that is named; the others stay. A confirmed visit stays confirmed as
+    long as it has everybody it needs. Raises Conflict, Incomplete, TransitionNotAllowed once it took place.
+    """
+    calendar = calendar or Calendar.load()
+    with transaction.atomic():
+        locked = Visit.objects.locked().get(pk=visit.pk)
+        if not locked.can_become(VisitStatus.CANCELLED):
+            raise TransitionNotAllowed(f"この訪問は「{locked.get_status_display()}」のため、担当者を変えられません。")
+        for field, chosen in people.items():
+            setattr(locked, field, chosen)
+        for duty, wanted in (members or {}).items():
+            _keep_members(locked, duty, wanted)
+        besides = locked.people_besides()
+        _refuse_doubles(locked, besides)
+        if locked.starts_at:
+            lock_term(locked.term_id)
+            refuse_conflicts(locked, besides, calendar)
+        if locked.status in BINDING and (
+            lacking := missing_people(locked, besides, Needs.on(locked.scheduled_day, calendar))
+        ):
+            raise Incomplete("".join(lacking.values()))
+        locked.save()
+        keep_outing(locked, at=at, calendar=calendar)
+    return locked
+
+
+def mark(
+    *, whose: Whose, day: date, half: Half, is_possible: bool | None, by: Actor, at: datetime, calendar: Calendar
+) -> Availability | None:
+    """Marks a half day 可 or 不可; None takes the mark back. The same mark again changes nothing.
+
+    The term of the day is locked, as in a confirmation: of 不可 and a confirmed visit in the same hours only one can
+    be. Raises OutsideTerm, NotPossible for the past, for days far away and for a half day with an agreed visit.
+    """
+    if not timezone.localdate(at) <= day < LAST_DAY:
+        raise NotPossible("今日以降の日を選んでください。")
+    with transaction.atomic():
+        term = term_of(day)
+        if term is None:
+            raise OutsideTerm(f"{long_date(day)}は契約年度の外です。")
+        lock_term(term.pk)
+        given = {**whose.fields, "day": day, "half": half}
+        if is_possible is None:
+            Availability.objects.filter(**_only(given)).delete()
+            return None
+        if not is_possible:
+            _refuse_agreed(whose, day, half, calendar)
+        row = Availability.objects.filter(**_only(given)).first()
+        if row and row.is_possible == is_possible:
+            return row
+        row = row or Availability(**given)
+        row.is_possible, row.marked_at = is_possible, at
+        row.marked_by, row.marked_by_link = by.user, by.link
+        row.save()
+        return row
+
+
+def _only(given: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _refuse_agreed(whose: Whose, day: date, half: Half, calendar: Calendar) -> None:
+    diary = Diary.load(day, day, calendar)
+    starts, ends = period_of((day, half), calendar)
+    for busy in diary.busy[whose.kind_and_key]:
+        if busy.starts_at < ends and starts < busy.ends_at:
+            raise NotPossible(
+                f"{short_date(day)}{half.label}は、{busy.label}の訪問が確定しています。先に日程か担当者の変更が必要です。"
+            )
+
+
+def _answer(
+    proposal: DateProposal, party: Party, *, is_possible: bool, note: str, by: Actor, at: datetime
+) -> ProposalAnswer:
+    row = ProposalAnswer.objects.filter(proposal=proposal, party=party).first()
+    row = row or ProposalAnswer(proposal=proposal, party=party)
+    row.is_possible, row.note, row.answered_at = is_possible, note, at
+    row.answered_by, row.answered_by_link = by.user, by.link
+    row.save()
+    return row
+
+
+def _keep_members(visit: Visit, duty: VisitDuty, wanted: Sequence[User]) -> None:
+    current = visit.members.filter(duty=duty)
+    current.exclude(person__in=wanted).delete()
+    known = set(current.values_list("person_id", flat=True))
+    for person in wanted:
+        if person.pk not in known:
+            VisitMember.objects.update_or_create(visit=visit, person=person, defaults={"duty": duty})
+
+
+def _refuse_doubles(visit: Visit, members: Sequence[VisitMember]) -> None:
+    chosen = [visit.leader_id, visit.crew_id, visit.officer_id]
+    if visit.leader_id and visit.leader_id == visit.crew_id:
+        raise Conflict({"crew": "運営責任者と従事者は、別の人にしてください。"})
+    if twice := [str(member.person) for member in members if member.person_id in chosen]:
+        raise Conflict({"members": f"{'、'.join(twice)}が2回選ばれています。それぞれ別の人にしてください。"})
+
+
+def _refuse_taken_facility(visit: Visit, starts_at: datetime, ends_at: datetime) -> None:
+    others = Visit.objects.binding().filter(facility=visit.facility_id).exclude(pk=visit.pk)
+    if others.overlapping(starts_at, ends_at).exists():  # type: ignore[attr-defined]
+        raise Conflict({"starts": "この施設には、同じ時間に確定した訪問があります。"})
