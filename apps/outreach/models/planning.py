@@ -25,7 +25,12 @@ def _actor(verb: str) -> tuple[models.ForeignKey, models.ForeignKey]:  # type: i
             settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=verb
         ),
         models.ForeignKey(
-            FacilityLink, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=f"{verb}（施設のリンク）"
+            FacilityLink,
+            models.PROTECT,
+            null=True,
+            blank=True,
+            related_name="+",
+            verbose_name=f"{verb}（施設のリンク）",
         ),
     )
 
@@ -242,4 +247,3 @@ class VisitMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visit_id} {self.person}"
-
