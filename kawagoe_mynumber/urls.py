@@ -9,6 +9,7 @@ urlpatterns = [
     path("staff/", include("apps.workforce.urls")),
     path("counters/", include("apps.counters.urls")),
     path("outreach/", include("apps.outreach.urls")),
+    path("f/", include("apps.outreach.facility_urls")),
     path("reservations/", include("apps.reservations.urls")),
     path("calls/", include("apps.callcenter.urls")),
     path("reports/", include("apps.reporting.urls")),

@@ -201,7 +201,7 @@ def _as_change(row: dict[str, Any], model: type[models.Model], names: Names) -> 
     author = context.get("user")
     return Change(
         at=row["at"],
-        author=names[User].get(str(author), f"番号 {author}") if author else "システム",
+        author=names[User].get(str(author), f"番号 {author}") if author else context.get("actor") or "システム",
         address=context.get("address") or "",
         url=context.get("url") or "",
         subject=str(model._meta.verbose_name),

@@ -1,11 +1,18 @@
-"""Log lines as JSON with the request's id; never a query string, never a form."""
+"""Log lines as JSON with the request's id; never a query string, never a form, never the secret of a link."""
 
 import json
 import logging
+import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
+SECRET_IN_PATH = re.compile(r"(/f/|/feeds/)[^/\s\"'?]{20,}")
+
+
+def without_secrets(text: str) -> str:
+    """A text in which paths of links and calendar addresses name no secret."""
+    return SECRET_IN_PATH.sub(r"\1…", text)
 
 
 class JsonFormatter(logging.Formatter):
@@ -15,8 +22,8 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "request": request_id.get(),
-            "message": record.getMessage(),
+            "message": without_secrets(record.getMessage()),
         }
         if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
+            line["exception"] = without_secrets(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)

@@ -90,5 +90,5 @@ def own_link_trigger(
                     USING ERRCODE = 'check_violation', CONSTRAINT = 'link_acts_for_its_own_facility_while_living';
             END IF;
             RETURN NEW;
-        """,
+        """,  # noqa: S608 - names of columns and tables, written in our models
     )

@@ -22,6 +22,11 @@ urlpatterns = [
     path("trips/<int:pk>/depart/", views.trip_depart, name="trip_depart"),
     path("trips/<int:pk>/return/", views.trip_return, name="trip_return"),
     path("trips/<int:pk>/stop/", views.trip_stop, name="trip_stop"),
+    # links of facilities, own calendar address
+    path("facilities/<int:pk>/link/", views.link_print, name="link_print"),
+    path("facilities/links/<int:pk>/revoke/", views.link_revoke, name="link_revoke"),
+    path("feed/", views.feed, name="feed"),
+    path("feeds/<slug:token>.ics", views.feed_file, name="feed_file"),
     # the day of a visit
     path("visits/<int:pk>/day/", views.visit_day, name="visit_day"),
     path("visits/<int:pk>/day/packing/", views.visit_packing, name="visit_packing"),

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import env
+from .base import FACILITY_HOST, env
 
 
 def required(name: str, hint: str) -> str:
@@ -22,6 +22,8 @@ required("KEYRING_DIR", "年度ごとのデータ鍵を置くフォルダーで�
 required("DATABASE_URL", "例: postgres://利用者:パスワード@db:5432/kawagoe")
 required("REDIS_URL", "例: redis://cache:6379/0")
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", "公開するホスト名をコンマで区切ります。").split(",")
+if FACILITY_HOST:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, FACILITY_HOST]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 TRUSTED_PROXY_COUNT = int(required("TRUSTED_PROXY_COUNT", "この前段にある信頼できるプロキシの台数です。例: 1"))
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT

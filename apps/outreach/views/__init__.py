@@ -27,6 +27,7 @@ from .leaflet_lines import (
 )
 from .leaflets import STEPS as LEAFLET_STEPS
 from .leaflets import leaflet, leaflet_create, leaflet_edit, leaflet_step, leaflets
+from .links import feed, feed_file, link_print, link_revoke
 from .visit_day import (
     visit_complete,
     visit_count,
@@ -52,6 +53,8 @@ __all__ = [
     "calendar",
     "facility_create",
     "facility_list",
+    "feed",
+    "feed_file",
     "leaflet",
     "leaflet_add",
     "leaflet_address",
@@ -69,6 +72,8 @@ __all__ = [
     "leaflet_step",
     "leaflet_tick",
     "leaflets",
+    "link_print",
+    "link_revoke",
     "trip",
     "trip_check",
     "trip_create",

@@ -1,0 +1,107 @@
+"""What a facility reads of its own requests: where each stands, what comes next, and who acts."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from .actions.wishes import OPEN
+from .enums import Party, VisitStatus
+from .models import Availability, DateProposal, Facility, Visit
+
+KINDS = {
+    VisitStatus.REQUESTED: "warn",
+    VisitStatus.COORDINATING: "warn",
+    VisitStatus.CONFIRMED: "ok",
+    VisitStatus.HELD: "info",
+    VisitStatus.COMPLETED: "info",
+    VisitStatus.CANCELLED: "off",
+}
+LATER = {
+    VisitStatus.CONFIRMED: "日程が決まりました。当日まで、施設の操作は必要ありません。",
+    VisitStatus.HELD: "訪問が終わりました。受託者が結果をまとめています。",
+    VisitStatus.COMPLETED: "この訪問は完了しました。",
+    VisitStatus.CANCELLED: "この要請は中止になりました。",
+}
+OURS = "施設"
+THEIRS = "市・受託者"
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request of the facility as its page shows it."""
+
+    visit: Visit
+    proposal: DateProposal | None
+    kind: str
+    next_step: str
+    who: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.visit.status in OPEN
+
+    @property
+    def has_file(self) -> bool:
+        """Whether there is a date to put into one's own calendar."""
+        return self.visit.starts_at is not None
+
+    @property
+    def needs(self) -> list[str]:
+        return _labels(self.visit, "needs")
+
+    @property
+    def venue(self) -> list[str]:
+        return _labels(self.visit, "venue")
+
+
+def requests_of(facility: Facility) -> list[Request]:
+    """The facility's requests, open and coming ones first, in a fixed number of queries."""
+    standing = Prefetch("proposals", DateProposal.objects.standing().with_answers(), to_attr="standing_proposals")
+    visits = facility.visits.prefetch_related(standing).order_by("-requested_on", "-pk")
+    found = [_request(visit) for visit in visits]
+    return sorted(found, key=lambda request: request.visit.status not in (*OPEN, VisitStatus.CONFIRMED))
+
+
+def version_of(facility: Facility, requests: list[Request], now: datetime) -> str:
+    """Changes whenever something that the page shows does."""
+    shown: list[object] = []
+    for request in requests:
+        visit, proposal = request.visit, request.proposal
+        shown.append((
+            visit.pk, visit.status, visit.starts_at, visit.ends_at, visit.head_count, visit.wish, visit.needs,
+            visit.venue, visit.cancel_reason,
+        ))  # fmt: skip
+        if proposal:
+            shown.append((proposal.pk, proposal.starts_at, proposal.ends_at))
+            shown += [(a.party, a.is_possible, a.note) for a in sorted(proposal.answers.all(), key=lambda a: a.pk)]
+    marks = Availability.objects.filter(day__gte=timezone.localdate(now)).order_by("pk")
+    shown += marks.values_list("pk", "is_possible", "marked_at")
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def _request(visit: Visit) -> Request:
+    proposal: DateProposal | None = next(iter(visit.standing_proposals), None)  # type: ignore[attr-defined]
+    status = VisitStatus(visit.status)
+    who, sentence = _next(visit, proposal) if status in OPEN else ("", LATER[status])
+    return Request(visit, proposal, KINDS[status], sentence, who)
+
+
+def _next(visit: Visit, proposal: DateProposal | None) -> tuple[str, str]:
+    """Who acts next on an open request, and what they do."""
+    if proposal is None:
+        return THEIRS, "市と受託者が日程の案を作ります。都合のよい日を入力しておくと、早く決まります。"
+    answer = proposal.answer_of(Party.FACILITY)
+    if answer is None:
+        return OURS, "日程の案があります。都合をお知らせください。"
+    if not answer.is_possible:
+        return THEIRS, "別の日程の案を作ります。"
+    return THEIRS, "施設の回答を受け取りました。市と受託者が確定します。"
+
+
+def _labels(visit: Visit, name: str) -> list[str]:
+    field = Visit._meta.get_field(name)
+    labels = dict(field.base_field.flatchoices)
+    return [str(labels.get(value, value)) for value in getattr(visit, name)]
