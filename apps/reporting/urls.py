@@ -1,8 +1,10 @@
 from django.urls import path, register_converter
 
-from . import views
+from . import invoice_views, views
 from .driving_views import driving_download
 from .enums import ReportKind
+from .leaflet_views import leaflet_flyer, leaflet_labels, leaflet_letters_make, leaflet_prints
+from .payment_calculators import calculators
 
 
 class KindConverter:
@@ -36,6 +38,41 @@ app_name = "reporting"
 urlpatterns = [
     path("", views.report_list, name="list"),
     path("driving/<report_period:period>/download.<str:form>", driving_download, name="driving_download"),
+    path("leaflets/<int:pk>/", leaflet_prints, name="leaflet_prints"),
+    path("leaflets/<int:pk>/labels.pdf", leaflet_labels, name="leaflet_labels"),
+    path("leaflets/<int:pk>/flyer.pdf", leaflet_flyer, name="leaflet_flyer"),
+    path("leaflets/<int:pk>/letters.pdf", leaflet_letters_make, name="leaflet_letters"),
+    path("invoices/", invoice_views.invoice_list, name="invoices"),
+    path("invoices/calculators/", calculators, name="payment_calculators"),
+    path("invoices/<str:code>/schedule/", invoice_views.payment_schedule, name="payment_schedule"),
+    path("invoices/<str:code>/schedule/sum/", invoice_views.contract_sum, name="contract_sum"),
+    path("invoices/<str:code>/schedule/changes/", invoice_views.payment_change, name="payment_change"),
+    path(
+        "invoices/<str:code>/schedule/changes/<int:pk>/withdraw/",
+        invoice_views.payment_change_withdraw,
+        name="payment_change_withdraw",
+    ),
+    path("invoices/<str:code>/issuer/", invoice_views.invoice_issuer, name="invoice_issuer"),
+    path("invoices/<str:code>/<report_period:period>/", invoice_views.invoice_detail, name="invoice"),
+    path("invoices/<str:code>/<report_period:period>/draft/", invoice_views.invoice_draft, name="invoice_draft"),
+    path("invoices/<str:code>/<report_period:period>/send/", invoice_views.invoice_send, name="invoice_send"),
+    path("invoices/<str:code>/<report_period:period>/decide/", invoice_views.invoice_decide, name="invoice_decide"),
+    path("invoices/<str:code>/<report_period:period>/pay/", invoice_views.invoice_pay, name="invoice_pay"),
+    path(
+        "invoices/<str:code>/<report_period:period>/notice/",
+        invoice_views.inspection_notify,
+        name="inspection_notify",
+    ),
+    path(
+        "invoices/<str:code>/<report_period:period>/inspection/",
+        invoice_views.inspection_record,
+        name="inspection_record",
+    ),
+    path(
+        "invoices/<str:code>/<report_period:period>/download.<str:form>",
+        invoice_views.invoice_download,
+        name="invoice_download",
+    ),
     path("<report_kind:kind>/<report_period:period>/", views.report_detail, name="detail"),
     path("<report_kind:kind>/<report_period:period>/state/", views.report_state, name="state"),
     path("<report_kind:kind>/<report_period:period>/make/", views.report_make, name="make"),

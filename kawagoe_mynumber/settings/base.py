@@ -174,6 +174,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.callcenter.tasks.erase_old_call_logs",
         "schedule": crontab(minute=40),
     },
+    "look-after-call-counts": {
+        "task": "apps.callcenter.tasks.look_after_call_counts",
+        "schedule": crontab(minute=50, hour=2),
+    },
     "heartbeat": {"task": "apps.core.tasks.beat_heartbeat", "schedule": timedelta(seconds=30)},
 }
 
@@ -260,6 +264,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 NODE_MODULES = BASE_DIR / "node_modules"
+CHARACTER_PICTURES = Path(folder) if (folder := env.str("CHARACTER_PICTURES", default="")) else None
 NPM_FILES = ["@digital-go-jp/design-tokens/dist/tokens.css"]
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
