@@ -29,7 +29,7 @@ def driving_download(request: SignedInRequest, period: str, form: str) -> HttpRe
     head = {name: parameters.value(f"contract.{name}", last) for name in ("title", "client", "contractor")}
     record_access(request, AccessKind.EXPORT, reason=f"運転記録 {period} {form}")
     make = document.xlsx if form == "xlsx" else document.pdf_bytes
-    made = make(driving_month(first, last), head, first, timezone.now())
+    made = make(driving_month(first, last, with_readings=not request.user.is_city), head, first, timezone.now())
     response = HttpResponse(made, content_type=files.CONTENT_TYPES[form])
     response["Content-Disposition"] = files.driving_attachment(first, form)
     patch_cache_control(response, private=True, no_store=True)

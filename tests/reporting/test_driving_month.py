@@ -8,8 +8,9 @@ from openpyxl import load_workbook
 
 from apps.accounts.enums import Role
 from apps.accounts.models import AccessEvent
+from apps.outreach.models import TripPassenger
 from apps.reporting.figures.driving import driving_month
-from tests.outreach.factories import NOW
+from tests.outreach.factories import NOW, make_user
 from tests.outreach.test_driving import check, come_back, depart, make_trip
 from tests.workforce.factories import MONDAY
 
@@ -41,13 +42,30 @@ def test_workbook_has_a_line_for_each_drive_and_their_sum(client_of, drives):
     lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5, max_row=6)]
     finished, stopped = drives
     assert lines[0][2:4] == [finished.driver.name, finished.purpose]
-    assert lines[0][8:12] == [1000, "09:59", 1012, 12]
-    assert "対面" in lines[0][4]
-    assert lines[1][5] == "有（0.15 mg/L）"
-    assert sheet["L7"].value == 12
+    assert lines[0][9:13] == [1000, "09:59", 1012, 12]
+    assert (lines[0][4], "対面" in lines[0][5]) == ("—", True)
+    assert lines[1][6] == "有（0.15 mg/L）"
+    assert sheet["M7"].value == 12
     assert sheet.print_title_rows == "$4:$4"
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     assert stopped.driver.name in lines[1]
+
+
+def test_city_reads_whether_somebody_had_drunk_but_not_the_value(client_of, drives, tmp_path):
+    lines = [
+        [cell.value for cell in row] for row in sheet_of(client_of(Role.CITY_STAFF)).iter_rows(min_row=5, max_row=6)
+    ]
+    assert [line[6] for line in lines] == ["無", "有"]
+    file = tmp_path / "driving.pdf"
+    file.write_bytes(client_of(Role.CITY_APPROVER).get(PDF).content)
+    text = run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+    assert "mg/L" not in text
+
+
+def test_month_names_who_rode_along(client_of, drives):
+    riders = [make_user(Role.SITE_LEADER), make_user(Role.CITY_STAFF)]
+    TripPassenger.objects.bulk_create(TripPassenger(trip=drives[0], rider=rider) for rider in riders)
+    assert sheet_of(client_of(Role.GENERAL_MANAGER))["E5"].value == "、".join(str(rider) for rider in riders)
 
 
 def test_empty_month_says_so(client_of):
@@ -76,5 +94,5 @@ def test_no_such_file(client_of, address):
 def test_lines_take_as_many_queries_for_many_as_for_one(django_assert_num_queries, drives):
     for _ in range(3):
         check(make_trip())
-    with django_assert_num_queries(3):
-        assert len(driving_month(MONDAY, MONDAY)) == 5
+    with django_assert_num_queries(4):
+        assert len(driving_month(MONDAY, MONDAY, with_readings=True)) == 5

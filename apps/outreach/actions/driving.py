@@ -1,6 +1,7 @@
 """Driving: a trip is opened, checked, departs, comes back and is checked again (第2-1-(2)-④)."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from apps.contracts.models import Incident
 from apps.core.clock import short_date
 from apps.core.submissions import submit_once
 from apps.outreach.enums import CheckPhase
-from apps.outreach.models import AlcoholCheck, NotPossible, Trip, Vehicle
+from apps.outreach.models import AlcoholCheck, NotPossible, Trip, TripPassenger, Vehicle
 
 INTOXICATED = "出発前の確認で、酒気を帯びていました。"
 
@@ -68,8 +69,16 @@ def record_check(
     return check
 
 
-def depart(*, trip: Trip, departed_at: datetime, departure_km: int, gap_reason: str, at: datetime) -> Trip:
-    """Lets the trip begin once it is checked; the database refuses it otherwise.
+def depart(
+    *,
+    trip: Trip,
+    departed_at: datetime,
+    departure_km: int,
+    gap_reason: str,
+    at: datetime,
+    passengers: Collection[User] = (),
+) -> Trip:
+    """Lets the trip begin once it is checked; the database refuses it otherwise. Who rides along is written down (C25).
 
     Raises NotPossible, OdometerGap; IntegrityError where vehicle or driver are on the road already.
     """
@@ -98,7 +107,10 @@ def depart(*, trip: Trip, departed_at: datetime, departure_km: int, gap_reason: 
             raise OdometerGap(f"前回の帰着時の値（{last_km:,} km）と続きません。理由を入力してください。")
         locked.departed_at, locked.departure_km = departed_at, departure_km
         locked.gap_reason = gap_reason if has_gap else ""
+        if any(rider.pk == locked.driver.user_id for rider in passengers):
+            raise NotPossible("運転者は、同乗者に選べません。")
         locked.save()
+        TripPassenger.objects.bulk_create(TripPassenger(trip=locked, rider=rider) for rider in passengers)
     return locked
 
 
@@ -158,8 +170,8 @@ def _open_incident(check: AlcoholCheck, *, by: User, at: datetime) -> None:
         kind=IncidentKind.DRIVING,
         detected_at=check.checked_at,
         situation=(
-            f"{check.get_phase_display()}の確認で酒気を帯びていました（検知器の値 {check.reading} mg/L、"
-            f"{check.vehicle}、{short_date(check.checked_at)}）。"
+            f"{check.get_phase_display()}の確認で酒気を帯びていました（{check.vehicle}、"
+            f"{short_date(check.checked_at)}）。検知器の値は運転の記録にあります。"
         ),
         measure=check.instruction,
         recorded_by=by,

@@ -19,8 +19,6 @@ from apps.outreach.gates import PEOPLE
 from apps.outreach.models import NotPossible, TransitionNotAllowed, Visit, VisitCheck, VisitItem, VisitResult, VisitTap
 from apps.outreach.visit_day import lines_of, missing_for_completion, readiness_of
 
-from .visits import Incomplete
-
 REPORTED = ("started_at", "ended_at", "incomplete_reason", "trouble", "report")
 """What the report form writes."""
 
@@ -180,7 +178,7 @@ def write_report(*, visit: Visit, values: dict[str, Any], edition: str, at: date
 
 
 def hold_visit(*, visit: Visit, by: User, at: datetime, unready_reason: str = "") -> Visit:
-    """The visit begins: 実施. Raises TransitionNotAllowed, Incomplete, NotReady, NotPossible before its start."""
+    """The visit begins: 実施. Raises TransitionNotAllowed, NotReady, NotPossible before its start."""
     with transaction.atomic():
         locked = Visit.objects.locked().get(pk=visit.pk)
         if not locked.can_become(VisitStatus.HELD):
@@ -188,7 +186,7 @@ def hold_visit(*, visit: Visit, by: User, at: datetime, unready_reason: str = ""
         if locked.starts_at and at < locked.starts_at:
             raise NotPossible("訪問の開始時刻より前に、実施済みにはできません。")
         if gone := [label for name, label in PEOPLE.items() if not _is_there(getattr(locked, name))]:
-            raise Incomplete(f"{'、'.join(gone)}が決まっていません。")
+            raise NotPossible(f"{'、'.join(gone)}が決まっていないか、利用を停止されています。")
         methods = readiness_of(lines_of(locked)).missing
         if methods and not unready_reason:
             raise NotReady(

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from apps.accounts.models import User
 from apps.core.forms import GuardedCharField, MomentField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
 from apps.outreach.enums import CheckMethod, CheckPhase, VisitStatus
@@ -19,6 +20,15 @@ def odometer(label: str) -> forms.IntegerField:
     return forms.IntegerField(
         label=label, min_value=0, max_value=FARTHEST, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
     )
+
+
+def riders_of(trip: Trip) -> list[User]:
+    """Who may ride along on the drive to a visit: everybody of the visit, from both parties, except the driver."""
+    visit = trip.visit
+    if visit is None:
+        return []
+    people = [visit.leader, visit.crew, visit.officer, *(member.person for member in visit.members.all())]
+    return [person for person in people if person and person.pk != trip.driver.user_id]
 
 
 class VehicleForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
@@ -110,6 +120,23 @@ class DepartureForm(WarnedTextForm):
     gap_reason = GuardedCharField(
         label="走行距離計が前回と続かない理由", max_length=200, required=False, help_text="続くときは空欄にします。"
     )
+    passengers = forms.ModelMultipleChoiceField(
+        label="同乗者（任意）",
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="乗る人を選びます。市の職員が乗るときも選べます。",
+    )
+
+    def __init__(self, *args: Any, trip: Trip, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        riders = riders_of(trip)
+        if riders:
+            field = self.fields["passengers"]
+            assert isinstance(field, forms.ModelMultipleChoiceField)
+            field.queryset = User.objects.filter(pk__in=[rider.pk for rider in riders])
+        else:
+            del self.fields["passengers"]
 
 
 class ReturnForm(forms.Form):

@@ -19,7 +19,7 @@ from apps.core.submissions import submit_once
 from apps.outreach import actions
 from apps.outreach.enums import CheckPhase
 from apps.outreach.forms import CheckForm, DepartureForm, ReturnForm, StopForm, TripForm, VehicleForm
-from apps.outreach.models import AlcoholCheck, NotPossible, Trip, Vehicle
+from apps.outreach.models import AlcoholCheck, NotPossible, Trip, Vehicle, Visit
 from apps.workforce.models import StaffMember
 
 from .people import user_of
@@ -67,6 +67,7 @@ def trip_list(request: HttpRequest) -> HttpResponse:
         "first": month[0],
         "page": Paginator(trips, ROWS_A_PAGE).get_page(request.GET.get("page")),
         "may_create": may(user_of(request).role, "outreach:trip_create", "POST"),
+        "shows_readings": not user_of(request).is_city,
     }
     return render(request, "outreach/trip_list.html", context)
 
@@ -74,9 +75,8 @@ def trip_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def trip_create(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    own = StaffMember.objects.filter(user=user_of(request)).first()
     posted = request.POST if request.method == "POST" else None
-    form = TripForm(posted, now=now, initial={"driver": own, "visit": request.GET.get("visit")})
+    form = TripForm(posted, now=now, initial=_suggested(request))
     if request.method == "POST" and form.is_valid():
         with constraint_as_form_error(form, Trip):
             row = actions.open_trip(
@@ -124,7 +124,7 @@ def trip_check(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def trip_depart(request: HttpRequest, pk: int) -> HttpResponse:
     row, now = _trip(pk), timezone.now()
-    form = DepartureForm(request.POST)
+    form = DepartureForm(request.POST, trip=row)
     if form.is_valid():
         try:
             with constraint_as_form_error(form, Trip):
@@ -132,6 +132,7 @@ def trip_depart(request: HttpRequest, pk: int) -> HttpResponse:
                     trip=row,
                     at=now,
                     **{name: form.cleaned_data[name] for name in ("departed_at", "departure_km", "gap_reason")},
+                    passengers=form.cleaned_data.get("passengers", ()),
                 )
         except actions.OdometerGap as refusal:
             form.add_error("gap_reason", str(refusal))
@@ -176,7 +177,7 @@ def trip_stop(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, row: Trip, now: datetime, **given: forms.Form) -> HttpResponse:
     """The record so far and the form of the step that is due; a posted form comes back as it was sent."""
-    context: dict[str, Any] = {"trip": row}
+    context: dict[str, Any] = {"trip": row, "shows_readings": not user_of(request).is_city}
     if may(user_of(request).role, "outreach:trip_check", "POST") and not row.is_finished:
         context |= _due(row, now)
     context |= given
@@ -190,10 +191,33 @@ def _due(row: Trip, now: datetime) -> dict[str, forms.Form]:
         if row.before is None:
             return stop | {"check_form": CheckForm(trip=row, phase=CheckPhase.BEFORE, now=now)}
         last_km = Trip.objects.last_odometer(row.vehicle_id)
-        return stop | {"departure_form": DepartureForm(initial={"departed_at": now, "departure_km": last_km})}
+        initial = {"departed_at": now, "departure_km": last_km}
+        return stop | {"departure_form": DepartureForm(initial=initial, trip=row)}
     if row.returned_at is None:
         return {"return_form": ReturnForm(initial={"returned_at": now})}
     return {"check_form": CheckForm(trip=row, phase=CheckPhase.AFTER, now=now)}
+
+
+def _suggested(request: HttpRequest) -> dict[str, Any]:
+    """What the new record begins with: of the visit that was asked for its vehicle, its goal, and its driver.
+
+    The driver is whoever asks, where he or she is at the visit, else the second of the crew.
+    """
+    user = user_of(request)
+    own = StaffMember.objects.filter(user=user).first()
+    asked = request.GET.get("visit", "")
+    visit = None
+    if asked.isascii() and asked.isdigit() and len(asked) < 10:
+        visit = Visit.objects.for_user(user).select_related("facility").filter(pk=asked).first()
+    if visit is None:
+        return {"driver": own}
+    is_there = own is not None and user.pk in (visit.leader_id, visit.crew_id)
+    return {
+        "visit": visit,
+        "vehicle": visit.vehicle_id,
+        "driver": own if is_there else StaffMember.objects.filter(user=visit.crew_id).first(),
+        "purpose": f"訪問 {visit.facility.name}"[:100],
+    }
 
 
 def _phase(row: Trip) -> str:

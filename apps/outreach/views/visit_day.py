@@ -72,12 +72,13 @@ def visit_line(request: HttpRequest, pk: int) -> HttpResponse:
     item_id, do = form.cleaned_data["item"], form.cleaned_data["do"]
     by, at = user_of(request), timezone.now()
 
-    def write() -> object:
+    def write() -> None:
         if do == "tick":
-            return actions.tick_item(visit=visit, item_id=item_id, by=by, at=at)
-        if do == "untick":
-            return actions.untick_item(visit=visit, item_id=item_id)
-        return actions.bring_back(visit=visit, item_id=item_id, by=by, at=at, is_back=do == "back")
+            actions.tick_item(visit=visit, item_id=item_id, by=by, at=at)
+        elif do == "untick":
+            actions.untick_item(visit=visit, item_id=item_id)
+        else:
+            actions.bring_back(visit=visit, item_id=item_id, by=by, at=at, is_back=do == "back")
 
     return _answer(request, pk, LINES, _refused(write), anchor=f"line-{item_id}")
 

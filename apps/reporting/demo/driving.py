@@ -46,7 +46,7 @@ def build(world: World) -> None:
 
 
 def _write(trips: list[Trip], checks: list[AlcoholCheck]) -> None:
-    """A drive departs only once its check stands in the table."""
+    """A drive departs only once its check stands in the table; one after the other, as the odometer goes on."""
     road = [(trip.departed_at, trip.departure_km, trip.returned_at, trip.return_km) for trip in trips]
     for trip in trips:
         trip.departed_at = trip.departure_km = trip.returned_at = trip.return_km = None
@@ -54,4 +54,4 @@ def _write(trips: list[Trip], checks: list[AlcoholCheck]) -> None:
     AlcoholCheck.objects.bulk_create(checks)
     for trip, facts in zip(trips, road, strict=True):
         trip.departed_at, trip.departure_km, trip.returned_at, trip.return_km = facts
-    Trip.objects.bulk_update(trips, ["departed_at", "departure_km", "returned_at", "return_km"])
+        trip.save(update_fields=["departed_at", "departure_km", "returned_at", "return_km"])

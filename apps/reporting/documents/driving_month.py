@@ -16,7 +16,8 @@ COLUMNS: tuple[tuple[str, str, float], ...] = (
     ("day", "日", 11),
     ("vehicle", "車両（登録番号）", 18),
     ("driver", "運転者", 12),
-    ("purpose", "行き先・用務", 18),
+    ("purpose", "行き先・用務", 16),
+    ("passengers", "同乗者", 12),
     ("before", "出発前の確認（時刻・確認者・方法）", 18),
     ("before_result", "酒気帯び", 12),
     ("licence", "免許証", 8),
@@ -30,6 +31,8 @@ COLUMNS: tuple[tuple[str, str, float], ...] = (
     ("instructions", "指示事項・その他", 18),
 )
 """Field of `DrivingLine`, heading, width in characters."""
+
+DISTANCE = [field for field, _, _ in COLUMNS].index("distance") + 1
 
 NOTE = "検知器はすべての確認で使用しています。この記録は1年間保存します。"
 NOTHING = "この月の運転の記録はありません。"
@@ -70,8 +73,8 @@ def xlsx(lines: Sequence[DrivingLine], head: Mapping[str, Any], month: date, mad
     if not lines:
         row += 1
         put(sheet, row, 1, NOTHING, until=(row, last))
-    put(sheet, row + 1, 1, "走行の合計（km）", bold=True, until=(row + 1, 11))
-    put(sheet, row + 1, 12, total(lines), bold=True)
+    put(sheet, row + 1, 1, "走行の合計（km）", bold=True, until=(row + 1, DISTANCE - 1))
+    put(sheet, row + 1, DISTANCE, total(lines), bold=True)
     return workbook.to_bytes(book, made_at)
 
 

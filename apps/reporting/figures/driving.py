@@ -17,6 +17,7 @@ class DrivingLine:
     vehicle: str
     driver: str
     purpose: str
+    passengers: str
     before: str
     before_result: str
     licence: str
@@ -30,12 +31,16 @@ class DrivingLine:
     instructions: str
 
 
-def driving_month(first: date, last: date) -> list[DrivingLine]:
-    """The drives that were written down on the days first…last, oldest first, in a fixed number of queries."""
-    return [_line(trip) for trip in Trip.objects.opened_between(first, last).with_facts().order_by("opened_at", "pk")]
+def driving_month(first: date, last: date, *, with_readings: bool) -> list[DrivingLine]:
+    """The drives that were written down on the days first…last, oldest first, in a fixed number of queries.
+
+    The value of the detector is for the contractor; the city reads 有 or 無.
+    """
+    trips = Trip.objects.opened_between(first, last).with_facts().order_by("opened_at", "pk")
+    return [_line(trip, with_readings) for trip in trips]
 
 
-def _line(trip: Trip) -> DrivingLine:
+def _line(trip: Trip, with_readings: bool) -> DrivingLine:
     before, after = trip.before, trip.after
     said = [check.instruction or check.note for check in (before, after) if check]
     return DrivingLine(
@@ -43,8 +48,9 @@ def _line(trip: Trip) -> DrivingLine:
         vehicle=str(trip.vehicle),
         driver=trip.driver.name,
         purpose=trip.purpose,
+        passengers="、".join(str(passenger.rider) for passenger in trip.passengers.all()) or "—",
         before=_how(before),
-        before_result=_result(before),
+        before_result=_result(before, with_readings),
         licence="確認" if before and before.licence_carried else "—",
         departure=_hour(trip.departed_at),
         departure_km=trip.departure_km,
@@ -52,7 +58,7 @@ def _line(trip: Trip) -> DrivingLine:
         return_km=trip.return_km,
         distance=trip.distance,
         after=_how(after),
-        after_result=_result(after),
+        after_result=_result(after, with_readings),
         instructions="　".join(filter(None, [trip.stop_reason, trip.gap_reason, *said])),
     )
 
@@ -64,8 +70,10 @@ def _how(check: AlcoholCheck | None) -> str:
     return f"{_hour(check.checked_at)} {check.checker.name} {check.get_method_display()}{detail}"
 
 
-def _result(check: AlcoholCheck | None) -> str:
-    return "—" if check is None else f"{'有' if check.is_intoxicated else '無'}（{check.reading} mg/L）"
+def _result(check: AlcoholCheck | None, with_reading: bool) -> str:
+    if check is None:
+        return "—"
+    return ("有" if check.is_intoxicated else "無") + (f"（{check.reading} mg/L）" if with_reading else "")
 
 
 def _hour(moment: datetime | None) -> str:
