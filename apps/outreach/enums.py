@@ -93,6 +93,20 @@ TRANSITIONS: dict[VisitStatus, frozenset[VisitStatus]] = {
 BINDING = (VisitStatus.CONFIRMED, VisitStatus.HELD, VisitStatus.COMPLETED)
 """States in which a visit holds its people and counts towards the limit of the term (第2-1-(1)-②)."""
 
+TOOK_PLACE = (VisitStatus.HELD, VisitStatus.COMPLETED)
+"""States of a visit that was made."""
+
+UNDER_WAY = (VisitStatus.REQUESTED, VisitStatus.COORDINATING, VisitStatus.CONFIRMED)
+"""States of a visit that is still to be made."""
+
+
+class VisitState(models.TextChoices):
+    """Where a facility stands in a term."""
+
+    VISITED = "visited", "訪問済"
+    ASKING = "asking", "要請中"
+    NONE = "none", "未訪問"
+
 
 class Half(models.TextChoices):
     """The half of a day for which somebody marks 可 or 不可; the borders are parameters."""

@@ -4,10 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from apps.outreach.enums import VisitStatus
+from apps.outreach.enums import UNDER_WAY
 from apps.outreach.models import Facility, FacilityContact, NotPossible
-
-OPEN_VISITS = (VisitStatus.REQUESTED, VisitStatus.COORDINATING, VisitStatus.CONFIRMED)
 
 
 def save_contact(*, contact: FacilityContact) -> FacilityContact:
@@ -43,7 +41,7 @@ def close_facility(*, facility: Facility, reason: str) -> None:
     """Takes a facility out of the visits. Raises NotPossible while a visit to it is under way."""
     with transaction.atomic():
         locked = _lock_facility(facility.pk)
-        if locked.visits.filter(status__in=OPEN_VISITS).exists():
+        if locked.visits.filter(status__in=UNDER_WAY).exists():
             raise NotPossible("要請・調整中・確定の訪問があります。先に訪問を終えるか、中止にしてください。")
         locked.is_active, locked.closed_reason = False, reason
         locked.save(update_fields=["is_active", "closed_reason"])

@@ -1,27 +1,42 @@
 from .driving import CheckForm, DepartureForm, ReturnForm, StopForm, TripForm, VehicleForm
-from .facilities import FacilityFilterForm, FacilityForm, hiragana
+from .facilities import (
+    ContactForm,
+    FacilityCloseForm,
+    FacilityEditForm,
+    FacilityFilterForm,
+    FacilityForm,
+    FacilityImportForm,
+    FacilityRowForm,
+    RowDismissForm,
+    hiragana,
+)
 from .links import FacilityRequestForm, FacilityWishForm, LinkIssueForm, LinkRevokeForm, WithdrawForm
 from .visit_day import LineForm, NumberForm, TapForm, VisitHoldForm, VisitReportForm
-from .visits import (
-    VisitCancelForm,
-    VisitConfirmForm,
-    VisitFilterForm,
-    VisitRequestForm,
-    VisitScheduleForm,
-)
+from .planning import AnswerForm, MarkForm, PeopleForm, ProposalForm
+from .visits import VisitCancelForm, VisitConfirmForm, VisitFilterForm, VisitRequestForm
 
 __all__ = [
+    "AnswerForm",
     "CheckForm",
+    "ContactForm",
     "DepartureForm",
+    "FacilityCloseForm",
+    "FacilityEditForm",
     "FacilityFilterForm",
     "FacilityForm",
+    "FacilityImportForm",
     "FacilityRequestForm",
+    "FacilityRowForm",
     "FacilityWishForm",
     "LineForm",
     "LinkIssueForm",
     "LinkRevokeForm",
+    "MarkForm",
     "NumberForm",
+    "PeopleForm",
+    "ProposalForm",
     "ReturnForm",
+    "RowDismissForm",
     "StopForm",
     "TapForm",
     "TripForm",
@@ -32,7 +47,6 @@ __all__ = [
     "VisitHoldForm",
     "VisitReportForm",
     "VisitRequestForm",
-    "VisitScheduleForm",
     "WithdrawForm",
     "hiragana",
 ]

@@ -1,6 +1,9 @@
 """Who may ask for a visit, whom the office calls there, and the files that facilities came from (第2-1-(1)-②)."""
 
+import re
+import unicodedata
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 import pghistory
@@ -8,16 +11,61 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Count, F, Q, Value
+from django.db.models import Case, Count, F, Max, Q, Value, When
 from django.db.models.functions import Replace
 
+from apps.contracts.models import ContractTerm
 from apps.core import clock
-from apps.core.bigrams import GRAMS, Bigrams, Normalised, joined
+from apps.core.bigrams import GRAMS, Bigrams, Normalised, containing, joined
 from apps.core.fields import GuardedCharField
 from apps.core.history import track
-from apps.outreach.enums import FacilityKind, FacilitySource, ImportStage, RowOutcome
+from apps.outreach.enums import (
+    TOOK_PLACE,
+    UNDER_WAY,
+    FacilityKind,
+    FacilitySource,
+    ImportStage,
+    RowOutcome,
+    VisitState,
+    VisitStatus,
+)
 
 _SEARCHED = joined("name", "name_kana", "office_number", "address", "phone", Replace("phone", Value("-"), Value("")))  # type: ignore[arg-type]
+
+
+class FacilityQuerySet(models.QuerySet["Facility"]):
+    def searching(self, typed: str) -> "FacilityQuerySet":
+        """Every word in name, reading, number, address or telephone; a telephone also without its hyphens."""
+        wanted = containing(typed)
+        if re.fullmatch(r"[-0-9() ]+", typed := unicodedata.normalize("NFKC", typed)):
+            wanted |= containing(re.sub(r"[^0-9]", "", typed))
+        return self.filter(wanted)
+
+    def with_visits(self) -> "FacilityQuerySet":
+        """With `visit_count` and `last_visited_at` of the visits that took place, in any term."""
+        took_place = Q(visits__status__in=TOOK_PLACE)
+        return self.annotate(
+            visit_count=Count("visits", filter=took_place), last_visited_at=Max("visits__starts_at", filter=took_place)
+        )
+
+    def in_state(self, state: VisitState, term: ContractTerm | None) -> "FacilityQuerySet":
+        """Visited in the term, not visited in it, or with a visit of it under way."""
+        if state == VisitState.NONE:
+            return self.exclude(pk__in=self._with_visit(TOOK_PLACE, term))
+        return self.filter(pk__in=self._with_visit(TOOK_PLACE if state == VisitState.VISITED else UNDER_WAY, term))
+
+    def with_state(self, term: ContractTerm | None) -> "FacilityQuerySet":
+        """With `state`, as `in_state` has it; under way comes before not visited."""
+        return self.annotate(
+            state=Case(
+                When(pk__in=self._with_visit(TOOK_PLACE, term), then=Value(VisitState.VISITED)),
+                When(pk__in=self._with_visit(UNDER_WAY, term), then=Value(VisitState.ASKING)),
+                default=Value(VisitState.NONE),
+            )
+        )
+
+    def _with_visit(self, statuses: Iterable[VisitStatus], term: ContractTerm | None) -> models.QuerySet[Any, Any]:
+        return Facility.objects.filter(visits__status__in=statuses, visits__term=term).values("pk")
 
 
 @track(exclude=["search_text", "search_grams"])
@@ -57,6 +105,8 @@ class Facility(models.Model):
     search_grams = models.GeneratedField(
         verbose_name="検索用の文字の組", expression=Bigrams(_SEARCHED), output_field=GRAMS, db_persist=True
     )
+
+    objects = FacilityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "施設"

@@ -10,7 +10,24 @@ from .driving import (
     vehicle,
     vehicle_list,
 )
-from .facilities import facility_create, facility_list
+from .facilities import (
+    contact_create,
+    contact_edit,
+    contact_end,
+    facility,
+    facility_close,
+    facility_create,
+    facility_edit,
+    facility_list,
+    facility_reopen,
+)
+from .facility_import import (
+    facility_import,
+    facility_import_detail,
+    facility_import_discard,
+    facility_import_row,
+    facility_import_take,
+)
 from .leaflet_lines import (
     leaflet_add,
     leaflet_address,
@@ -28,6 +45,7 @@ from .leaflet_lines import (
 from .leaflets import STEPS as LEAFLET_STEPS
 from .leaflets import leaflet, leaflet_create, leaflet_edit, leaflet_step, leaflets
 from .links import feed, feed_file, link_print, link_revoke
+from .planning import plan, visit_answer, visit_people, visit_propose
 from .visit_day import (
     visit_complete,
     visit_count,
@@ -45,14 +63,25 @@ from .visits import (
     visit_confirm,
     visit_create,
     visit_detail,
-    visit_schedule,
 )
 
 __all__ = [
     "LEAFLET_STEPS",
     "calendar",
+    "contact_create",
+    "contact_edit",
+    "contact_end",
+    "facility",
+    "facility_close",
     "facility_create",
+    "facility_edit",
+    "facility_import",
+    "facility_import_detail",
+    "facility_import_discard",
+    "facility_import_row",
+    "facility_import_take",
     "facility_list",
+    "facility_reopen",
     "feed",
     "feed_file",
     "leaflet",
@@ -74,6 +103,7 @@ __all__ = [
     "leaflets",
     "link_print",
     "link_revoke",
+    "plan",
     "trip",
     "trip_check",
     "trip_create",
@@ -83,6 +113,7 @@ __all__ = [
     "trip_stop",
     "vehicle",
     "vehicle_list",
+    "visit_answer",
     "visit_cancel",
     "visit_complete",
     "visit_confirm",
@@ -96,7 +127,8 @@ __all__ = [
     "visit_line",
     "visit_list",
     "visit_packing",
+    "visit_people",
+    "visit_propose",
     "visit_report",
-    "visit_schedule",
     "visit_take_over",
 ]
