@@ -20,6 +20,7 @@ from apps.outreach import links
 from apps.outreach.actions import leaflet_letters
 from apps.outreach.models import LeafletAddress, LeafletCampaign, NotPossible
 
+from .documents import labels as sheets
 from .documents import leaflets as document
 
 HOURS = "平日の{first}から{last}まで（祝日・年末年始を除く）"
@@ -30,7 +31,7 @@ class LabelsForm(forms.Form):
 
     layout = forms.ChoiceField(
         label="ラベル用紙",
-        choices=[(layout.code, layout.label) for layout in document.LAYOUTS.values()],
+        choices=[(layout.code, layout.label) for layout in sheets.LAYOUTS.values()],
         widget=forms.RadioSelect,
         initial="12",
     )
@@ -38,14 +39,14 @@ class LabelsForm(forms.Form):
         label="最初のラベルの位置",
         initial=1,
         min_value=1,
-        max_value=max(layout.places for layout in document.LAYOUTS.values()),
+        max_value=max(layout.places for layout in sheets.LAYOUTS.values()),
         help_text="使いかけの用紙のときに、左上から数えた番号を入力します。",
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 
     def clean_start(self) -> int:
         start: int = self.cleaned_data["start"]
-        layout = document.LAYOUTS.get(self.cleaned_data.get("layout", ""))
+        layout = sheets.LAYOUTS.get(self.cleaned_data.get("layout", ""))
         if layout and start > layout.places:
             raise forms.ValidationError(f"この用紙の位置は{layout.places}までです。")
         return start
@@ -78,8 +79,8 @@ def leaflet_labels(request: SignedInRequest, pk: int) -> HttpResponse:
         form.add_error(None, "印刷する宛先がありません。")
         return _page(request, campaign, labels_form=form)
     record_access(request, AccessKind.EXPORT, target=campaign, reason=f"チラシの宛名ラベル {len(labels)}件")
-    layout = document.LAYOUTS[form.cleaned_data["layout"]]
-    made = document.labels_pdf(labels, layout, form.cleaned_data["start"], timezone.now())
+    layout = sheets.LAYOUTS[form.cleaned_data["layout"]]
+    made = sheets.labels_pdf(labels, layout, form.cleaned_data["start"], timezone.now())
     return _file(made, f"labels_{pk}.pdf", "チラシ宛名ラベル.pdf")
 
 
@@ -113,8 +114,8 @@ def leaflet_letters_make(request: SignedInRequest, pk: int) -> HttpResponse:
     return _file(content, f"letters_{pk}.pdf", "出張申請の案内_施設別.pdf")
 
 
-def label_of(line: LeafletAddress) -> document.Label:
-    return document.Label(line.postal_mark, line.address, line.name, line.addressee)
+def label_of(line: LeafletAddress) -> sheets.Label:
+    return sheets.Label(line.postal_mark, line.address, line.name, line.addressee)
 
 
 def home_address(request: HttpRequest) -> str:

@@ -1,0 +1,93 @@
+"""Text put on a page by its place: lines that fit a width, and the page's own bytes."""
+
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+
+from . import pdf
+
+WIDTH, HEIGHT = A4
+INK, SOFT, EDGE = colors.HexColor("#1A1A1A"), colors.HexColor("#595959"), colors.HexColor("#B3B3B3")
+STAND_INS = str.maketrans({"𠮷": "吉", "𡈽": "土", "𣘺": "橋", "𥔎": "崎", "𡌛": "塙", "𠀋": "丈"})
+"""Forms of characters that the typeface lacks, and the form that the post reads for them."""
+NEVER_FIRST = frozenset("、。，．・）」』】！？ーっゃゅょッャュョ々")
+"""What no line begins with."""
+_TOKENS = re.compile(r"[0-9A-Za-z.,:/_~%?&=+-]+|.", re.DOTALL)
+
+
+def to_bytes(title: str, made_at: datetime, draw: Callable[[Canvas], None]) -> bytes:
+    """The file that `draw` fills; equal content is equal bytes."""
+    pdf.register_fonts()
+    result = io.BytesIO()
+    canvas = Canvas(result, pagesize=A4, invariant=1, pageCompression=1, lang="ja-JP")
+    canvas.setTitle(title)
+    canvas.setSubject(made_at.strftime("%Y-%m-%d"))
+    draw(canvas)
+    canvas.save()
+    return result.getvalue()
+
+
+def wrapped(text: str, width: float, size: float, font: str = pdf.REGULAR) -> list[str]:
+    """Lines of at most `width` points: broken at a blank where there is one, and not inside a number that fits."""
+    lines, line = [], ""
+    for token in _tokens(pdf.drawable(text.translate(STAND_INS)), width, size, font):
+        if _width(line + token, size, font) <= width:
+            line += token
+            continue
+        head, blank, tail = line.rpartition("　")
+        if blank and _width(head, size, font) > width / 2 and _width(tail + token, size, font) <= width:
+            lines.append(head)
+            line = tail + token
+        elif token in NEVER_FIRST and len(line) > 1:
+            lines.append(line[:-1])
+            line = line[-1] + token
+        else:
+            lines.append(line.rstrip())
+            line = token.lstrip()
+    return [line for line in [*lines, line] if line]
+
+
+def _tokens(text: str, width: float, size: float, font: str) -> Iterator[str]:
+    for match in _TOKENS.finditer(text):
+        if _width(match[0], size, font) <= width:
+            yield match[0]
+        else:
+            yield from match[0]
+
+
+def _width(text: str, size: float, font: str) -> float:
+    return float(pdfmetrics.stringWidth(text, font, size))
+
+
+def draw_lines(
+    canvas: Canvas,
+    lines: Sequence[str],
+    x: float,
+    y: float,
+    size: float,
+    *,
+    font: str = pdf.REGULAR,
+    leading: float = 1.5,
+    color: colors.Color = INK,
+) -> float:
+    """Draws lines downwards from the top `y`; gives the height below them."""
+    canvas.setFont(font, size)
+    canvas.setFillColor(color)
+    for line in lines:
+        y -= size * leading
+        canvas.drawString(x, y + size * (leading - 1) / 2 + size * 0.12, line)
+    return y
+
+
+def draw_paragraph(
+    canvas: Canvas, text: str, x: float, y: float, width: float, size: float, *, font: str = pdf.REGULAR,
+    leading: float = 1.6, color: colors.Color = INK,
+) -> float:  # fmt: skip
+    """Draws text wrapped to the width from the top `y` downwards; gives the height below it."""
+    return draw_lines(canvas, wrapped(text, width, size, font), x, y, size, font=font, leading=leading, color=color)
