@@ -30,6 +30,7 @@ from tests.counters.test_troubles import hand_over, make_trouble
 from tests.counters.test_venues import make_note
 from tests.outreach.factories import make_visit
 from tests.outreach.test_driving import make_trip
+from tests.reporting.invoice_factories import invoice_states, make_change
 from tests.reservations.factories import book, make_desk, make_plan, make_slot, wait_for
 from tests.workforce.days import make_absence, make_presence, make_shift
 from tests.workforce.factories import certify, general_manager, make_staff, post, version_in_force
@@ -43,7 +44,7 @@ Rows = dict[str, tuple[object, ...]]
 def rows_of(users: Mapping[str, User]) -> Rows:
     """The arguments of the addresses by name; what belongs to a person belongs to the one of `users` who asks."""
     rows: Rows = {}
-    for of_room in (accounts, reservations, call_centre, workforce, counters, elsewhere):
+    for of_room in (accounts, reservations, call_centre, workforce, counters, elsewhere, invoices):
         rows |= of_room(users)
     return rows
 
@@ -200,3 +201,16 @@ def elsewhere(users: Mapping[str, User]) -> Rows:
         "contracts:incident": (make_incident(users[Role.CC_LEADER]).pk,),
     }  # fmt: skip
     return pages
+
+
+def invoices(users: Mapping[str, User]) -> Rows:
+    """Months in every state that a post may be about; the invoices are of the month before."""
+    manager, city = users[Role.GENERAL_MANAGER], users[Role.CITY_APPROVER]
+    states = invoice_states(manager, city)
+    change = make_change(city)
+    pages: Rows = {name: (change.term.code, period) for name, period in states.items()}
+    pages |= dict.fromkeys(
+        ("payment_schedule", "contract_sum", "payment_change", "invoice_issuer"), (change.term.code,)
+    )
+    pages |= {"payment_change_withdraw": (change.term.code, change.pk)}
+    return {f"reporting:{name}": found for name, found in pages.items()}
