@@ -13,12 +13,12 @@ from apps.contracts.enums import IncidentKind
 from apps.contracts.models import Incident
 from apps.core.db import sentence_for, violated
 from apps.outreach import actions
-from apps.outreach.enums import CheckMethod, CheckPhase
-from apps.outreach.models import AlcoholCheck, NotPossible, Trip, Vehicle
+from apps.outreach.enums import CheckMethod, CheckPhase, VisitStatus
+from apps.outreach.models import AlcoholCheck, NotPossible, Trip, TripPassenger, Vehicle
 from tests.threads import at_once
 from tests.workforce.factories import make_staff
 
-from .factories import NOW, make_user
+from .factories import NOW, make_user, make_visit
 
 MINUTE = timedelta(minutes=1)
 
@@ -122,6 +122,7 @@ def test_intoxicated_driver_stops_the_trip_and_opens_an_incident(trip):
     incident = Incident.objects.get()
     assert (incident.kind, incident.measure) == (IncidentKind.DRIVING, "運転を中止させた")
     assert trip.driver.name not in incident.situation
+    assert "mg/L" not in incident.situation
     for attempt in (lambda: depart(trip), lambda: check(trip)):
         with pytest.raises(NotPossible, match="取りやめ"):
             attempt()
@@ -202,16 +203,69 @@ def test_odometer_goes_on_where_the_last_trip_ended(trip):
     assert depart(later, minutes_ago=5, km=1020, gap_reason="給油と洗車").gap_reason == "給油と洗車"
 
 
-def test_database_refuses_kilometres_driven_twice(trip):
-    check(trip)
-    depart(trip)
-    come_back(trip, minutes_ago=9)
-    later = make_trip(trip.vehicle)
+def one_after_the_other(first: Trip) -> Trip:
+    """A second drive of the same vehicle, checked and not departed; the first came back with 1,012 km."""
+    check(first)
+    depart(first)
+    come_back(first, minutes_ago=9)
+    later = make_trip(first.vehicle)
     check(later)
+    return later
+
+
+def test_database_refuses_kilometres_driven_twice(trip):
+    later = one_after_the_other(trip)
     depart(later, minutes_ago=5, km=1012)
+    come_back(later, km=1020)
     with pytest.raises(IntegrityError) as error, transaction.atomic():
-        Trip.objects.filter(pk=later.pk).update(departure_km=1000, returned_at=NOW, return_km=1020)
+        Trip.objects.filter(pk=trip.pk).update(return_km=1015)
     assert refused(error) == "trip_no_kilometre_is_driven_twice"
+
+
+@pytest.mark.parametrize(
+    ("km", "gap_reason", "is_refused"),
+    [(1011, "", True), (1011, "整備", True), (1013, "", True), (1013, "整備", False), (1012, "", False)],
+)
+def test_database_itself_keeps_the_odometer_going_on(trip, km, gap_reason, is_refused):
+    later = Trip.objects.filter(pk=one_after_the_other(trip).pk)
+    fields = {"departed_at": NOW - 5 * MINUTE, "departure_km": km, "gap_reason": gap_reason}
+    if not is_refused:
+        assert later.update(**fields) == 1
+        return
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        later.update(**fields)
+    assert refused(error) == "trip_odometer_goes_on"
+
+
+def test_another_vehicle_has_an_odometer_of_its_own(trip):
+    one_after_the_other(trip)
+    other = make_trip()
+    check(other)
+    assert depart(other, minutes_ago=5, km=3).departure_km == 3
+
+
+def test_who_rides_along_is_written_down_and_the_driver_is_nobody_of_them(trip):
+    trip.driver.user = make_user(Role.COUNTER_STAFF)
+    trip.driver.save()
+    leader, officer = make_user(Role.SITE_LEADER), make_user(Role.CITY_STAFF)
+    check(trip)
+    leaves = {"trip": trip, "departed_at": NOW, "departure_km": 1000, "gap_reason": "", "at": NOW}
+    with pytest.raises(NotPossible, match="同乗者に選べません"):
+        actions.depart(**leaves, passengers=[leader, trip.driver.user])
+    actions.depart(**leaves, passengers=[leader, officer])
+    assert [passenger.rider for passenger in trip.passengers.all()] == [leader, officer]
+
+
+def test_database_refuses_the_driver_as_passenger_and_a_passenger_twice(trip):
+    trip.driver.user = make_user(Role.COUNTER_STAFF)
+    trip.driver.save()
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        TripPassenger.objects.create(trip=trip, rider=trip.driver.user)
+    assert refused(error) == "trippassenger_is_not_the_driver"
+    rider = TripPassenger.objects.create(trip=trip, rider=make_user(Role.CITY_STAFF)).rider
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        TripPassenger.objects.create(trip=trip, rider=rider)
+    assert refused(error) == "trippassenger_rides_once"
 
 
 @pytest.mark.parametrize(
@@ -336,6 +390,51 @@ def test_city_reads_and_does_not_write(client_of, trip):
     client = client_of(Role.CITY_STAFF)
     assert client.get(f"/outreach/trips/{trip.pk}/").status_code == 200
     assert client.post(f"/outreach/trips/{trip.pk}/check/", posted_check()).status_code == 403
+
+
+def test_city_reads_pass_or_fail_and_the_contractor_the_value(client_of, trip):
+    check(trip, reading=Decimal("0.15"), is_intoxicated=True, instruction="運転を中止させた")
+    for page in ("/outreach/trips/", f"/outreach/trips/{trip.pk}/"):
+        city, leader = (client_of(role).get(page).content.decode() for role in (Role.CITY_STAFF, Role.SITE_LEADER))
+        assert "0.15" in leader
+        assert "0.15" not in city
+        assert "有" in city
+
+
+def visit_today(trip: Trip, **fields):
+    visit = make_visit(VisitStatus.CONFIRMED, starts_at=NOW + 30 * MINUTE, ends_at=NOW + 90 * MINUTE, **fields)
+    trip.driver.user = visit.crew
+    trip.driver.save()
+    return visit
+
+
+def test_record_for_a_visit_begins_with_its_vehicle_driver_and_goal(client_of, trip):
+    visit = visit_today(trip, vehicle=trip.vehicle)
+    manager = client_of(Role.GENERAL_MANAGER)
+    form = manager.get(f"/outreach/trips/new/?visit={visit.pk}").context["form"]
+    assert form.initial == {
+        "visit": visit,
+        "vehicle": trip.vehicle_id,
+        "driver": trip.driver,
+        "purpose": f"訪問 {visit.facility.name}",
+    }
+    for nonsense in ("0", "x", "９", "9" * 5000, str(visit.pk + 999)):
+        assert "visit" not in manager.get("/outreach/trips/new/", {"visit": nonsense}).context["form"].initial
+
+
+def test_people_of_the_visit_are_offered_as_passengers_on_departure(client_of, trip):
+    visit = visit_today(trip)
+    trip.visit = visit
+    trip.save()
+    check(trip)
+    client = client_of(Role.GENERAL_MANAGER)
+    offered = client.get(f"/outreach/trips/{trip.pk}/").context["departure_form"].fields["passengers"].queryset
+    assert set(offered) == {visit.leader, visit.officer}
+    leaves = {"departed_at": "2025-06-02T09:55", "departure_km": "1000"}
+    address = f"/outreach/trips/{trip.pk}/depart/"
+    assert client.post(address, leaves | {"passengers": [visit.crew_id]}).status_code == 422
+    assert client.post(address, leaves | {"passengers": [visit.officer_id]}).status_code == 303
+    assert str(visit.officer) in client.get(f"/outreach/trips/{trip.pk}/").content.decode()
 
 
 def test_list_asks_as_often_for_many_as_for_one(client_of, django_assert_max_num_queries, trip):

@@ -222,6 +222,7 @@ def test_whole_day_without_scripts(visit, signed_in, on_the_day):
         if line.item.phase == "leave" or line.item.is_valuable:
             leader.post(address("visit_line", visit), {"item": line.item.pk, "do": do})
     on_the_day(12, 5)
+    leader, officer = signed_in(visit.leader), signed_in(visit.officer)
     page = leader.get(address("visit_day", visit))
     assert "報告が入力されていません" in page.content.decode()
     report = {

@@ -4,7 +4,7 @@ import threading
 import uuid
 
 import pytest
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from apps.accounts.enums import CITY_ROLES, Role
 from apps.core.db import violated
@@ -192,9 +192,9 @@ def test_finished_visit_is_completed_once_and_then_stands():
     ):
         with pytest.raises(NotPossible, match="完了"):
             write_again()
-    with pytest.raises(InternalError, match="Cannot update or delete"):
+    with pytest.raises(ProgrammingError, match="Cannot update or delete"):
         change(visit, report="書き直し")
-    with pytest.raises(InternalError, match="Cannot update or delete"), transaction.atomic():
+    with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
         result.delete()
 
 
