@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from apps.outreach.enums import CheckMethod, CheckPhase, VisitStatus
-from apps.outreach.models import AlcoholCheck, Trip, Vehicle, Visit
+from apps.outreach.models import AlcoholCheck, Trip, TripPassenger, Vehicle, Visit
 
 from .rows import key, stream
 from .world import World, in_history
@@ -21,7 +21,7 @@ def build(world: World) -> None:
     of_account = {staff.user_id: staff for staff in world.staff.values()}
     held = Visit.objects.filter(status__in=(VisitStatus.HELD, VisitStatus.COMPLETED)).order_by("starts_at")
     trips, checks, km = [], [], FIRST_KM
-    for visit in held.select_related("facility", "leader", "crew"):
+    for visit in held.select_related("facility", "leader", "crew", "officer"):
         if not (visit.starts_at and visit.ends_at and visit.leader and visit.crew):
             continue
         leaves, returns = visit.starts_at - 40 * MINUTE, visit.ends_at + 45 * MINUTE
@@ -43,6 +43,12 @@ def build(world: World) -> None:
             for phase, at in ((CheckPhase.BEFORE, leaves - 10 * MINUTE), (CheckPhase.AFTER, returns + 5 * MINUTE))
         ]  # fmt: skip
     _write(trips, checks)
+    TripPassenger.objects.bulk_create(
+        TripPassenger(trip=trip, rider=rider)
+        for trip in trips
+        for rider in (trip.visit and trip.visit.leader, trip.visit and trip.visit.officer)
+        if rider
+    )
 
 
 def _write(trips: list[Trip], checks: list[AlcoholCheck]) -> None:

@@ -17,18 +17,20 @@ from apps.reporting.demo import (
     driving,
     equipment,
     follow_ups,
+    invoices,
     people,
     phone,
     presences,
     reports,
     rosters,
+    visit_days,
     visits,
     world,
 )
 
 PARTS = (
-    people, visits, driving, rosters, absences, presences, counter_days, equipment, phone, bookings, call_centre,
-    follow_ups,
+    people, visits, visit_days, driving, rosters, absences, presences, counter_days, equipment, phone, bookings,
+    call_centre, follow_ups,
 )  # fmt: skip
 """In this order: the later ones need rows of the earlier."""
 
@@ -62,6 +64,8 @@ class Command(BaseCommand):
             self.analyse()
             reports.build(scene)
             self.tell(options, "reports", began)
+            invoices.build(scene)
+            self.tell(options, "invoices", began)
         if options["verbosity"]:
             self.stdout.write(f"デモのデータを作りました（{time.monotonic() - began:.1f}秒）。")
 
