@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import facility_side
+from .views import facility_side, planning
 
 app_name = "facility"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("visits/<int:pk>/withdraw/", facility_side.visit_withdraw, name="withdraw"),
     path("visits/<int:pk>/calendar.ics", facility_side.visit_file, name="file"),
     # --- dates (views/planning.py) ---
+    path("visits/<int:pk>/answer/", planning.facility_answer, name="answer"),
+    path("visits/<int:pk>/propose/", planning.facility_propose, name="propose"),
+    path("days/", planning.facility_mark, name="mark"),
     # --- the link itself: after every other address ---
     path("<slug:token>/", facility_side.enter, name="enter"),
 ]

@@ -23,6 +23,12 @@ class Day:
     closed_reason: str | None
     visits: list[Visit]
 
+    @property
+    def warning(self) -> str:
+        """Two visits of one day need two leaders (第2-1-(9), C22)."""
+        leaders = [visit.leader_id for visit in self.visits if visit.leader_id]
+        return "2件目には別の運営責任者が必要です" if len(leaders) != len(set(leaders)) else ""
+
 
 def days_shown(year: int, month: int) -> tuple[date, date]:
     """First and last day of the table, days of the neighbouring months included."""

@@ -30,6 +30,7 @@ from apps.outreach.models import (
 from apps.outreach.outings import keep_outing
 from apps.outreach.planning import Needs
 
+from .links import hold_link
 from .visits import Conflict, Incomplete, OutsideTerm, lock_term, refuse_conflicts
 
 
@@ -63,6 +64,7 @@ def propose_date(*, visit: Visit, starts_at: datetime, ends_at: datetime, by: Ac
     if starts_at <= at:
         raise NotPossible("これからの日時を提案してください。")
     with transaction.atomic():
+        hold_link(by, at)
         locked = Visit.objects.locked().get(pk=visit.pk)
         standing = locked.proposals.standing().first()
         if standing and (standing.starts_at, standing.ends_at) == (starts_at, ends_at):
@@ -96,6 +98,7 @@ def answer_proposal(
     if by.party != party and not (party == Party.FACILITY and by.user):
         raise NotPossible(f"{party.label}の回答は、{party.label}が入力してください。")
     with transaction.atomic():
+        hold_link(by, at)
         visit = Visit.objects.locked().get(pk=proposal.visit_id)
         locked = DateProposal.objects.get(pk=proposal.pk)
         if visit.status in BINDING:
@@ -155,6 +158,7 @@ def mark(
     if not timezone.localdate(at) <= day < LAST_DAY:
         raise NotPossible("今日以降の日を選んでください。")
     with transaction.atomic():
+        hold_link(by, at)
         term = term_of(day)
         if term is None:
             raise OutsideTerm(f"{long_date(day)}は契約年度の外です。")

@@ -11,8 +11,8 @@ from .facilities import (
     hiragana,
 )
 from .links import FacilityRequestForm, FacilityWishForm, LinkIssueForm, LinkRevokeForm, WithdrawForm
-from .visit_day import LineForm, NumberForm, TapForm, VisitHoldForm, VisitReportForm
 from .planning import AnswerForm, MarkForm, PeopleForm, ProposalForm
+from .visit_day import LineForm, NumberForm, TapForm, VisitHoldForm, VisitReportForm
 from .visits import VisitCancelForm, VisitConfirmForm, VisitFilterForm, VisitRequestForm
 
 __all__ = [

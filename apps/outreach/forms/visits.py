@@ -1,16 +1,13 @@
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
-from apps.accounts.enums import CITY_ROLES, Role
-from apps.accounts.models import User
 from apps.contracts.models import Agreement
 from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
 from apps.outreach.enums import VisitStatus
-from apps.outreach.models import Facility, Visit
+from apps.outreach.models import Facility
 
 
 class VisitRequestForm(SubmissionForm, WarnedTextForm):
@@ -28,70 +25,20 @@ class VisitRequestForm(SubmissionForm, WarnedTextForm):
     )
 
 
-class VisitScheduleForm(forms.Form):
-    """A time for the visit and who goes: the contractor names its crew, the city its officer."""
-
-    day = DayField(label="訪問日")
-    starts = forms.TimeField(label="開始", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    ends = forms.TimeField(label="終了", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    leader = forms.ModelChoiceField(
-        label="運営責任者", queryset=User.objects.none(), required=False, empty_label="未定"
-    )
-    crew = forms.ModelChoiceField(label="従事者", queryset=User.objects.none(), required=False, empty_label="未定")
-    officer = forms.ModelChoiceField(
-        label="同行する市職員", queryset=User.objects.none(), required=False, empty_label="未定"
-    )
-
-    def __init__(self, *args: Any, visit: Visit, user: User, **kwargs: Any) -> None:
-        initial: dict[str, Any] = {"leader": visit.leader_id, "crew": visit.crew_id, "officer": visit.officer_id}
-        if visit.starts_at and visit.ends_at:
-            starts, ends = timezone.localtime(visit.starts_at), timezone.localtime(visit.ends_at)
-            initial |= {"day": starts.date(), "starts": starts.time(), "ends": ends.time()}
-        super().__init__(*args, **({"initial": initial} | kwargs))
-        people = User.objects.filter(is_active=True).order_by("display_name")
-        choices = {
-            "leader": people.filter(role=Role.SITE_LEADER),
-            "crew": people.filter(role__in=(Role.COUNTER_STAFF, Role.SITE_LEADER)),
-            "officer": people.filter(role__in=CITY_ROLES),
-        }
-        self.people = ("officer",) if user.is_city else ("leader", "crew")
-        for name, queryset in choices.items():
-            if name in self.people:
-                self.fields[name].queryset = queryset  # type: ignore[attr-defined]
-            else:
-                del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if given.get("starts") and given.get("ends") and given["starts"] >= given["ends"]:
-            self.add_error("ends", "終了は開始より後の時刻にしてください。")
-        if given.get("leader") and given.get("leader") == given.get("crew"):
-            self.add_error("crew", "運営責任者と従事者は、別の人にしてください。")
-        return given
-
-    def people_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.people]
-
-    def arrangement(self) -> dict[str, Any]:
-        """The period and the people, by the names that `schedule_visit` knows."""
-        given = self.cleaned_data
-        return {
-            "starts_at": _moment(given["day"], given["starts"]),
-            "ends_at": _moment(given["day"], given["ends"]),
-            "people": {name: given[name] for name in self.people},
-        }
-
-
 class VisitConfirmForm(WarnedTextForm):
     """What a confirmation needs besides the button: nothing as a rule."""
 
     timing_reason = GuardedCharField(label="平日の日中以外に訪問する理由", required=False, max_length=200)
     limit_agreement = forms.ModelChoiceField(
         label="回数を超える訪問の協議",
-        queryset=Agreement.objects.filter(decided_on__isnull=False),
+        queryset=Agreement.objects.none(),
         required=False,
         empty_label="選んでください",
     )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["limit_agreement"].queryset = Agreement.objects.decided(today)  # type: ignore[attr-defined]
 
 
 class VisitCancelForm(WarnedTextForm):
@@ -103,7 +50,6 @@ class VisitFilterForm(forms.Form):
 
     status = forms.ChoiceField(label="状態", choices=[("", "すべて"), *VisitStatus.choices], required=False)
     facility = GuardedCharField(label="施設名", required=False, max_length=50)
-
-
-def _moment(day: date, clock: time) -> datetime:
-    return timezone.make_aware(datetime.combine(day, clock))
+    first = DayField(label="訪問日（から）", required=False)
+    last = DayField(label="訪問日（まで）", required=False)
+    mine = forms.BooleanField(label="自分の訪問だけ", required=False)

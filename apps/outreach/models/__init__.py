@@ -4,11 +4,12 @@ from .facilities import Facility, FacilityContact, FacilityImport, FacilityImpor
 from .holds import PersonHold, VehicleHold
 from .leaflets import LeafletAddress, LeafletCampaign, LeafletLetter, LeafletRejectedRow, LeafletStep
 from .links import CalendarFeed, FacilityLink, FacilityPass
-from .planning import Availability, DateProposal, ProposalAnswer, VisitMember
+from .planning import PHONED, Availability, DateProposal, ProposalAnswer, VisitMember
 from .visit_day import VisitCheck, VisitItem, VisitResult, VisitTap
-from .visits import Visit, VisitStep
+from .visits import Visit, VisitQuerySet, VisitStep
 
 __all__ = [
+    "PHONED",
     "AlcoholCheck",
     "Availability",
     "CalendarFeed",
@@ -36,6 +37,7 @@ __all__ = [
     "VisitCheck",
     "VisitItem",
     "VisitMember",
+    "VisitQuerySet",
     "VisitResult",
     "VisitStep",
     "VisitTap",

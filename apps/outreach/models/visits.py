@@ -3,6 +3,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pgtrigger
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
@@ -36,12 +37,21 @@ READERS_OF_EVERY_VISIT = (Role.SITE_LEADER, Role.GENERAL_MANAGER, Role.CITY_STAF
 _PERIOD = Func(F("starts_at"), F("ends_at"), Value("[)"), function="tstzrange", output_field=DateTimeRangeField())
 
 
+def _members_of(user: User) -> "models.QuerySet[VisitMember]":
+    return apps.get_model("outreach", "VisitMember").objects.filter(visit=models.OuterRef("pk"), person=user)
+
+
 class VisitQuerySet(models.QuerySet["Visit"]):
     def for_user(self, user: User) -> "VisitQuerySet":
-        """Visits the user may read: counter staff those they are crew of, leaders and the city all."""
+        """Visits the user may read: counter staff those they go to, leaders and the city all."""
         if user.role in READERS_OF_EVERY_VISIT:
             return self
-        return self.filter(crew=user) if user.role == Role.COUNTER_STAFF else self.none()
+        return self.with_person(user) if user.role == Role.COUNTER_STAFF else self.none()
+
+    def with_person(self, user: User) -> "VisitQuerySet":
+        """Visits that the user goes to, whatever the user does there."""
+        chosen = Q(leader=user) | Q(crew=user) | Q(officer=user)
+        return self.filter(chosen | models.Exists(_members_of(user)))
 
     def binding(self) -> "VisitQuerySet":
         """Confirmed or later and not cancelled: these count towards the limit of the term."""
@@ -60,7 +70,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
 
     def with_people(self) -> "VisitQuerySet":
-        return self.select_related("facility", "term", "leader", "crew", "officer")
+        return self.select_related("facility", "term", "leader", "crew", "officer", "vehicle")
 
     def locked(self) -> "VisitQuerySet":
         return self.select_for_update(of=("self",), no_key=True)

@@ -1,19 +1,24 @@
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from apps.accounts.matrix import may
+from apps.accounts.models import User
 from apps.contracts.calendar import DAY, Calendar
 from apps.contracts.models import term_of
-from apps.core.clock import month_bounds, parse_month
+from apps.core.clock import FIRST_DAY, LAST_DAY, month_bounds, parse_month
 from apps.outreach import actions
 from apps.outreach.enums import VisitStatus
 from apps.outreach.forms import VisitFilterForm
-from apps.outreach.models import Visit
+from apps.outreach.live import live_answer, live_part
+from apps.outreach.models import Visit, VisitQuerySet
 from apps.outreach.month import days_shown, month_table
 
 from .people import user_of
@@ -21,33 +26,46 @@ from .people import user_of
 ROWS_A_PAGE = 50
 
 
+MONTH = "outreach/_calendar.html"
+
+
 @require_safe
+@vary_on_headers("HX-Request")
 def calendar(request: HttpRequest) -> HttpResponse:
-    """A month of visits, with the pace of the term and of the month."""
-    today = timezone.localdate()
+    """A month of visits, with the pace of the term and of the month; the open page gets what has changed."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    context = _month(request, today)
+    if "HX-Request" in request.headers:
+        return live_answer(request, "outreach/_live_frame.html", MONTH, context)
+    context |= live_part(request, MONTH, context)
+    return render(request, "outreach/calendar.html", context)
+
+
+def _month(request: HttpRequest, today: date) -> dict[str, Any]:
     first, last = _asked_month(request, today)
-    business = Calendar.load()
-    user = user_of(request)
+    business, user = Calendar.load(), user_of(request)
     visits = Visit.objects.for_user(user).with_people()
+    if is_mine := request.GET.get("mine") == "1":
+        visits = visits.with_person(user)
+    shown = visits.scheduled().starting_between(*days_shown(first.year, first.month))
     term = term_of(first) or term_of(last)
-    context = {
+    mine = "&mine=1" if is_mine else ""
+    return {
         "first": first,
         "previous_month": first - DAY,
         "next_month": last + DAY,
-        "weeks": month_table(
-            year=first.year,
-            month=first.month,
-            visits=visits.scheduled().starting_between(*days_shown(first.year, first.month)),
-            today=today,
-            calendar=business,
-        ),
+        "is_mine": is_mine,
+        "weeks": month_table(year=first.year, month=first.month, visits=shown, today=today, calendar=business),
         "undated": visits.filter(status=VisitStatus.REQUESTED).order_by("requested_on", "pk"),
         "pace": actions.pace(term=term, year=first.year, month=first.month, today=today, calendar=business)
         if term
         else None,
         "may_create": may(user.role, "outreach:visit_create", "POST"),
+        "live_id": "month",
+        "live_url": f"{reverse('outreach:calendar')}?month={first:%Y-%m}{mine}&",
+        "poll_seconds": business.parameters.value("live.poll_seconds", today),
     }
-    return render(request, "outreach/calendar.html", context)
 
 
 @require_safe
@@ -56,18 +74,20 @@ def visit_list(request: HttpRequest) -> HttpResponse:
     form = VisitFilterForm(request.GET)
     visits = Visit.objects.for_user(user).with_people()
     if form.is_valid():
-        if status := form.cleaned_data["status"]:
-            visits = visits.filter(status=status)
-        if name := form.cleaned_data["facility"]:
-            visits = visits.filter(facility__name__icontains=name)
+        visits = _filtered(visits, form.cleaned_data, user)
     page = Paginator(visits, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "form": form,
-        "may_create": may(user.role, "outreach:visit_create", "POST"),
-        "may_see_facilities": may(user.role, "outreach:facility_list"),
-    }
+    context = {"page": page, "form": form, "may_create": may(user.role, "outreach:visit_create", "POST")}
     return render(request, "outreach/visit_list.html", context)
+
+
+def _filtered(visits: VisitQuerySet, given: dict[str, Any], user: User) -> VisitQuerySet:
+    if given["status"]:
+        visits = visits.filter(status=given["status"])
+    if given["facility"]:
+        visits = visits.filter(facility__name__icontains=given["facility"])
+    if given["first"] or given["last"]:
+        visits = visits.starting_between(given["first"] or FIRST_DAY, given["last"] or LAST_DAY)
+    return visits.with_person(user) if given["mine"] else visits
 
 
 def _asked_month(request: HttpRequest, today: date) -> tuple[date, date]:

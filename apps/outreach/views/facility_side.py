@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from apps.contracts.calendar import Calendar
 from apps.contracts.parameters import parameter
 from apps.outreach import actions, ical, links, passes
 from apps.outreach.actors import Actor
@@ -15,6 +16,7 @@ from apps.outreach.facility_home import Request, requests_of, version_of
 from apps.outreach.forms import FacilityRequestForm, FacilityWishForm, WithdrawForm
 from apps.outreach.models import NotPossible, Visit
 from apps.outreach.passes import FacilityRequest, facility_page
+from apps.outreach.plan_grid import facility_rows
 
 DONE = {
     "requested": "要請を受け付けました。日程の案ができると、この画面に表示します。",
@@ -53,8 +55,11 @@ def open_link(request: HttpRequest) -> HttpResponse:
 @require_safe
 @facility_page
 def home(request: FacilityRequest) -> HttpResponse:
-    """The facility's requests with what comes next."""
-    context = _home_context(request)
+    """The facility's requests with what comes next, and its half days while a date is sought."""
+    context, now = _home_context(request), timezone.now()
+    if any(row.is_open for row in context["requests"]):
+        context["days"] = facility_rows(request.facility_link.facility, now, Calendar.load())
+    context["desk"] = links.desk(timezone.localdate(now))
     context["done"] = DONE.get(request.GET.get("done", ""), "")
     return render(request, "outreach/facility/home.html", context)
 
@@ -171,9 +176,8 @@ def _home_context(request: FacilityRequest) -> dict[str, Any]:
         "facility": facility,
         "link": request.facility_link,
         "requests": found,
-        "version": version_of(facility, found, now),
+        "version": version_of(found),
         "poll_seconds": parameter("live.poll_seconds", on=timezone.localdate(now)),
-        "desk": links.desk(timezone.localdate(now)),
     }
 
 

@@ -7,18 +7,21 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
-from apps.accounts.matrix import may
-from apps.accounts.models import User
 from apps.contracts.calendar import Calendar
 from apps.core.db import constraint_as_form_error
 from apps.outreach import actions
 from apps.outreach.actors import Actor
-from apps.outreach.enums import VisitStatus
-from apps.outreach.forms import VisitCancelForm, VisitConfirmForm, VisitRequestForm, VisitScheduleForm
-from apps.outreach.models import NotPossible, Visit
+from apps.outreach.forms import PeopleForm, ProposalForm, VisitCancelForm, VisitConfirmForm, VisitRequestForm
+from apps.outreach.gates import timing_warnings
+from apps.outreach.live import live_answer, live_part
+from apps.outreach.models import NotPossible, PersonHold, VehicleHold, Visit
+from apps.outreach.visit_page import VisitPage
 
 from .people import user_of
+
+LIVE = "outreach/_visit_live.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,53 +32,43 @@ def visit_create(request: HttpRequest) -> HttpResponse:
     form = VisitRequestForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actor = Actor.of(user_of(request))
-            visit = actions.request_visit(**_without_tick(form.cleaned_data), by=actor, at=timezone.now())
+            visit = actions.request_visit(
+                **_without_tick(form.cleaned_data), by=Actor.of(user_of(request)), at=timezone.now()
+            )
         except NotPossible as refusal:
             form.add_error("requested_on", str(refusal))
         else:
-            messages.success(request, "要請を記録しました。次に日程を調整してください。")
-            return _to_visit(visit)
+            messages.success(request, "要請を記録しました。次に日程を提案してください。")
+            return to_visit(visit)
     return render(request, "outreach/visit_create.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One visit with its next step."""
-    return _detail(request, _visit(request, pk))
-
-
-@require_POST
-def visit_schedule(request: HttpRequest, pk: int) -> HttpResponse:
-    visit = _visit(request, pk)
-    form = VisitScheduleForm(request.POST, visit=visit, user=user_of(request))
-    if form.is_valid():
-        try:
-            actions.schedule_visit(visit=visit, **form.arrangement(), by=user_of(request), at=timezone.now())
-        except actions.Conflict as conflict:
-            for field, sentence in conflict.errors.items():
-                form.add_error(field if field in form.fields else None, sentence)
-        except actions.OutsideTerm as refusal:
-            form.add_error("day", str(refusal))
-        except NotPossible as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "日程の案を記録しました。")
-            return _to_visit(visit)
-    return _detail(request, _visit(request, pk), schedule_form=form)
+    """One visit with its next step; the open page asks again and gets what has changed."""
+    visit = visit_of(request, pk)
+    if "HX-Request" in request.headers:
+        context = _live_context(request, _page(request, visit))
+        return live_answer(request, "outreach/_visit_live_frame.html", LIVE, context)
+    return detail(request, visit)
 
 
 @require_POST
 def visit_confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    visit = _visit(request, pk)
-    form = VisitConfirmForm(request.POST)
+    visit, now = visit_of(request, pk), timezone.now()
+    form = VisitConfirmForm(request.POST, today=timezone.localdate(now))
     if form.is_valid():
         try:
-            with constraint_as_form_error(form, Visit):
+            with (
+                constraint_as_form_error(form, Visit),
+                constraint_as_form_error(form, PersonHold),
+                constraint_as_form_error(form, VehicleHold),
+            ):
                 actions.confirm_visit(
                     visit=visit,
                     by=user_of(request),
-                    at=timezone.now(),
+                    at=now,
                     calendar=Calendar.load(),
                     timing_reason=form.cleaned_data["timing_reason"],
                     limit_agreement=form.cleaned_data["limit_agreement"],
@@ -88,13 +81,13 @@ def visit_confirm(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         if form.is_valid():
             messages.success(request, "訪問を確定しました。")
-            return _to_visit(visit)
-    return _detail(request, _visit(request, pk), confirm_form=form)
+            return to_visit(visit)
+    return detail(request, visit_of(request, pk), confirm_form=form)
 
 
 @require_POST
 def visit_cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    visit = _visit(request, pk)
+    visit = visit_of(request, pk)
     form = VisitCancelForm(request.POST)
     if form.is_valid():
         try:
@@ -105,60 +98,66 @@ def visit_cancel(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "訪問を中止にしました。")
-            return _to_visit(visit)
-    return _detail(request, _visit(request, pk), cancel_form=form)
+            return to_visit(visit)
+    return detail(request, visit_of(request, pk), cancel_form=form)
 
 
-def _detail(
-    request: HttpRequest,
-    visit: Visit,
-    *,
-    schedule_form: VisitScheduleForm | None = None,
-    confirm_form: VisitConfirmForm | None = None,
-    cancel_form: VisitCancelForm | None = None,
-) -> HttpResponse:
-    user = user_of(request)
-    business = Calendar.load()
-    missing = [label for field, label in actions.PEOPLE.items() if getattr(visit, f"{field}_id") is None]
-    can = {
-        "schedule": _can(user, visit, "outreach:visit_schedule", VisitStatus.COORDINATING),
-        "confirm": _can(user, visit, "outreach:visit_confirm", VisitStatus.CONFIRMED),
-        "cancel": _can(user, visit, "outreach:visit_cancel", VisitStatus.CANCELLED),
-    }
-    tried = {"schedule": schedule_form, "confirm": confirm_form, "cancel": cancel_form}
-    is_refused = any(form is not None and form.errors for form in tried.values())
-    for step, form in tried.items():
-        if form is not None and (not can[step] or (step == "confirm" and missing)):  # no longer on the page
+def detail(request: HttpRequest, visit: Visit, **tried: forms.Form) -> HttpResponse:
+    """The page of the visit; a form that was refused comes back as it was sent, 422."""
+    page = _page(request, visit)
+    for name, form in tried.items():
+        if form.errors and not _is_shown(page, name, form):
             for sentence in _sentences(form):
                 messages.error(request, sentence)
+    live = _live_context(request, page)
     context: dict[str, Any] = {
-        "visit": visit,
-        "can": can,
-        "steps": visit.steps.select_related("taken_by", "taken_by_link"),
-        "warnings": actions.timing_warnings(visit, business),
-        "is_limit_reached": can["confirm"] and actions.is_limit_reached(visit.term, visit, business),
-        "missing": missing,
-        "schedule_form": schedule_form or VisitScheduleForm(visit=visit, user=user),
-        "confirm_form": confirm_form or VisitConfirmForm(),
-        "cancel_form": cancel_form or VisitCancelForm(),
+        "can": page.can,
+        "timing_warnings": timing_warnings(visit, page.calendar) if page.can["confirm"] else [],
+        "is_limit_reached": page.can["confirm"] and any(gate.key == "limit" and gate.stops for gate in page.gates),
+        "propose_form": ProposalForm(),
+        "people_form": PeopleForm(visit=visit, user=page.user, state_of=page.state_of) if page.can["people"] else None,
+        "confirm_form": VisitConfirmForm(today=timezone.localdate(page.now)),
+        "cancel_form": VisitCancelForm(),
+        "answer_form": None,
     }
+    context |= live | live_part(request, LIVE, live) | tried
+    is_refused = any(form.errors for form in tried.values())
     return render(request, "outreach/visit_detail.html", context, status=422 if is_refused else 200)
+
+
+def visit_of(request: HttpRequest, pk: int) -> Visit:
+    """The visit, if the user may read it; else not found."""
+    return get_object_or_404(Visit.objects.for_user(user_of(request)).with_people(), pk=pk)
+
+
+def to_visit(visit: Visit) -> HttpResponse:
+    return HttpResponseRedirect(reverse("outreach:visit_detail", args=[visit.pk]), status=303)
+
+
+def _page(request: HttpRequest, visit: Visit) -> VisitPage:
+    shows_all = request.GET.get("all") == "1"
+    return VisitPage(visit, user_of(request), timezone.now(), Calendar.load(), shows_all=shows_all)
+
+
+def _live_context(request: HttpRequest, page: VisitPage) -> dict[str, Any]:
+    parameters = page.calendar.parameters
+    return {
+        "page": page,
+        "visit": page.visit,
+        "edition": page.edition,
+        "is_stale": request.GET.get("edition", page.edition) != page.edition,
+        "shown_edition": request.GET.get("edition") or page.edition,
+        "poll_seconds": parameters.value("live.poll_seconds", timezone.localdate(page.now)),
+    }
+
+
+def _is_shown(page: VisitPage, name: str, form: forms.Form) -> bool:
+    """Whether the page still has the form; without it, its sentences are messages."""
+    return page.can.get(name.removesuffix("_form"), name == "answer_form" and bool(page.answers))
 
 
 def _sentences(form: forms.Form) -> list[str]:
     return list(dict.fromkeys(str(sentence) for errors in form.errors.values() for sentence in errors))
-
-
-def _can(user: User, visit: Visit, url_name: str, status: VisitStatus) -> bool:
-    return may(user.role, url_name, "POST") and visit.can_become(status)
-
-
-def _visit(request: HttpRequest, pk: int) -> Visit:
-    return get_object_or_404(Visit.objects.for_user(user_of(request)).with_people(), pk=pk)
-
-
-def _to_visit(visit: Visit) -> HttpResponse:
-    return HttpResponseRedirect(reverse("outreach:visit_detail", args=[visit.pk]), status=303)
 
 
 def _without_tick(given: dict[str, Any]) -> dict[str, Any]:
