@@ -17,6 +17,7 @@ from apps.callcenter.models import (
 )
 from apps.contracts.models import Agreement, Closure, Document
 from apps.core.clock import JST
+from apps.outreach.enums import VisitStatus
 from apps.reservations import actions as reservation_actions
 from apps.reservations.models import CallNotice, CityDifference, CityList, CityListProfile, Hold
 from apps.workforce.enums import Duty
@@ -182,12 +183,22 @@ def counters(users: Mapping[str, User]) -> Rows:
     return {f"counters:{name}": found for name, found in pages.items()}
 
 
+def visit_days(users: Mapping[str, User]) -> Rows:
+    """A visit that is to begin, and one under way, of the people who ask."""
+    own = {"leader": users[Role.SITE_LEADER], "crew": users[Role.COUNTER_STAFF], "officer": users[Role.CITY_STAFF]}
+    begins = make_visit(VisitStatus.CONFIRMED, starts_at=MORNING, ends_at=MORNING + timedelta(hours=2), **own).pk
+    held = make_visit(VisitStatus.HELD, **own).pk
+    of_day = ("line", "count", "identity", "hand_over", "take_over", "report", "complete")
+    return {"outreach:visit_hold": (begins,)} | {f"outreach:visit_{name}": (held,) for name in of_day}
+
+
 def elsewhere(users: Mapping[str, User]) -> Rows:
     """Outings and the contract's own papers."""
     visit, trip = make_visit().pk, make_trip()
     document = Document.objects.earliest("pk")
     version = open_version(document)
-    pages: Rows = {f"outreach:visit_{name}": (visit,) for name in ("schedule", "confirm", "hold", "complete", "cancel")}
+    pages: Rows = {f"outreach:visit_{name}": (visit,) for name in ("schedule", "confirm", "cancel")}
+    pages |= visit_days(users)
     pages |= {f"outreach:trip_{name}": (trip.pk,) for name in ("check", "depart", "return", "stop")}
     pages |= {"outreach:vehicle": (trip.vehicle_id,), "contracts:version_create": (document.code,)}
     pages |= {f"contracts:version_{name}": (document.code, version.number) for name in ("submit", "withdraw", "decide")}
