@@ -31,7 +31,10 @@ def tick_phase(visit: Visit, *phases: str, moment: datetime | None = None) -> No
 
 def held_visit(**fields: object) -> Visit:
     """A visit that is under way: packed, arrived, begun."""
-    visit = make_visit(VisitStatus.CONFIRMED, **fields)
+    return begin(make_visit(VisitStatus.CONFIRMED, **fields))
+
+
+def begin(visit: Visit) -> Visit:
     tick_phase(visit, "prepare", "arrive")
     return actions.hold_visit(visit=visit, by=visit.leader, at=visit.starts_at)
 
@@ -64,7 +67,11 @@ def bring_everything_back(visit: Visit) -> None:
 
 def finished_visit(**fields: object) -> Visit:
     """A visit that only waits for its completion: two people applied on the spot, one by smartphone, one gave up."""
-    visit = held_visit(**fields)
+    return finish(held_visit(**fields))
+
+
+def finish(visit: Visit) -> Visit:
+    """Everything of a held visit except its completion."""
     count(visit, VisitCount.RECEIVED, times=4)
     count(visit, VisitCount.ON_SITE, times=2)
     count(visit, VisitCount.SMARTPHONE)

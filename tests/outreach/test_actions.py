@@ -11,6 +11,7 @@ from apps.outreach.actors import Actor
 from apps.outreach.enums import VisitStatus
 from apps.outreach.models import NotPossible, TransitionNotAllowed, Visit
 
+from .day_factories import begin, complete, finish
 from .factories import (
     NOW,
     TODAY,
@@ -42,9 +43,7 @@ def test_visit_goes_from_request_to_completion(calendar):
     visit = request()
     visit = schedule(visit)
     visit = confirm(visit, calendar)
-    manager = make_user(Role.GENERAL_MANAGER)
-    visit = actions.hold_visit(visit=visit, by=manager, at=at(12))
-    visit = actions.complete_visit(visit=visit, by=manager, at=at(16))
+    visit = complete(finish(begin(visit)))
     assert list(visit.steps.values_list("status", flat=True)) == [
         VisitStatus.REQUESTED,
         VisitStatus.COORDINATING,
@@ -183,14 +182,6 @@ def test_new_date_takes_a_confirmed_visit_back_to_coordination(calendar):
     visit = confirm(visit, calendar, timing_reason="施設の行事", limit_agreement=make_agreement())
     visit = schedule(visit)
     assert (visit.status, visit.timing_reason, visit.limit_agreement) == (VisitStatus.COORDINATING, "", None)
-
-
-def test_visit_is_not_held_before_it_starts(calendar):
-    visit = confirm(schedule(request()), calendar)
-    manager = make_user(Role.GENERAL_MANAGER)
-    with pytest.raises(NotPossible):
-        actions.hold_visit(visit=visit, by=manager, at=at(9, 59))
-    assert actions.hold_visit(visit=visit, by=manager, at=at(10)).status == VisitStatus.HELD
 
 
 def test_held_visit_is_not_cancelled():
