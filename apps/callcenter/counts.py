@@ -3,14 +3,16 @@
 Days are inclusive, hours half-open, one call is one row.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from apps.callcenter.models import Call
+from apps.callcenter.models import Call, CallProfile, GridCell, QuarterCount
+from apps.callcenter.models.opening import cut_quarters
+from apps.callcenter.models.quarters import SHORT_SECONDS
 from apps.contracts.calendar import Calendar, Hours, days_between
-from apps.contracts.parameters import parameter
 
 from .rates import cut_rate
 
@@ -103,13 +105,39 @@ def hours_touched(hours: Hours) -> list[int]:
 
 
 def count_calls(first: date, last: date, calendar: Calendar | None = None) -> CallMonth:
-    """Count every call that arrived on these days, judged by the opening hours that hold now for those days (§6)."""
+    """Count every call that arrived on these days, judged by the opening hours that hold now for those days (§6).
+
+    Read from the counts by quarter hour, in two queries; the calls themselves are only asked where an opening or a
+    closing cuts a quarter hour in two.
+    """
     calendar = calendar or Calendar.load()
-    rows = Call.objects.grid(first, last, calendar, short_seconds=parameter("callcenter.short_abandon_seconds", last))
-    cells = {
-        (row.date, row.hour): Tally(
+    short = calendar.parameters.value("callcenter.short_abandon_seconds", last)
+    if short not in SHORT_SECONDS:
+        return count_one_by_one(first, last, calendar)
+    sites = CallProfile.objects.sites()
+    cut = cut_quarters(first, last, calendar, sites)
+    asked = Call.objects.in_quarters(cut).grid(first, last, calendar, short_seconds=short) if cut else ()
+    cells = _cells(asked)
+    for hour in QuarterCount.objects.by_hour(first, last, calendar, sites, without=cut, short_seconds=short):
+        offered = hour.answered + hour.abandoned + hour.overflow
+        cells[hour.date, hour.hour] += (
+            Tally(offered, hour.answered, hour.abandoned, hour.overflow, 0, hour.abandoned_short)
+            if hour.in_hours
+            else Tally(out_of_hours=offered)
+        )
+    return CallMonth(first, last, calendar, cells)
+
+
+def count_one_by_one(first: date, last: date, calendar: Calendar) -> CallMonth:
+    """The same from each call of these days: slower, and what the counts by quarter hour are held against."""
+    short = calendar.parameters.value("callcenter.short_abandon_seconds", last)
+    return CallMonth(first, last, calendar, _cells(Call.objects.grid(first, last, calendar, short_seconds=short)))
+
+
+def _cells(rows: Iterable[GridCell]) -> dict[tuple[date, int], Tally]:
+    cells: dict[tuple[date, int], Tally] = defaultdict(Tally)
+    for row in rows:
+        cells[row.date, row.hour] = Tally(
             row.offered, row.answered, row.abandoned, row.overflow, row.out_of_hours, row.abandoned_short
         ).checked()
-        for row in rows
-    }
-    return CallMonth(first, last, calendar, cells)
+    return cells

@@ -48,3 +48,14 @@ def read_call_log(self: Any, *, pk: int) -> None:
 def erase_old_call_logs() -> int:
     """Erases the files of logs that nobody read for a day; run twice, the second run finds none."""
     return actions.erase_old_spools(now=timezone.now())
+
+
+@shared_task(time_limit=300, soft_time_limit=280)
+def look_after_call_counts() -> int:
+    """Holds the counts by quarter hour against the calls; where they differ, says so in the log and counts anew."""
+    actions.fold_counts()
+    if differing := actions.miscounts():
+        days = ", ".join(miscount.day.isoformat() for miscount in differing)
+        logger.error("The counts of %s days differ from their calls and are made anew: %s.", len(differing), days)
+        actions.recount_calls()
+    return len(differing)

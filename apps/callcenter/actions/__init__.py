@@ -68,6 +68,7 @@ from .phone import (
     take_event,
     tie_calls,
 )
+from .quarter_counts import Miscount, fold_counts, miscounts, recount_calls
 from .reconciliation import NoDifference, explain_difference
 from .rejected_rows import AlreadySettled, Retried, dismiss_row, mendable_cells, retry_all, retry_row
 from .surge import decide_surge, watch_for_surge
@@ -80,6 +81,7 @@ __all__ = [
     "ChangedMeanwhile",
     "ImportBusy",
     "ImportReport",
+    "Miscount",
     "NoDifference",
     "NotEditable",
     "NotWaiting",
@@ -107,10 +109,12 @@ __all__ = [
     "erase_old_spools",
     "escalate",
     "explain_difference",
+    "fold_counts",
     "give_up_import",
     "import_calls",
     "is_stalled",
     "mendable_cells",
+    "miscounts",
     "note_search",
     "notice_interruption",
     "open_live_history",
@@ -124,6 +128,7 @@ __all__ = [
     "record_disclosure",
     "record_inquiry",
     "record_misguidance",
+    "recount_calls",
     "release_callback",
     "renew_token",
     "report_misguidance",

@@ -1,5 +1,6 @@
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Self
@@ -11,10 +12,11 @@ from django.db.models.functions import Coalesce, ExtractHour, TruncDate
 
 from apps.callcenter.enums import AgentEventKind, Outcome
 from apps.contracts.calendar import Calendar
+from apps.contracts.models import Site
 from apps.core import clock
 
 from .imports import CallImport
-from .opening import QUARTER, cut_quarters, in_hours
+from .opening import QUARTER, in_hours
 from .profiles import CallProfile
 from .quarters import counting_triggers
 
@@ -68,16 +70,20 @@ class CallQuerySet(QuerySet["Call"]):
         Nothing of this is stored, so a changed opening rule or a new closure bites at once, in old months as in new
         ones.
         """
-        return self.annotate(in_hours=in_hours("arrived_at", first, last, calendar))
+        return self.annotate(in_hours=in_hours("arrived_at", first, last, calendar, calendar.sites.values()))
 
-    def in_cut_quarters(self, first: date, last: date, calendar: Calendar) -> Self:
-        """Calls of the days first…last in quarter hours that are partly inside and partly outside the opening hours."""
-        cut = [
-            Q(profile__site=site, arrived_at__gte=begins, arrived_at__lt=begins + QUARTER)
-            for site, quarters in cut_quarters(first, last, calendar).items()
-            for begins in quarters
-        ]
-        return self.filter(reduce(or_, cut)) if cut else self.none()
+    def in_quarters(self, begins: Mapping[Site, Sequence[datetime]]) -> Self:
+        """Calls of the profiles of these sites that arrived in the quarter hours beginning then; not empty."""
+        return self.filter(
+            reduce(
+                or_,
+                (
+                    Q(profile__site=site, arrived_at__gte=begin, arrived_at__lt=begin + QUARTER)
+                    for site, begins_of_site in begins.items()
+                    for begin in begins_of_site
+                ),
+            )
+        )
 
     def grid(
         self, first: date, last: date, calendar: Calendar, *, short_seconds: int, soon_seconds: int = 20

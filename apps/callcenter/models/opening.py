@@ -1,5 +1,6 @@
 """Whether a moment lies inside the opening hours: asked of the calendar each time, stored nowhere."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import models
@@ -14,12 +15,13 @@ from apps.core.clock import JST
 QUARTER = timedelta(minutes=15)
 
 
-def in_hours(moment: str, first: date, last: date, calendar: Calendar) -> Case:
+def in_hours(moment: str, first: date, last: date, calendar: Calendar, sites: Iterable[Site]) -> Case:
     """Whether the column `moment` lies inside [opens, closes) of the profile's site on one of the days first…last.
 
-    The opening hours go to PostgreSQL as one multirange per site. A profile without a site takes calls round the clock.
+    The opening hours go to PostgreSQL as one multirange for each of `sites`, among which all profiles have theirs. A
+    profile without a site takes calls round the clock.
     """
-    spans = {site: opening(calendar, site, first, last) for site in calendar.sites.values()}
+    spans = {site: opening(calendar, site, first, last) for site in sites}
     return Case(
         When(profile__site__isnull=True, then=Value(True)),
         *(
@@ -52,10 +54,10 @@ def opening(calendar: Calendar, site: Site, first: date, last: date) -> list[Dat
     ]
 
 
-def cut_quarters(first: date, last: date, calendar: Calendar) -> dict[Site, list[datetime]]:
-    """By site, where the quarter hours begin that lie partly inside and partly outside the opening hours."""
+def cut_quarters(first: date, last: date, calendar: Calendar, sites: Iterable[Site]) -> dict[Site, list[datetime]]:
+    """By site, where the quarter hours begin that an opening or a closing of these days cuts in two."""
     found = {}
-    for site in calendar.sites.values():
+    for site in sites:
         borders = {border for span in opening(calendar, site, first, last) for border in (span.lower, span.upper)}
         if cut := {begun_quarter(border) for border in borders if begun_quarter(border) != border}:
             found[site] = sorted(cut)

@@ -13,6 +13,10 @@ class CallProfileQuerySet(QuerySet["CallProfile"]):
     def get_by_natural_key(self, code: str) -> "CallProfile":
         return self.get(code=code)
 
+    def sites(self) -> list[Site]:
+        """The places whose opening hours decide about calls."""
+        return list(Site.objects.filter(pk__in=self.values("site")))
+
 
 @track()
 class CallProfile(models.Model):

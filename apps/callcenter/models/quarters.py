@@ -3,6 +3,7 @@
 The borders of the opening hours lie on quarters as a rule, so that hours may be judged afterwards, as of each call.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -14,9 +15,10 @@ from django.utils import timezone
 
 from apps.callcenter.enums import Outcome
 from apps.contracts.calendar import Calendar
+from apps.contracts.models import Site
 from apps.core import clock
 
-from .opening import QUARTER, cut_quarters, in_hours
+from .opening import QUARTER, in_hours
 from .profiles import CallProfile
 
 SHORT_SECONDS = (5, 10, 15, 20, 30)
@@ -56,7 +58,7 @@ def counted(calls: str) -> str:
 
 def added(counts: str) -> str:
     """SQL: keeps the counts of a query."""
-    return f"INSERT INTO callcenter_quartercount (profile_id, starts_at, {NAMES}) {counts}"  # noqa: S608 - fixed words
+    return f"INSERT INTO callcenter_quartercount (profile_id, starts_at, {NAMES}) {counts}"
 
 
 def counting_triggers() -> list[pgtrigger.Trigger]:
@@ -100,32 +102,40 @@ class HourCount(NamedTuple):
 
 
 class QuarterCountQuerySet(QuerySet["QuarterCount"]):
-    def uncut(self, first: date, last: date, calendar: Calendar) -> "QuarterCountQuerySet":
-        """The local days first…last without the quarter hours that an opening or a closing cuts in two."""
-        rows = self.filter(starts_at__gte=clock.day_bounds(first)[0], starts_at__lt=clock.day_bounds(last)[1])
-        for site, begins in cut_quarters(first, last, calendar).items():
-            rows = rows.exclude(profile__site=site, starts_at__in=begins)
-        return rows
+    def by_hour(
+        self,
+        first: date,
+        last: date,
+        calendar: Calendar,
+        sites: Iterable[Site],
+        without: Mapping[Site, Sequence[datetime]],
+        *,
+        short_seconds: int,
+    ) -> list[HourCount]:
+        """Calls of the local days first…last by day and hour, in one query; what has no call has no row.
 
-    def by_hour(self, first: date, last: date, calendar: Calendar, *, short_seconds: int) -> list[HourCount]:
-        """The calls of all uncut quarters by local day and hour, in one query; what has no call has no row.
-
-        `short_seconds` is one of `SHORT_SECONDS`.
+        `sites` are those of all profiles, `without` says by site which quarter hours are not to be counted: those that
+        an opening or a closing cuts in two. `short_seconds` is one of `SHORT_SECONDS`.
         """
-        columns = {"answered": "answered", "abandoned": "abandoned", "overflow": "overflow"}
-        columns["abandoned_short"] = f"abandoned_in_{short_seconds}"
-        rows = (
-            self.uncut(first, last, calendar)
-            .annotate(
+        rows = self.filter(starts_at__gte=clock.day_bounds(first)[0], starts_at__lt=clock.day_bounds(last)[1])
+        for site, begins in without.items():
+            rows = rows.exclude(profile__site=site, starts_at__in=begins)
+        sums = (
+            rows.annotate(
                 date=TruncDate("starts_at", tzinfo=clock.JST),
                 hour=ExtractHour("starts_at", tzinfo=clock.JST),
-                in_hours=in_hours("starts_at", first, last, calendar),
+                in_hours=in_hours("starts_at", first, last, calendar, sites),
             )
             .order_by()
             .values_list("date", "hour", "in_hours")
-            .annotate(**{f"sum_{name}": Sum(column) for name, column in columns.items()})
+            .annotate(
+                sum_answered=Sum("answered"),
+                sum_abandoned=Sum("abandoned"),
+                sum_overflow=Sum("overflow"),
+                sum_short=Sum(f"abandoned_in_{short_seconds}"),
+            )
         )
-        return [HourCount(*row) for row in rows if any(row[3:])]
+        return [HourCount(*row) for row in sums if any(row[3:])]
 
 
 class QuarterCount(models.Model):
