@@ -237,6 +237,12 @@ def test_database_itself_keeps_the_odometer_going_on(trip, km, gap_reason, is_re
     assert refused(error) == "trip_odometer_goes_on"
 
 
+def test_departure_before_the_last_return_of_the_vehicle_is_refused_in_words(trip):
+    later = one_after_the_other(trip)
+    with pytest.raises(NotPossible, match=r"前回の帰着（6/2（月） 09:51）より前"):
+        depart(later, minutes_ago=10, km=1012)
+
+
 def test_another_vehicle_has_an_odometer_of_its_own(trip):
     one_after_the_other(trip)
     other = make_trip()

@@ -99,7 +99,13 @@ def depart(
             raise NotPossible(
                 "出発前の確認が、出発の日のものではありません。取りやめにして、新しい記録で確認してください。"
             )
-        last_km = Trip.objects.last_odometer(locked.vehicle_id)
+        last = Trip.objects.last_return(locked.vehicle_id)
+        if last and last.returned_at and departed_at < last.returned_at:
+            came_back = timezone.localtime(last.returned_at)
+            raise NotPossible(
+                f"出発の時刻が、この車両の前回の帰着（{short_date(came_back)} {came_back:%H:%M}）より前です。"
+            )
+        last_km = last.return_km if last else None
         if last_km is not None and departure_km < last_km:
             raise OdometerGap(f"前回の帰着時の値（{last_km:,} km）より小さくなっています。")
         has_gap = last_km is not None and departure_km > last_km

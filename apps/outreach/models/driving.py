@@ -134,10 +134,14 @@ class TripQuerySet(models.QuerySet["Trip"]):
             "checks__checker", "passengers__rider"
         )
 
+    def last_return(self, vehicle_id: int) -> "Trip | None":
+        """The drive from which this vehicle came back last; None before its first one."""
+        return self.filter(vehicle_id=vehicle_id, return_km__isnull=False).order_by("-returned_at", "-pk").first()
+
     def last_odometer(self, vehicle_id: int) -> int | None:
         """Kilometres at this vehicle's last return; None before its first one."""
-        returned = self.filter(vehicle_id=vehicle_id, return_km__isnull=False).order_by("-returned_at", "-pk")
-        return returned.values_list("return_km", flat=True).first()
+        last = self.last_return(vehicle_id)
+        return last.return_km if last else None
 
     def locked(self) -> "TripQuerySet":
         return self.select_for_update(of=("self",), no_key=True)
