@@ -31,7 +31,7 @@ _SEVERAL: Final = re.compile(r"[,、;/~〜・]|または|又は|及び")
 _EXTENSION: Final = re.compile(
     r"\(? ?(?:内線|\(内\)|内|ext(?:ension)?\.?|x)[ :.]*([0-9]{1,6})(?![-0-9]) ?\)?", re.IGNORECASE
 )
-_MOBILE: Final = re.compile(r"0[789]0[0-9]{8}")
+_MOBILE: Final = re.compile(r"0(?:70|80(?!0)|90)[0-9]{8}")
 _ELEVEN_DIGITS: Final = re.compile(r"(?:0[25789]0|0800)[0-9]+")
 _COUNTED: Final = re.compile(r"([0-9]{1,4}) ?(?:人|名|床|)")
 _LEAST_DIGITS: Final = 5

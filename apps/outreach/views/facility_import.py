@@ -44,7 +44,7 @@ def facility_import(request: HttpRequest) -> HttpResponse:
             if not is_new:
                 messages.warning(request, "同じ内容のファイルは、すでに読み込まれています。その内容を表示します。")
             return _to_run(run.pk)
-    runs = FacilityImport.objects.with_counts().select_related("read_by", "taken_by")
+    runs = FacilityImport.objects.with_counts().select_related("read_by").order_by("-read_at", "-pk")
     context = {"form": form, "page": Paginator(runs, RUNS_A_PAGE).get_page(request.GET.get("page"))}
     return render(request, "outreach/facility_import.html", context, status=422 if form.errors else 200)
 
