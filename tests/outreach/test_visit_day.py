@@ -334,6 +334,25 @@ def test_report_that_somebody_else_saved_meanwhile_is_shown(signed_in, on_the_da
         assert text in answer.content.decode()
 
 
+def test_refusals_on_a_completed_visit_are_said_although_its_forms_are_gone(signed_in, time_machine):
+    visit = complete(finished_visit())
+    time_machine.move_to(at(13), tick=False)
+    leader, officer = signed_in(visit.leader), signed_in(visit.officer)
+    tried = [
+        (leader, "visit_line", {"item": item("leave_papers").pk, "do": "untick"}),
+        (leader, "visit_count", {"key": uuid.uuid4(), "count": "received", "step": "1"}),
+        (leader, "visit_hand_over", {"number": "1"}),
+        (leader, "visit_report", {"report": "書き直し"}),
+        (leader, "visit_hold", {"unready_reason": "理由"}),
+        (officer, "visit_identity", {"number": "1"}),
+        (officer, "visit_take_over", {"number": "1"}),
+    ]
+    for client, name, sent in tried:
+        answer = client.post(address(name, visit), sent)
+        assert answer.status_code == 422, name
+        assert "この訪問は「完了」のため" in answer.content.decode(), name
+
+
 def test_page_of_a_visit_that_is_not_agreed_says_so(signed_in):
     visit = make_visit(VisitStatus.COORDINATING)
     page = signed_in(visit.leader).get(address("visit_day", visit))

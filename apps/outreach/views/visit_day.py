@@ -20,9 +20,9 @@ from apps.accounts import drafts
 from apps.accounts.matrix import may
 from apps.contracts.parameters import parameter
 from apps.outreach import actions
-from apps.outreach.enums import VisitStatus
+from apps.outreach.enums import ItemPhase, VisitStatus
 from apps.outreach.forms import LineForm, NumberForm, TapForm, VisitHoldForm, VisitReportForm
-from apps.outreach.models import NotPossible, Visit
+from apps.outreach.models import NotPossible, Visit, VisitItem
 from apps.outreach.permissions import can_confirm_for_the_city, can_report_result, can_work_on_day
 from apps.outreach.visit_day import Day
 
@@ -30,6 +30,7 @@ from .people import user_of
 
 IDENTITY, HANDING_OVER, TAKING_OVER = "identity", "hand-over", "take-over"
 LINES, COUNTS = "lines", "counts"
+PART_OF_PHASE = {ItemPhase.PREPARE: LINES, ItemPhase.ARRIVE: "arrive", ItemPhase.LEAVE: "leave"}
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,10 @@ def visit_line(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             actions.bring_back(visit=visit, item_id=item_id, by=by, at=at, is_back=do == "back")
 
-    return _answer(request, pk, LINES, _refused(write), anchor=f"line-{item_id}")
+    phase = VisitItem.objects.filter(pk=item_id).values_list("phase", flat=True).first()
+    part = PART_OF_PHASE[ItemPhase.LEAVE if "back" in do else ItemPhase(phase or ItemPhase.PREPARE)]
+    anchor = f"back-{item_id}" if "back" in do else f"line-{item_id}"
+    return _answer(request, pk, part, _refused(write), anchor=anchor)
 
 
 @require_POST
@@ -307,7 +311,11 @@ def _page(
         "report_form": report_form or VisitReportForm(initial=initial | (restored or {})),
         "edition": (restored or {}).get("edition", actions.report_edition(day.saved)),
     }
-    is_wrong = refusal or any(form is not None and form.errors for form in (hold_form, report_form))
+    tried = ((hold_form, context["can_hold"]), (report_form, can_report))
+    for form, is_shown in tried:
+        if form is not None and form.errors and not is_shown:
+            messages.error(request, _first_sentence(form))
+    is_wrong = refusal or any(form is not None and form.errors for form, _ in tried)
     return render(request, "outreach/visit_day.html", context, status=422 if is_wrong else 200)
 
 
