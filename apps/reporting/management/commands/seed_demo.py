@@ -18,6 +18,7 @@ from apps.reporting.demo import (
     equipment,
     follow_ups,
     invoices,
+    leaflets,
     people,
     phone,
     presences,
@@ -29,8 +30,8 @@ from apps.reporting.demo import (
 )
 
 PARTS = (
-    people, visits, visit_days, driving, rosters, absences, presences, counter_days, equipment, phone, bookings,
-    call_centre, follow_ups,
+    people, visits, visit_days, leaflets, driving, rosters, absences, presences, counter_days, equipment, phone,
+    bookings, call_centre, follow_ups,
 )  # fmt: skip
 """In this order: the later ones need rows of the earlier."""
 
