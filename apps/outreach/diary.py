@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 
 from apps.accounts.enums import CITY_ROLES, Role
@@ -56,10 +57,12 @@ class Diary:
     vehicles: list[Vehicle] = field(default_factory=list)
     marks: dict[tuple[str, int, date, str], bool] = field(default_factory=dict)
     busy: dict[tuple[str, int], list[Busy]] = field(default_factory=lambda: defaultdict(list))
-    staff: dict[int, StaffMember] = field(default_factory=dict)
+    staff: dict[int, int] = field(default_factory=dict)
     shifts: dict[tuple[int, date], list[Shift]] = field(default_factory=lambda: defaultdict(list))
     months_known: set[tuple[int, int, int]] = field(default_factory=set)
-    posted_leaders: list[tuple[int, Posting]] = field(default_factory=list)
+    leading: dict[date, list[Shift]] = field(default_factory=lambda: defaultdict(list))
+    months_led: set[tuple[int, int]] = field(default_factory=set)
+    posted_leaders: list[Posting] = field(default_factory=list)
 
     @classmethod
     def load(cls, first: date, last: date, calendar: Calendar, *, visit: Visit | None = None) -> "Diary":
@@ -90,21 +93,25 @@ class Diary:
             self.busy[kind, key].append(Busy(visit.starts_at, visit.ends_at, visit.facility.name, leads))
 
     def _read_roster(self, first: date, last: date) -> None:
-        """Whole months, as a month in which somebody has a published shift is one whose roster is known."""
+        """Whole months, as a month in which somebody has a published shift is one whose roster is known.
+
+        Leaders count with or without an account: they remain at a counter all the same.
+        """
         begins, ends = first.replace(day=1), month_bounds(last.year, last.month)[1]
-        self.staff = {
-            person.user_id: person
-            for person in StaffMember.objects.filter(user__in=[user.pk for user in self.people])
-            if person.user_id
-        }
-        users = {person.pk: user for user, person in self.staff.items()}
-        published = Shift.objects.published().filter(staff__in=users, day__range=(begins, ends))
-        for shift in published.select_related("absence", "site"):
-            user = users[shift.staff_id]
-            self.shifts[user, shift.day].append(shift)
-            self.months_known.add((user, shift.day.year, shift.day.month))
-        posted = Posting.objects.filter(staff__in=users, site__kind=SiteKind.COUNTER, staff__duty=Duty.SITE_LEADER)
-        self.posted_leaders = [(users[row.staff_id], row) for row in posted]
+        accounts = {user.pk for user in self.people}
+        self.staff = {row.user_id: row.pk for row in StaffMember.objects.filter(user__in=accounts) if row.user_id}
+        users = {staff: user for user, staff in self.staff.items()}
+        published = Shift.objects.published().filter(Q(staff__in=users) | Q(duty=Duty.SITE_LEADER))
+        for shift in published.filter(day__range=(begins, ends)).select_related("absence", "site"):
+            if user := users.get(shift.staff_id):
+                self.shifts[user, shift.day].append(shift)
+                self.months_known.add((user, shift.day.year, shift.day.month))
+            if shift.leads and shift.site and shift.site.kind == SiteKind.COUNTER:
+                self.leading[shift.day].append(shift)
+                self.months_led.add((shift.day.year, shift.day.month))
+        self.posted_leaders = list(
+            Posting.objects.filter(site__kind=SiteKind.COUNTER, staff__duty=Duty.SITE_LEADER, staff__left_on=None)
+        )
 
     def person(self, user: int, slots: Iterable[Slot], period: Period, *, work: Period | None = None) -> State:
         """Whether the person can come: free in these hours and on duty in those of `work`, where they are others.
@@ -137,46 +144,32 @@ class Diary:
             None,
         )
 
-    def leaders_left(self, period: Period, without: Collection[int] = ()) -> list[int]:
-        """Leaders at a counter in these hours when those of `without` go; by the roster, else by the postings (C22)."""
+    def leaders_left(self, period: Period, without: Collection[int] = ()) -> int:
+        """How many lead at a counter in these hours when the users of `without` go (C22).
+
+        By the roster, or by the postings where the roster of the month is not published yet.
+        """
         day = timezone.localdate(period[0])
-        if any((user, day.year, day.month) in self.months_known for user in self._leaders()):
-            at_counters = {user for user in self._leaders() if self._leads_a_counter(user, period)}
+        if (day.year, day.month) in self.months_led:
+            there = {
+                shift.staff_id for shift in self.leading[day] if _holds(shift, period) and not _is_absent(shift, period)
+            }
         else:
-            at_counters = {
-                user
-                for user, row in self.posted_leaders
+            there = {
+                row.staff_id
+                for row in self.posted_leaders
                 if row.starts_on <= day and (row.ends_on is None or day <= row.ends_on)
             }
-        return sorted(user for user in at_counters if user not in without and not self._busy_in("person", user, period))
-
-    def _leaders(self) -> list[int]:
-        return [user for user, person in self.staff.items() if person.duty == Duty.SITE_LEADER]
-
-    def _leads_a_counter(self, user: int, period: Period) -> bool:
-        return not self._off_duty(user, period) and any(
-            shift.leads and shift.site and shift.site.kind == SiteKind.COUNTER
-            for shift in self._shifts_of(user, period)
-        )
-
-    def _shifts_of(self, user: int, period: Period) -> list[Shift]:
-        """Shifts that hold the whole of the hours."""
-        starts, ends = (timezone.localtime(moment) for moment in period)
-        return [
-            shift
-            for shift in self.shifts.get((user, starts.date()), ())
-            if shift.starts_at <= starts.time() and ends.time() <= shift.ends_at
-        ]
+        away = {staff for user, staff in self.staff.items() if user in without or self._busy_in("person", user, period)}
+        return len(there - away)
 
     def _off_duty(self, user: int, period: Period) -> str:
         """Why the roster says no, in words; empty where it says yes or nothing is known."""
-        starts, ends = (timezone.localtime(moment) for moment in period)
-        shifts = self.shifts.get((user, starts.date()), [])
-        for shift in shifts:
-            absence = getattr(shift, "absence", None)
-            if absence and absence.starts_at < ends.time() and starts.time() < absence.ends_at:
-                return "不在の連絡"
-        if (user, starts.year, starts.month) in self.months_known and not self._shifts_of(user, period):
+        day = timezone.localdate(period[0])
+        shifts = self.shifts.get((user, day), [])
+        if any(_is_absent(shift, period) for shift in shifts):
+            return "不在の連絡"
+        if (user, day.year, day.month) in self.months_known and not any(_holds(shift, period) for shift in shifts):
             return "勤務の時間外" if shifts else "勤務なし"
         return ""
 
@@ -192,6 +185,19 @@ class Diary:
         return next(
             (busy for busy in self.busy.get((kind, key), ()) if busy.starts_at < ends and starts < busy.ends_at), None
         )
+
+
+def _holds(shift: Shift, period: Period) -> bool:
+    """Whether the shift lasts for the whole of the hours."""
+    starts, ends = (timezone.localtime(moment).time() for moment in period)
+    return shift.starts_at <= starts and ends <= shift.ends_at
+
+
+def _is_absent(shift: Shift, period: Period) -> bool:
+    """Whether an absence from the shift falls into the hours."""
+    starts, ends = (timezone.localtime(moment).time() for moment in period)
+    absence = getattr(shift, "absence", None)
+    return bool(absence and absence.starts_at < ends and starts < absence.ends_at)
 
 
 def diary_of(visit: Visit, calendar: Calendar) -> Diary:

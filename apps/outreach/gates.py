@@ -171,7 +171,7 @@ def _leader_left(visit: Visit, diary: Diary) -> Gate:
     """At least one leader stays at a counter while the visit lasts (C22)."""
     slots, period = slots_and_period(visit, diary.calendar)
     needed = diary.calendar.parameters.value("leaders.site_leaders_per_day", slots[0][0])
-    is_met = len(diary.leaders_left(period, [visit.leader_id] if visit.leader_id else [])) >= needed
+    is_met = diary.leaders_left(period, [visit.leader_id] if visit.leader_id else []) >= needed
     sentence = "窓口に運営責任者が残ります。" if is_met else "この時間に、窓口に残る運営責任者がいません。"
     return Gate("counter", is_met, sentence, is_needed=False)
 

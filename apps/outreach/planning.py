@@ -154,6 +154,6 @@ def _warnings(slot: Slot, leaders: Sequence[User], states: dict[int, State], dia
     needed = diary.calendar.parameters.value("leaders.site_leaders_per_day", day)
     period = usual_period(slot, diary.calendar)
     going = [user.pk for user in leaders if states[user.pk].is_possible is not False]
-    if going and all(len(diary.leaders_left(period, [user])) < needed for user in going):
+    if going and all(diary.leaders_left(period, [user]) < needed for user in going):
         return ["窓口に残る運営責任者がいません"]
     return []

@@ -12,7 +12,7 @@ from apps.core.clock import JST
 from apps.outreach import actions
 from apps.outreach.actors import Actor
 from apps.outreach.enums import BINDING, FacilityKind, Party, VisitStatus
-from apps.outreach.models import DateProposal, Facility, Vehicle, Visit
+from apps.outreach.models import DateProposal, Facility, Vehicle, Visit, VisitResult
 
 TODAY = date(2025, 6, 2)
 NOW = datetime(2025, 6, 2, 10, 0, tzinfo=JST)
@@ -71,7 +71,28 @@ def make_visit(status: VisitStatus = VisitStatus.REQUESTED, **fields: object) ->
         agree(visit)
         visit.status = status
         visit.save(update_fields=["status"])
+    if status == VisitStatus.COMPLETED:
+        report_on(visit)
     return visit
+
+
+def report_on(visit: Visit) -> None:
+    """A result to which nobody came: without one a visit is not completed when the transaction ends."""
+    leader = visit.leader or make_user(Role.SITE_LEADER)
+    VisitResult.objects.create(
+        visit=visit,
+        started_at=at(10),
+        ended_at=at(12),
+        documents_handed_over=0,
+        handed_over_at=at(12),
+        handed_over_by=leader,
+        documents_taken_over=0,
+        taken_over_at=at(12),
+        taken_over_by=visit.officer or make_user(Role.CITY_STAFF),
+        report="来場者はいませんでした。",
+        sent_at=at(13),
+        sent_by=leader,
+    )
 
 
 def agree(visit: Visit, *, parties: Iterable[Party] = Party) -> DateProposal:

@@ -4,11 +4,14 @@ from datetime import date
 import pytest
 
 from apps.accounts.enums import Role
-from apps.contracts.models import ContractTerm
+from apps.contracts.calendar import Calendar
+from apps.contracts.enums import Service
+from apps.contracts.models import ContractTerm, ServiceStart
 from apps.outreach import actions
 from apps.outreach.actions import Conflict, Incomplete, LimitReached, OutsideTerm, UnusualTiming
 from apps.outreach.actors import Actor
 from apps.outreach.enums import VisitStatus
+from apps.outreach.gates import PEOPLE, timing_warnings
 from apps.outreach.models import NotPossible, TransitionNotAllowed, Visit
 
 from .day_factories import begin, complete, finish
@@ -23,20 +26,15 @@ from .factories import (
     make_user,
     make_visit,
     people,
+    propose,
     request,
     term,
 )
 
 
-def schedule(visit, *, starts_at=None, ends_at=None, crew=None):
-    return actions.schedule_visit(
-        visit=visit,
-        starts_at=starts_at or at(10),
-        ends_at=ends_at or at(12),
-        people=people() if crew is None else crew,
-        by=make_user(Role.GENERAL_MANAGER),
-        at=NOW,
-    )
+def schedule(visit, *, starts_at=None, ends_at=None, **crew):
+    """A date that all answered with 可, and people of their own unless told."""
+    return propose(visit, starts_at=starts_at, ends_at=ends_at, **crew)
 
 
 def test_visit_goes_from_request_to_completion(calendar):
@@ -83,8 +81,9 @@ def test_request_cannot_have_come_tomorrow():
 
 def test_city_and_contractor_each_name_their_own_people():
     crew = people()
-    visit = schedule(request(), crew={"leader": crew["leader"], "crew": crew["crew"]})
-    visit = schedule(visit, crew={"officer": crew["officer"]})
+    visit, by = request(), Actor.of(make_user(Role.GENERAL_MANAGER))
+    actions.assign(visit=visit, people={"leader": crew["leader"], "crew": crew["crew"]}, by=by, at=NOW)
+    visit = actions.assign(visit=visit, people={"officer": crew["officer"]}, by=by, at=NOW)
     assert {duty: getattr(visit, duty) for duty in crew} == crew
 
 
@@ -101,7 +100,7 @@ def test_person_of_another_confirmed_visit_is_refused_by_name_of_the_field(duty,
     taken = confirm(schedule(request()), calendar)
     person = getattr(taken, duty)
     with pytest.raises(Conflict) as refusal:
-        schedule(request(), starts_at=at(11), ends_at=at(13), crew=people() | {duty: person})
+        schedule(request(), starts_at=at(11), ends_at=at(13), **{duty: person})
     assert refusal.value.errors.keys() == {duty}
     assert str(taken.facility) in refusal.value.errors[duty]
 
@@ -109,13 +108,13 @@ def test_person_of_another_confirmed_visit_is_refused_by_name_of_the_field(duty,
 def test_leader_of_another_visit_that_day_is_refused(calendar):
     taken = confirm(schedule(request()), calendar)
     with pytest.raises(Conflict) as refusal:
-        schedule(request(), starts_at=at(14), ends_at=at(16), crew=people() | {"leader": taken.leader})
+        schedule(request(), starts_at=at(14), ends_at=at(16), leader=taken.leader)
     assert "別の運営責任者が必要です" in refusal.value.errors["leader"]
 
 
 def test_conflict_that_arose_after_the_proposal_is_refused_at_the_confirmation(calendar):
     crew = people()
-    first, second = schedule(request(), crew=crew), schedule(request(), crew=crew)
+    first, second = schedule(request(), **crew), schedule(request(), **crew)
     confirm(first, calendar)
     with pytest.raises(Conflict):
         confirm(second, calendar)
@@ -123,9 +122,9 @@ def test_conflict_that_arose_after_the_proposal_is_refused_at_the_confirmation(c
     assert second.status == VisitStatus.COORDINATING
 
 
-@pytest.mark.parametrize(("duty", "label"), actions.PEOPLE.items())
+@pytest.mark.parametrize(("duty", "label"), PEOPLE.items())
 def test_visit_is_not_confirmed_without_everybody(duty, label, calendar):
-    visit = schedule(request(), crew=people() | {duty: None})
+    visit = schedule(request(), **{duty: None})
     with pytest.raises(Incomplete, match=label):
         confirm(visit, calendar)
 
@@ -168,7 +167,7 @@ def test_cancelled_visit_gives_its_place_back(calendar):
 )
 def test_visit_outside_weekday_daytime_needs_a_reason(day, starts, ends, is_usual, calendar):
     visit = schedule(request(), starts_at=at(*starts, day=day), ends_at=at(*ends, day=day))
-    assert (actions.timing_warnings(visit, calendar) == []) is is_usual
+    assert (timing_warnings(visit, calendar) == []) is is_usual
     if not is_usual:
         with pytest.raises(UnusualTiming):
             confirm(visit, calendar)
@@ -180,7 +179,7 @@ def test_new_date_takes_a_confirmed_visit_back_to_coordination(calendar):
     saturday = date(2025, 6, 7)
     visit = schedule(request(), starts_at=at(10, day=saturday), ends_at=at(12, day=saturday))
     visit = confirm(visit, calendar, timing_reason="施設の行事", limit_agreement=make_agreement())
-    visit = schedule(visit)
+    visit = schedule(visit, starts_at=at(13), ends_at=at(15))
     assert (visit.status, visit.timing_reason, visit.limit_agreement) == (VisitStatus.COORDINATING, "", None)
 
 
@@ -210,6 +209,7 @@ def test_pace_counts_the_term_and_the_month(calendar):
     make_visit(VisitStatus.CANCELLED)
     june, july = pace(calendar), pace(calendar, month=7)
     assert (june.in_term, june.term_limit, june.in_month, june.month_target) == (4, 20, 1, 2)
+    assert june.months_open == 10
     assert july.in_month == 3
 
 
@@ -221,3 +221,10 @@ def test_pace_expects_two_for_each_month_begun(today, expected, calendar):
     measured = pace(calendar, today=today)
     assert measured.expected == expected
     assert measured.is_behind is (expected > 0)
+
+
+def test_pace_counts_only_months_in_which_a_counter_opens():
+    """A start that slips takes its months from the pace; the limit of the term stays (C10)."""
+    ServiceStart.objects.create(term=term(), service=Service.COUNTERS, starts_on=date(2025, 8, 1))
+    measured = pace(Calendar.load(), today=date(2025, 9, 1))
+    assert (measured.months_open, measured.expected, measured.term_limit) == (8, 4, 20)
