@@ -97,7 +97,7 @@ def write_export(*, user: User, month: date, wanted: Wanted, conditions: str, fo
         rows = live_history.matching(Inquiry.objects.for_user(user), wanted)
         count = rows.count()
         about = f"{conditions}　{count:,} 件　{at.astimezone(JST):%Y/%m/%d %H:%M:%S} 現在"
-        lines = _lines(rows)
+        lines = record_lines(rows)
         if form == ExportForm.XLSX:
             with SheetStream(file, name="応答履歴", title=title, about=about, columns=COLUMNS) as sheet:
                 written = 0
@@ -125,7 +125,7 @@ def _snapshot() -> Iterator[None]:
         yield
 
 
-def _lines(rows: live_history.InquiryQuerySet) -> Iterator[list[list[Value]]]:
+def record_lines(rows: live_history.InquiryQuerySet) -> Iterator[list[list[Value]]]:
     """The records in the order in which they were saved, some thousands at a time."""
     found = (
         rows.annotate(
@@ -181,14 +181,14 @@ def _write_csv(file: IO[bytes], form: ExportForm, head: list[str], lines: Iterat
     writer.writerow([label for label, _ in COLUMNS])
     written = 0
     for chunk in lines:
-        writer.writerows([_csv_text(value) for value in line] for line in chunk)
+        writer.writerows([csv_text(value) for value in line] for line in chunk)
         written += len(chunk)
     out.flush()
     out.detach()
     return written
 
 
-def _csv_text(value: Value) -> str:
+def csv_text(value: Value) -> str:
     if isinstance(value, datetime):
         return f"{value.astimezone(JST):%Y/%m/%d %H:%M:%S}"
     text = "" if value is None else str(value)

@@ -14,6 +14,9 @@ class Duty(StrEnum):
     COUNTER_DAILY = "counter_daily"
     COUNTER_MONTHLY = "counter_monthly"
     CALL_MONTHLY = "call_monthly"
+    DRIVING_MONTHLY = "driving_monthly"
+    RECORDS_MONTHLY = "records_monthly"
+    COMPLETION = "completion"
     INSPECTION = "inspection"
     PAYMENT = "payment"
 
@@ -28,8 +31,8 @@ class Due(NamedTuple):
 def due_date(duty: str, subject: datetime.date, calendar: Calendar) -> Due:
     """The due days of a duty; raises ValueError for an unknown duty.
 
-    `subject` is the opening day (counter_daily), any day of the reported month (counter_monthly, call_monthly),
-    the day of the notice (inspection) or the day on which the city got the invoice (payment).
+    `subject` is the opening day (counter_daily), any day of the reported month (the monthly ones), the last day of
+    the work (completion), the day of the notice (inspection) or the day on which the city got the invoice (payment).
     """
     nominal = _NOMINAL[Duty(duty)](subject, calendar)
     return Due(nominal, calendar.business_day_on_or_before(nominal))
@@ -53,6 +56,11 @@ def _call_monthly(day: datetime.date, calendar: Calendar) -> datetime.date:
     return _month_end(day) + DAY * calendar.parameters.value("reports.call_monthly_days", day)
 
 
+def _completion(day: datetime.date, calendar: Calendar) -> datetime.date:
+    """第3-3-(1): without delay once the work is done; the text has no number, the parameter has one."""
+    return day + DAY * calendar.parameters.value("reports.completion_days", day)
+
+
 def _inspection(day: datetime.date, calendar: Calendar) -> datetime.date:
     """第3-3-(2): within ten days, the day of the notice being the first."""
     return day + DAY * (calendar.parameters.value("inspection.days", day) - 1)
@@ -67,10 +75,15 @@ def _month_end(day: datetime.date) -> datetime.date:
     return month_bounds(day.year, day.month)[1]
 
 
+# The text asks for the driving record with the work of the counters, and for all records with the call reports: each
+# is due with the monthly report that it goes with (第2-1-(2)-④, 第2-2-(7)).
 _NOMINAL: dict[Duty, Callable[[datetime.date, Calendar], datetime.date]] = {
     Duty.COUNTER_DAILY: _counter_daily,
     Duty.COUNTER_MONTHLY: _counter_monthly,
     Duty.CALL_MONTHLY: _call_monthly,
+    Duty.DRIVING_MONTHLY: _counter_monthly,
+    Duty.RECORDS_MONTHLY: _call_monthly,
+    Duty.COMPLETION: _completion,
     Duty.INSPECTION: _inspection,
     Duty.PAYMENT: _payment,
 }

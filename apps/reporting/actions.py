@@ -11,10 +11,11 @@ from apps.accounts.models import User
 from apps.contracts.calendar import Calendar
 
 from . import files, tasks
-from .content import Period, collect, found_personal_data, needs_remarks
+from .content import collect, found_personal_data, needs_remarks
 from .duties import due_report
 from .enums import ReportKind, ReportState
 from .models import Report, ReportRevision
+from .periods import Period
 
 
 class IssueStopped(Exception):

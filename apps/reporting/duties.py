@@ -10,9 +10,10 @@ from apps.contracts.enums import SiteKind
 from apps.contracts.models import ContractTerm
 from apps.core.clock import month_bounds
 from apps.counters.models import CounterSession
+from apps.outreach.models import Visit
 
-from .content import Period
 from .enums import ReportKind
+from .periods import Period
 
 TERMS_LOOKED_BACK_ON = 2
 
@@ -48,10 +49,15 @@ def _counter_days(term: ContractTerm, today: date, calendar: Calendar) -> list[P
 
 
 def counter_days(first: date, last: date, calendar: Calendar) -> list[date]:
-    """Days on which a counter opens by the calendar, or was opened for a reason of its own: each has its report."""
+    """Days that each have a report: a counter opens by the calendar, or opened besides, or a visit was due (C13)."""
     sites = [code for code, site in calendar.sites.items() if site.kind == SiteKind.COUNTER]
     planned = {day for code in sites for day in calendar.open_days(code, first, last)}
-    return sorted(planned | CounterSession.objects.days_opened(first, last))
+    visits = {visit.scheduled_day for visit in Visit.objects.binding().starting_between(first, last)}
+    return sorted(planned | CounterSession.objects.days_opened(first, last) | visits)
 
 
-PERIODS = {ReportKind.CALL_MONTHLY: _months, ReportKind.COUNTER_DAILY: _counter_days}
+PERIODS = {
+    ReportKind.CALL_MONTHLY: _months,
+    ReportKind.COUNTER_DAILY: _counter_days,
+    ReportKind.COUNTER_MONTHLY: _months,
+}

@@ -1,4 +1,14 @@
+from enum import Enum
+
 from django.db import models
+
+
+class Span(Enum):
+    """How long the time is that one report of a kind covers."""
+
+    DAY = "day"
+    MONTH = "month"
+    TERM = "term"
 
 
 class ReportKind(models.TextChoices):
@@ -6,6 +16,11 @@ class ReportKind(models.TextChoices):
 
     CALL_MONTHLY = "call_monthly", "コールセンター応答状況報告書（月次）"
     COUNTER_DAILY = "counter_daily", "申請サポート窓口 業務日報"
+    COUNTER_MONTHLY = "counter_monthly", "申請サポート窓口 業務月報"
+
+    @property
+    def span(self) -> Span:
+        return Span.DAY if self is ReportKind.COUNTER_DAILY else Span.MONTH
 
     @property
     def remarks_name(self) -> str:

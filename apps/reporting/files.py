@@ -6,15 +6,20 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import quote
 
-from .documents import call_monthly, counter_daily, invoice
+from .documents import call_monthly, counter_daily, counter_monthly, invoice
+from .documents.sheets import Paper
 from .enums import ReportKind
 from .invoices import INVOICE
 
 DOCUMENTS: dict[str, ModuleType] = {
     ReportKind.CALL_MONTHLY: call_monthly,
     ReportKind.COUNTER_DAILY: counter_daily,
+    ReportKind.COUNTER_MONTHLY: counter_monthly,
     INVOICE: invoice,
 }
+PAPERS: dict[str, Callable[[Mapping[str, Any]], Paper]] = {ReportKind.COUNTER_MONTHLY: counter_monthly.paper}
+"""The kinds that consist of tables, which the page prints as the files do."""
+
 CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
@@ -35,6 +40,7 @@ def attachment(kind: str, first: date, period: str, number: int, form: str) -> s
     name = {
         ReportKind.CALL_MONTHLY: f"コールセンター応答状況報告書_{first:%Y年%m月}_第{number}版.{form}",
         ReportKind.COUNTER_DAILY: f"申請サポート窓口業務日報_{first:%Y年%m月%d日}_第{number}版.{form}",
+        ReportKind.COUNTER_MONTHLY: f"申請サポート窓口業務月報_{first:%Y年%m月}_第{number}版.{form}",
     }[ReportKind(kind)]
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
 

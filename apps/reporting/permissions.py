@@ -5,7 +5,7 @@ from apps.accounts.enums import Role
 from .enums import ReportKind
 
 READABLE: dict[str, frozenset[ReportKind]] = {
-    Role.SITE_LEADER: frozenset({ReportKind.COUNTER_DAILY}),
+    Role.SITE_LEADER: frozenset({ReportKind.COUNTER_DAILY, ReportKind.COUNTER_MONTHLY}),
     Role.GENERAL_MANAGER: frozenset(ReportKind),
     Role.CC_LEADER: frozenset({ReportKind.CALL_MONTHLY}),
     Role.CITY_STAFF: frozenset(ReportKind),

@@ -13,10 +13,10 @@ from apps.contracts.models import term_of
 from apps.core.clock import month_bounds
 
 from . import actions, invoice_actions
-from .content import Period
 from .duties import counter_days
 from .enums import ReportKind
 from .models import Report
+from .periods import Period
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +40,13 @@ def draft_monthly_call_reports() -> None:
     """On the first of a month, the answer-rate report of the month before."""
     day = timezone.localdate().replace(day=1) - timedelta(days=1)
     request_missing(ReportKind.CALL_MONTHLY, Period(*month_bounds(day.year, day.month)))
+
+
+@shared_task(time_limit=300, soft_time_limit=270)
+def draft_monthly_counter_reports() -> None:
+    """On the first of a month, the counters' report of the month before."""
+    day = timezone.localdate().replace(day=1) - timedelta(days=1)
+    request_missing(ReportKind.COUNTER_MONTHLY, Period(*month_bounds(day.year, day.month)))
 
 
 @shared_task(time_limit=300, soft_time_limit=270)

@@ -20,13 +20,14 @@ from apps.contracts.calendar import Calendar
 from apps.contracts.deadlines import Due
 
 from . import actions, files, permissions
-from .content import differences, parse_period
+from .comparison import differences
 from .documents.call_monthly import MEASURES, RESULTS
-from .documents.counter_daily import COLUMNS, opening
+from .documents.counter_daily import COLUMNS, VISIT_COLUMNS, opening, visit_lines, visits
 from .duties import DueReport, due_report, reports_due
 from .enums import ReportKind, ReportState
 from .forms import IssueForm, RemakeForm, RemarksForm
 from .models import Report, ReportRevision, TransitionNotAllowed
+from .periods import parse_period
 
 ROWS_PER_PAGE = 30
 NEXT_STEP = {
@@ -41,6 +42,13 @@ STATE_SIGN = {
     ReportState.CONFIRMED: "ok",
     ReportState.ISSUED: "info",
 }
+
+
+FIGURES_TEMPLATES = {
+    ReportKind.CALL_MONTHLY: "reporting/_call_monthly.html",
+    ReportKind.COUNTER_DAILY: "reporting/_counter_daily.html",
+}
+"""How the page shows the figures; the other kinds consist of tables."""
 
 
 class ListRow(NamedTuple):
@@ -130,7 +138,10 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "row": row,
         "content": content,
         "table": page_table(content) if content else None,
-        "chart": answer_chart(content["days"], content["target_percent"]) if content and "days" in content else None,
+        "figures_template": FIGURES_TEMPLATES.get(due.kind, "reporting/_tables.html"),
+        "chart": answer_chart(content["days"], content["target_percent"])
+        if content and "target_percent" in content
+        else None,
         "shown": shown,
         # the report's own times belong to its newest revision: another one that is shown has its own day of issue
         "is_confirmed": bool(
@@ -152,7 +163,15 @@ def page_table(content: dict[str, Any]) -> dict[str, Any]:
     """The content in the order in which the page prints it."""
     if content["kind"] == ReportKind.COUNTER_DAILY:
         rows = [(site, opening(site), [site[key] for key, _ in COLUMNS]) for site in content["sites"]]
-        return {"columns": COLUMNS, "rows": rows, "total": [content["total"][key] for key, _ in COLUMNS]}
+        return {
+            "columns": COLUMNS,
+            "rows": rows,
+            "total": [content["total"][key] for key, _ in COLUMNS],
+            "visit_columns": VISIT_COLUMNS,
+            "visits": visit_lines(content) if visits(content) else [],
+        }
+    if content["kind"] in files.PAPERS:
+        return {"sections": files.PAPERS[content["kind"]](content).sections}
     hours = [row["hour"] for row in content["hours"]]
     cells = {(row["date"], row["hour"]): row for row in content["grid"]}
     days = [

@@ -132,7 +132,7 @@ def test_the_lists_narrowing_is_applied_when_asked_for_and_named(client_of, oper
 
 def test_what_is_saved_while_the_file_is_written_is_neither_counted_nor_written(client_of, operator, monkeypatch):
     make_inquiry(operator, at=JUNE)
-    lines = export._lines
+    lines = export.record_lines
 
     def slowly(rows):
         def save():
@@ -146,7 +146,7 @@ def test_what_is_saved_while_the_file_is_written_is_neither_counted_nor_written(
         thread.join()
         return lines(rows)
 
-    monkeypatch.setattr(export, "_lines", slowly)
+    monkeypatch.setattr(export, "record_lines", slowly)
     rows = csv_rows(taken(client_of("city_staff"), form="csv")[1])
     assert "1 件" in rows[0][1]
     assert len(rows) == 2 + 1

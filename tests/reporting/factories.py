@@ -9,11 +9,14 @@ from apps.core.clock import JST
 from apps.counters.enums import AssistMethod, ServiceKind, SourceDocument
 from apps.counters.models import CounterSession, Reception, Service, Trouble
 from apps.reporting import actions
-from apps.reporting.content import Period, parse_period
-from apps.reporting.enums import ReportKind
+from apps.reporting.enums import ReportKind, Span
 from apps.reporting.models import Report
+from apps.reporting.periods import Period, parse_period
 
 MONDAY = date(2025, 6, 2)
+PERIOD_TEXTS = {Span.DAY: "2025-06-02", Span.MONTH: "2025-06", Span.TERM: "2025-06-01--2026-03-31"}
+"""A period of each length that has 2 June 2025 in it."""
+
 MADE_AT = datetime(2025, 7, 1, 5, 30, tzinfo=JST)
 
 

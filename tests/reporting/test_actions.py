@@ -10,9 +10,9 @@ from apps.accounts.enums import Role
 from apps.callcenter.models import Call
 from apps.core.clock import JST
 from apps.reporting import actions, tasks
-from apps.reporting.content import Period
 from apps.reporting.enums import TRANSITIONS, ReportKind, ReportState
 from apps.reporting.models import Report, ReportRevision, TransitionNotAllowed
+from apps.reporting.periods import Period
 from tests.callcenter.factories import answered, log, row, take
 
 from .conftest import JUNE

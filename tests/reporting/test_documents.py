@@ -13,16 +13,18 @@ from apps.accounts.enums import Role
 from apps.core.clock import JST
 from apps.counters.models import Trouble
 from apps.reporting import files
-from apps.reporting.content import Period, collect, differences, found_personal_data, leaves, parse_period
+from apps.reporting.comparison import differences, leaves
+from apps.reporting.content import collect, found_personal_data
 from apps.reporting.documents.call_monthly import MEASURES
 from apps.reporting.documents.counter_daily import COLUMNS
 from apps.reporting.documents.pdf import drawable
 from apps.reporting.enums import ReportKind
 from apps.reporting.figures.counters import counter_day, counter_days
+from apps.reporting.periods import Period, parse_period
 from tests.callcenter.factories import answered, log, make_inquiry, row, take
 
 from .conftest import JUNE
-from .factories import MADE_AT, MONDAY, make_counter_day
+from .factories import MADE_AT, MONDAY, PERIOD_TEXTS, make_counter_day
 
 pytestmark = pytest.mark.usefixtures("masters")
 FORMULA_STARTS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1")
@@ -221,7 +223,7 @@ def test_differences_of_a_day_name_the_counter_and_the_trouble(user_of):
 def test_every_place_of_a_report_is_named_in_japanese_and_only_once(kind, call_content, user_of):
     make_counter_day(user_of(Role.SITE_LEADER), trouble="列が延びた。")
     make_inquiry(user_of(Role.OPERATOR), at=datetime(2025, 6, 2, 9, 5, tzinfo=JST))
-    period = Period(*JUNE) if kind == ReportKind.CALL_MONTHLY else Period(MONDAY, MONDAY)
+    period = parse_period(kind, PERIOD_TEXTS[kind.span])
     places = [place for place, _ in leaves(collect(kind, period, made_on=MONDAY))]
     assert [place for place in places if re.search("[a-z_]", place)] == []
     assert len(set(places)) == len(places)
@@ -234,6 +236,7 @@ def test_every_place_of_a_report_is_named_in_japanese_and_only_once(kind, call_c
         ("call_monthly", "2025-06-01"),
         ("counter_daily", "2025-06"),
         ("counter_daily", "2025-02-30"),
+        ("counter_monthly", "2025-06-02"),
     ],
 )
 def test_period_of_the_wrong_form_is_refused_with_a_sentence(kind, text):

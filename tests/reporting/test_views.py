@@ -16,7 +16,7 @@ from apps.reporting.enums import ReportKind, ReportState
 from apps.reporting.models import Report
 from tests.callcenter.factories import answered, log, row, take
 
-from .factories import MADE_AT, MONDAY, make_counter_day, make_report
+from .factories import MADE_AT, MONDAY, PERIOD_TEXTS, make_counter_day, make_report
 from .test_documents import opened, pdf_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters", "frozen")]
@@ -215,7 +215,7 @@ def test_remarks_that_seem_personal_are_asked_about_before_the_confirmation(clie
 
 @pytest.mark.parametrize("kind", ReportKind)
 def test_remarks_have_one_name_on_page_and_in_both_files(client_of, draft, kind, tmp_path):
-    period = MONTH[1] if kind == ReportKind.CALL_MONTHLY else DAY[1]
+    period = PERIOD_TEXTS[kind.span]
     report = draft if kind == ReportKind.CALL_MONTHLY else make_report(kind, period)
     page = client_of(Role.GENERAL_MANAGER).get(url("detail", kind, period))
     assert page.context["remarks_form"].fields["remarks"].label == kind.remarks_name

@@ -29,13 +29,34 @@ COLUMNS = (
     ("other", "その他"),
     ("troubles", "トラブル"),
 )
+VISIT_COLUMNS = (
+    ("receptions", "受付"),
+    ("photos", "写真撮影"),
+    ("assists", "計"),
+    ("assists_a", "ア"),
+    ("assists_i", "イ"),
+    ("assists_u", "ウ"),
+    ("usage", "利活用"),
+    ("on_site", "出張申請受付"),
+    ("incomplete", "未了"),
+    ("documents", "受領書類"),
+    ("troubles", "トラブル"),
+)
+"""As many as the counters' columns, so that what both count stands in one line of sight."""
+
 ASSIST_FIRST, ASSIST_LAST = 2, 5
 NOTES = (
     "申請支援　ア：マイナアシスト　イ：郵便　ウ：スマートフォン。受付は人を単位とします。",
     "特急写真（特急発行の写真撮影）は、申請支援にも写真撮影にも含めません。トラブルには困難事例を含みます。",
 )
 AGREED_NOTE = "申請支援の計には、協議による方式（エ）{count}件を含みます。"
+VISIT_NOTE = (
+    "出張は窓口の件数に含めません。申請支援と出張申請受付（申請時来庁方式）は別の件数です。"
+    "訪問の報告を受けていない欄は「—」とします。"
+)
 NO_TROUBLE = "この日のトラブル・困難事例はありません。"
+NO_VISIT = "この日の出張はありません。"
+DASH = "—"
 
 
 def day_of(content: Content) -> str:
@@ -62,10 +83,33 @@ def notes(content: Content) -> list[str]:
 
 def troubles(content: Content) -> list[tuple[str, str, str, str]]:
     return [
-        (row["site_name"], text["time"], text["situation"], text["response"])
-        for row in content["sites"]
+        (row.get("site_name") or row["facility"], text["time"], text["situation"], text["response"] or DASH)
+        for row in (*content["sites"], *visits(content))
         for text in row["trouble_texts"]
     ]
+
+
+def visits(content: Content) -> list[Content]:
+    """The visits of the day; reports made before they had rows have none."""
+    return content.get("visits", [])
+
+
+def visit_lines(content: Content) -> list[list[Any]]:
+    """One line a visit, their sum, and the whole of what counters and visits both count."""
+    lines = [
+        [row["facility"], f"{row['starts']}–{row['ends']}", *[shown(row[key]) for key, _ in VISIT_COLUMNS]]
+        for row in visits(content)
+    ]
+    total, whole = content["visits_total"], content["whole"]
+    return [
+        *lines,
+        ["出張の合計", f"{len(lines)}回", *[total[key] for key, _ in VISIT_COLUMNS]],
+        ["全体（窓口と出張）", "", *[shown(whole.get(key)) for key, _ in VISIT_COLUMNS]],
+    ]
+
+
+def shown(count: int | None) -> int | str:
+    return DASH if count is None else count
 
 
 # --- workbook -----------------------------------------------------------------------------------------------------
@@ -110,8 +154,9 @@ def xlsx(content: Content, made_at: datetime) -> bytes:
     bottom = count_table(sheet, content, top=9)
     for offset, note in enumerate(notes(content)):
         put(sheet, bottom + 1 + offset, 1, note, size=9, box=False)
-    row = text_table(sheet, content, top=bottom + 4, last=last)
-    heading(sheet, row, f"3　{ReportKind.COUNTER_DAILY.remarks_name}")
+    row = visit_table(sheet, content, top=bottom + 4)
+    row = text_table(sheet, content, top=row, last=last)
+    heading(sheet, row, f"4　{ReportKind.COUNTER_DAILY.remarks_name}")
     cell = put(sheet, row + 1, 1, content["remarks"] or "（記載なし）", until=(row + 1, last), wrap=True)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     sheet.row_dimensions[row + 1].height = max(36, 15 * workbook.lines_needed(content["remarks"], 70))
@@ -149,9 +194,29 @@ def count_table(sheet: Worksheet, content: Content, *, top: int) -> int:
     return row
 
 
+def visit_table(sheet: Worksheet, content: Content, *, top: int) -> int:
+    """The visits under the same columns as the counters; answers the first free row."""
+    heading(sheet, top, "2　出張（1行が1回の訪問。単位：件）")
+    if not visits(content):
+        put(sheet, top + 1, 1, NO_VISIT, until=(top + 1, 2 + len(VISIT_COLUMNS)))
+        return top + 3
+    labels = [f"申請支援 {label}" if key.startswith("assists") else label for key, label in VISIT_COLUMNS]
+    workbook.header_row(sheet, top + 1, ["施設", "時間", *labels], height=30)
+    lines = visit_lines(content)
+    for row, line in enumerate(lines, start=top + 2):
+        is_sum = row - top > len(lines) - 1
+        for column, value in enumerate(line, start=1):
+            align = "center" if column == 2 else "right" if value == DASH else None
+            put(sheet, row, column, value, bold=is_sum, fill=PALE if is_sum else None, align=align, wrap=column == 1)
+        sheet.row_dimensions[row].height = 6 + 14 * workbook.lines_needed(line[0], 13)
+    row = top + 2 + len(lines)
+    put(sheet, row, 1, VISIT_NOTE, size=9, box=False)
+    return row + 2
+
+
 def text_table(sheet: Worksheet, content: Content, *, top: int, last: int) -> int:
     """Troubles and hard cases in staff's words; answers the first free row."""
-    heading(sheet, top, "2　トラブル・困難事例（状況と対応）")
+    heading(sheet, top, "3　トラブル・困難事例（状況と対応）")
     middle = (2 + last) // 2 + 1
     row = top + 1
     spans = ((1, 1, "窓口"), (2, 2, "時刻"), (3, middle, "状況"), (middle + 1, last, "対応"))
@@ -234,11 +299,29 @@ def pdf_story(content: Content) -> list[Flowable]:
         pdf.table(counts, (52, 27, *[17] * len(COLUMNS)), header_rows=2, extra=extra),
         Spacer(1, 1.5 * mm),
         *[pdf.text(note, 8) for note in notes(content)],
-        pdf.heading("2　トラブル・困難事例（状況と対応）"),
+        *pdf_visits(content),
+        pdf.heading("3　トラブル・困難事例（状況と対応）"),
         pdf.table(
             [["窓口", "時刻", "状況", "対応"], *entries], (46, 24, 98, 98),
             extra=[] if troubles(content) else [("SPAN", (0, 1), (-1, 1))],
         ),
-        pdf.heading(f"3　{ReportKind.COUNTER_DAILY.remarks_name}"),
+        pdf.heading(f"4　{ReportKind.COUNTER_DAILY.remarks_name}"),
         pdf.table([[pdf.text(content["remarks"] or "（記載なし）")]], (266,), header_rows=0, padding=5),
     ]  # fmt: skip
+
+
+def pdf_visits(content: Content) -> list[Flowable]:
+    head = pdf.heading("2　出張（1行が1回の訪問。単位：件）")
+    if not visits(content):
+        return [head, pdf.text(NO_VISIT, 8.5)]
+    labels = [f"申請支援 {label}" if key.startswith("assists") else label for key, label in VISIT_COLUMNS]
+    rows: list[list[Any]] = [[pdf.text(label, 8, "center", bold=True) for label in ("施設", "時間", *labels)]]
+    rows += [[pdf.text(line[0], 8.5), *line[1:]] for line in visit_lines(content)]
+    extra = [
+        ("ALIGN", (1, 1), (1, -1), "CENTER"),
+        ("ALIGN", (2, 1), (-1, -1), "RIGHT"),
+        ("BACKGROUND", (0, -2), (-1, -1), pdf.PALE),
+        ("FONT", (0, -2), (-1, -1), pdf.BOLD, 8.5),
+    ]
+    table = pdf.table(rows, (52, 27, *[17] * len(VISIT_COLUMNS)), extra=extra)
+    return [head, table, Spacer(1, 1.5 * mm), pdf.text(VISIT_NOTE, 8)]

@@ -1,6 +1,7 @@
 """Figures of the counters' daily report (第2-1-(12)-②): counts and staff's own words, no personal data."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -23,20 +24,38 @@ def counter_day(site_code: str, day: date) -> dict[str, Any]:
 
 def counter_days(day: date, calendar: Calendar | None = None) -> list[dict[str, Any]]:
     """The same day at every counter, in the order of the sites; a counter without a session counts 0 throughout."""
-    calendar = calendar or Calendar.load()
-    sessions = {session.site_id: session for session in CounterSession.objects.filter(held_on=day)}
-    tallies = Reception.objects.filter(session__held_on=day).counted().tally_by_session()
-    troubles = defaultdict(list)
-    for trouble in Trouble.objects.filter(session__held_on=day).select_related("session").order_by("recorded_at", "pk"):
+    return counter_rows([day], calendar or Calendar.load())[day]
+
+
+def counter_rows(days: Sequence[date], calendar: Calendar) -> dict[date, list[dict[str, Any]]]:
+    """Those days at every counter, in a fixed number of queries."""
+    sessions = {(row.held_on, row.site_id): row for row in CounterSession.objects.filter(held_on__in=days)}
+    tallies = Reception.objects.filter(session__held_on__in=days).counted().tally_by_session()
+    troubles: dict[int, list[Trouble]] = defaultdict(list)
+    for trouble in (
+        Trouble.objects.filter(session__held_on__in=days).select_related("session").order_by("recorded_at", "pk")
+    ):
         troubles[trouble.session_id].append(trouble)
+    sites = list(Site.objects.counters())
+    return {day: _day_rows(day, sites, sessions, tallies, troubles, calendar) for day in days}
+
+
+def _day_rows(
+    day: date,
+    sites: list[Site],
+    sessions: Mapping[tuple[date, int], CounterSession],
+    tallies: Mapping[int, dict[str, int]],
+    troubles: Mapping[int, list[Trouble]],
+    calendar: Calendar,
+) -> list[dict[str, Any]]:
     rows = []
-    for site in Site.objects.counters():
-        session = sessions.get(site.pk)
+    for site in sites:
+        session = sessions.get((day, site.pk))
         tally = tallies.get(session.pk, EMPTY_TALLY) if session else EMPTY_TALLY
         if tally["assists"] > tally["receptions"]:
             raise ArithmeticError(f"{site} {day}: 申請支援の件数が受付件数を超えています。")
         hours = calendar.hours(site.code, day)
-        texts = troubles[session.pk] if session else []
+        texts = troubles.get(session.pk, []) if session else []
         rows.append(
             {
                 "site": site.code,

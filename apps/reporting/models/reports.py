@@ -9,6 +9,7 @@ from apps.core.fields import GuardedTextField
 from apps.core.history import track
 from apps.reporting import permissions
 from apps.reporting.enums import TRANSITIONS, ReportKind, ReportState
+from apps.reporting.periods import Period
 
 from .files import MadeFiles, TransitionNotAllowed
 
@@ -100,8 +101,8 @@ class Report(models.Model):
 
     @property
     def period(self) -> str:
-        """As in addresses and commands: a month `2025-06` or a day `2025-06-02`."""
-        return self.first_on.isoformat() if self.first_on == self.last_on else self.first_on.strftime("%Y-%m")
+        """As in addresses and commands."""
+        return str(Period(self.first_on, self.last_on))
 
     def request(self, *, by: User | None, at: datetime.datetime, reason: str = "") -> None:
         """Have the files made anew; after the issue this begins the next revision and needs a reason."""

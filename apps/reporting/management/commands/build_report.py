@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from apps.contracts.parameters import UnknownParameter
 from apps.reporting import files
-from apps.reporting.content import collect, parse_period
+from apps.reporting.content import collect
 from apps.reporting.enums import ReportKind
+from apps.reporting.periods import parse_period
 
 
 class Command(BaseCommand):

@@ -1,0 +1,165 @@
+"""Two revisions of a report beside each other: every place that differs, in the words of the printed report."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from apps.core.clock import short_date
+from apps.counters.enums import UsageKind
+
+from .enums import ReportKind
+
+
+def differences(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+    """(place in Japanese, before, after) for every figure and text that differs, the date of making left out."""
+    before, after = (dict(leaves({**content, "made_on": ""})) for content in (old, new))
+    places = [*before, *(place for place in after if place not in before)]
+    return [(place, before.get(place), after.get(place)) for place in places if before.get(place) != after.get(place)]
+
+
+def leaves(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+    """Every figure and text with its place in the words of the printed report: 6/2（月） 9時台 応答."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key == "remarks":
+                yield ReportKind(value["kind"]).remarks_name, part
+            elif key not in NAMING_KEYS:
+                named = dict(part) if key == "definitions" else part
+                yield from leaves(named, f"{place} {NAMES.get(key, key)}".strip())
+    elif isinstance(value, list):
+        names: Counter[str] = Counter()
+        for number, part in enumerate(value, start=1):
+            name = _row_name(part, number)
+            names[name] += 1
+            again = f"（{names[name]}）" if names[name] > 1 else ""
+            yield from leaves(part, f"{place} {name}{again}".strip())
+    else:
+        yield place, VERDICTS.get(value, value) if isinstance(value, bool) else value
+
+
+def _row_name(part: Any, number: int) -> str:
+    """A row of a list is named by its site, category, day or hour: an inserted row does not shift the others."""
+    for key in ("site_name", "category"):
+        if key in part:
+            return str(part[key])
+    names = [short_date(date.fromisoformat(part["date"]))] if "date" in part else []
+    if "hour" in part:
+        names.append(f"{part['hour']}時台")
+    names += [str(part[key]) for key in ("place", "facility", "starts", "item") if key in part]
+    if not names and "facility_kind" in part:
+        names = [part["facility_kind"]]
+    return " ".join(names) or f"{number}件目"
+
+
+NAMING_KEYS = ("site", "site_name", "date", "hour", "category", "place", "visit", "facility", "starts", "item")
+VERDICTS = {True: "達成", False: "未達"}
+NAMES = {
+    "kind": "種類",
+    "period": "対象期間",
+    "first": "対象期間の初日",
+    "last": "対象期間の末日",
+    "title": "件名",
+    "client": "委託者",
+    "contractor": "受託者",
+    "made_on": "作成日",
+    "definitions_version": "用語の定義の版",
+    "definitions": "用語の定義",
+    "remarks_by": "記載者",
+    "sites": "",
+    "total": "合計",
+    "planned": "予定の開設時間",
+    "opened_at": "開設",
+    "closed_at": "閉設",
+    "receptions": "受付",
+    "assists": "申請支援",
+    "assists_a": "申請支援 ア",
+    "assists_i": "申請支援 イ",
+    "assists_u": "申請支援 ウ",
+    "assists_e": "申請支援 エ",
+    "photos": "写真撮影",
+    "express_photos": "特急写真",
+    "usage": "利活用",
+    **{f"usage_{kind.value}": f"利活用 {kind.label}" for kind in UsageKind},
+    "guidance_only": "案内のみ",
+    "other": "その他",
+    "forms_issued": "申請書の交付",
+    "interpreted": "通訳",
+    "accommodated": "合理的配慮",
+    "gave_up": "途中で取りやめ",
+    "troubles": "トラブル件数",
+    "trouble_texts": "トラブル・困難事例",
+    "time": "時刻",
+    "situation": "状況",
+    "response": "対応",
+    "target_percent": "目標（％）",
+    "short_seconds": "短い切電とする秒数",
+    "summary": "月の集計",
+    "days": "",
+    "hours": "時間帯の計",
+    "grid": "",
+    "offered": "着信",
+    "answered": "応答",
+    "abandoned": "切電",
+    "abandoned_short": "短い切電",
+    "overflow": "溢れ",
+    "out_of_hours": "時間外",
+    "closed_day_out_of_hours": "閉所日の時間外",
+    "answer_rate": "応答率",
+    "reference_rate": "短い切電を除いた応答率",
+    "meets_90": "目標の判定",
+    "may_still_lose": "取りこぼしの余裕",
+    "inquiries": "問合せ",
+    "count": "件数",
+    "completed": "完了",
+    "referred": "案内",
+    "transferred": "転送",
+    "pending": "未了",
+    "completed_inside": "センター内完了",
+    "completed_rate": "センター内完了の率",
+    "transferred_rate": "転送の率",
+    "complaints": "苦情",
+    "complaints_transferred": "苦情のうち転送",
+    "visits": "出張",
+    "visits_total": "出張の合計",
+    "whole": "全体",
+    "facility_kind": "施設の種類",
+    "ends": "終了",
+    "status": "状態",
+    "on_site": "出張申請受付",
+    "incomplete": "未了",
+    "incomplete_reason": "未了の理由",
+    "documents": "受領した書類",
+    "days_expected": "日報の対象日数",
+    "days_issued": "日報の提出済日数",
+    "missing_days": "日報のない日",
+    "state": "日報の状態",
+    "revision": "日報の版",
+    "sha256": "日報のハッシュ値",
+    "why": "理由",
+    "planned_days": "予定日数",
+    "opened_days": "開設日数",
+    "unopened_days": "開設の記録がない日数",
+    "opening": "開設時間（分）",
+    "late": "遅れた開設（分）",
+    "early": "早い閉設（分）",
+    "compliments": "感謝・評価",
+    "month_visits": "月の出張回数",
+    "month_aim": "月の出張の目安",
+    "term_visits": "年度の出張回数",
+    "term_limit": "年度の出張の上限",
+    "facility_kinds": "施設の種類別の回数",
+    "cancelled": "中止",
+    "planned_on": "予定日",
+    "reason": "中止の理由",
+    "leaflets": "チラシ",
+    "campaigns": "作成の回数",
+    "printed": "印刷した枚数",
+    "posted": "発送した数",
+    "returned": "返戻の数",
+    "requests": "リンクからの要請",
+    "changes": "日報との差異",
+    "reported": "日報の数",
+    "now": "現在の記録の数",
+}
+"""What the parts of the content are called where revisions are compared."""
