@@ -11,10 +11,20 @@ from django.urls import reverse
 
 from apps.accounts.enums import Role
 from apps.outreach.enums import VisitStatus
-from apps.outreach.forms import hiragana
-from apps.outreach.models import Facility, Visit
+from apps.outreach.models import Visit
 
-from .factories import TODAY, at, fill_term, make_agreement, make_facility, make_user, make_visit, people
+from .factories import (
+    TODAY,
+    agree,
+    at,
+    fill_term,
+    make_agreement,
+    make_facility,
+    make_user,
+    make_vehicle,
+    make_visit,
+    people,
+)
 
 READERS = (Role.SITE_LEADER, Role.GENERAL_MANAGER, Role.CITY_STAFF, Role.CITY_APPROVER)
 OUTSIDERS = (Role.OPERATOR, Role.CC_LEADER, Role.SYSTEM_ADMIN)
@@ -40,6 +50,11 @@ def approver(client_of):
     return client_of(Role.CITY_APPROVER)
 
 
+def answer(client, visit: Visit, party: str, word: str = "yes", **fields: object):
+    proposal = visit.proposals.standing().get().pk
+    return client.post(address("visit_answer", visit), {"proposal": proposal, "party": party, "answer": word} | fields)
+
+
 def request_form(**fields: object) -> dict[str, object]:
     return {"head_count": 12, "requested_on": "2025-06-02", "submission_key": uuid.uuid4()} | fields
 
@@ -47,7 +62,7 @@ def request_form(**fields: object) -> dict[str, object]:
 # --- the way through
 
 
-def test_visit_is_requested_arranged_confirmed_and_seen_on_the_month(city, manager, approver):
+def test_visit_is_requested_answered_by_three_confirmed_and_seen_on_the_month(city, manager, approver):
     facility, crew = make_facility(), people()
     requested = city.post(address("visit_create"), request_form(facility=facility.pk, wish="午前中を希望"))
     visit = Visit.objects.get()
@@ -55,10 +70,15 @@ def test_visit_is_requested_arranged_confirmed_and_seen_on_the_month(city, manag
     page = city.get(address("calendar")).content.decode()
     assert facility.name in page[page.index("日程の決まっていない要請") :]
 
-    arranged = SCHEDULE | {"leader": crew["leader"].pk, "crew": crew["crew"].pk}
-    assert manager.post(address("visit_schedule", visit), arranged).status_code == 303
-    assert "同行する市職員が決まっていない" in approver.get(address("visit_detail", visit)).content.decode()
-    assert city.post(address("visit_schedule", visit), SCHEDULE | {"officer": crew["officer"].pk}).status_code == 303
+    assert manager.post(address("visit_propose", visit), SCHEDULE).status_code == 303
+    chosen = {"leader": crew["leader"].pk, "crew": crew["crew"].pk, "vehicle": make_vehicle().pk}
+    assert manager.post(address("visit_people", visit), chosen).status_code == 303
+    page = approver.get(address("visit_detail", visit)).content.decode()
+    assert "市・施設の回答を待っています。" in page
+    assert "同行する市職員が決まっていません。" in page
+    assert city.post(address("visit_people", visit), {"officer": crew["officer"].pk}).status_code == 303
+    assert answer(city, visit, "city").status_code == 303
+    assert answer(city, visit, "facility").status_code == 303
     assert approver.post(address("visit_confirm", visit)).status_code == 303
 
     visit.refresh_from_db()
@@ -66,6 +86,7 @@ def test_visit_is_requested_arranged_confirmed_and_seen_on_the_month(city, manag
     month = manager.get(address("calendar"), {"month": "2025-06"})
     assert re.search(rf'href="{address("visit_detail", visit)}">10:00 {facility.name}', month.content.decode())
     assert (month.context["pace"].in_term, month.context["pace"].in_month) == (1, 1)
+    assert "電話で確認（" in manager.get(address("visit_detail", visit)).content.decode()
 
 
 def test_same_request_posted_twice_is_one_visit(city):
@@ -77,10 +98,10 @@ def test_same_request_posted_twice_is_one_visit(city):
 def test_contractor_cannot_set_the_citys_officer_nor_the_city_the_crew(city, manager):
     visit, crew = make_visit(), people()
     everybody = {duty: person.pk for duty, person in crew.items()}
-    manager.post(address("visit_schedule", visit), SCHEDULE | everybody)
+    manager.post(address("visit_people", visit), everybody)
     visit.refresh_from_db()
     assert (visit.leader, visit.crew, visit.officer) == (crew["leader"], crew["crew"], None)
-    city.post(address("visit_schedule", visit), SCHEDULE | {"officer": crew["officer"].pk, "leader": ""})
+    city.post(address("visit_people", visit), {"officer": crew["officer"].pk, "leader": ""})
     visit.refresh_from_db()
     assert (visit.leader, visit.officer) == (crew["leader"], crew["officer"])
 
@@ -118,24 +139,29 @@ def test_day_on_which_no_request_came_is_refused_beside_the_field(city, day, sen
     assert not Visit.objects.exists()
 
 
-def test_person_taken_is_refused_beside_the_field(manager):
-    taken = make_visit(VisitStatus.CONFIRMED)
-    second = make_visit()
-    response = manager.post(
-        address("visit_schedule", second),
-        SCHEDULE
-        | {"starts": "11:00", "ends": "13:00", "leader": taken.leader_id, "crew": make_user(Role.COUNTER_STAFF).pk},
-    )
-    assert str(taken.facility) in error_of(response, "schedule_form", "leader")
+@pytest.mark.parametrize(("duty", "field"), [("leader", "leader"), ("crew", "crew"), ("extra_crew", "extra_crew")])
+def test_person_taken_is_refused_beside_the_field(manager, duty, field):
+    taken, second = make_visit(VisitStatus.CONFIRMED), make_visit(VisitStatus.COORDINATING, leader=None, crew=None)
+    person = taken.leader_id if duty == "leader" else taken.crew_id
+    response = manager.post(address("visit_people", second), {duty: person})
+    assert str(taken.facility) in error_of(response, "people_form", field)
     second.refresh_from_db()
-    assert second.status == VisitStatus.REQUESTED
+    assert (second.leader, second.crew, second.members.count()) == (None, None, 0)
+
+
+def test_vehicle_taken_is_refused_beside_the_field(manager):
+    taken = make_visit(VisitStatus.CONFIRMED, vehicle=make_vehicle())
+    second = make_visit(VisitStatus.COORDINATING)
+    chosen = {"leader": second.leader_id, "crew": second.crew_id, "vehicle": taken.vehicle_id}
+    response = manager.post(address("visit_people", second), chosen)
+    assert str(taken.facility) in error_of(response, "people_form", "vehicle")
 
 
 def test_facility_taken_is_refused_beside_the_start(manager):
     taken = make_visit(VisitStatus.CONFIRMED)
     second = make_visit(facility=taken.facility)
-    response = manager.post(address("visit_schedule", second), SCHEDULE)
-    assert "同じ時間に確定した訪問" in error_of(response, "schedule_form", "starts")
+    response = manager.post(address("visit_propose", second), SCHEDULE)
+    assert "同じ時間に確定した訪問" in error_of(response, "propose_form", "starts")
 
 
 @pytest.mark.parametrize(
@@ -149,21 +175,20 @@ def test_facility_taken_is_refused_beside_the_start(manager):
 )
 def test_wrong_schedule_is_refused_beside_the_field(manager, changes, field):
     visit = make_visit()
-    response = manager.post(address("visit_schedule", visit), SCHEDULE | changes)
-    assert error_of(response, "schedule_form", field)
+    response = manager.post(address("visit_propose", visit), SCHEDULE | changes)
+    assert error_of(response, "propose_form", field)
 
 
 def test_same_person_as_leader_and_crew_is_refused_beside_the_field(manager):
     leader = make_user(Role.SITE_LEADER)
-    response = manager.post(
-        address("visit_schedule", make_visit()), SCHEDULE | {"leader": leader.pk, "crew": leader.pk}
-    )
-    assert "別の人" in error_of(response, "schedule_form", "crew")
+    response = manager.post(address("visit_people", make_visit()), {"leader": leader.pk, "crew": leader.pk})
+    assert "別の人" in error_of(response, "people_form", "crew")
 
 
 def test_twenty_first_visit_asks_for_an_agreement_beside_the_field(approver):
     fill_term(20)
     visit = make_visit(VisitStatus.COORDINATING)
+    agree(visit)
     agreement, open_question = make_agreement(), make_agreement(decided=False)
     assert "上限に達しています" in approver.get(address("visit_detail", visit)).content.decode()
     refused = approver.post(address("visit_confirm", visit))
@@ -178,6 +203,7 @@ def test_twenty_first_visit_asks_for_an_agreement_beside_the_field(approver):
 def test_saturday_visit_warns_and_asks_for_a_reason_beside_the_field(approver):
     saturday = date(2025, 6, 7)
     visit = make_visit(VisitStatus.COORDINATING, starts_at=at(10, day=saturday), ends_at=at(12, day=saturday))
+    agree(visit)
     assert "市の休業日です（土曜日）" in approver.get(address("visit_detail", visit)).content.decode()
     refused = approver.post(address("visit_confirm", visit))
     assert "理由を入力してください" in error_of(refused, "confirm_form", "timing_reason")
@@ -197,7 +223,8 @@ def test_wish_that_seems_personal_passes_after_a_second_look(city):
 
 
 STALE = {
-    "visit_schedule": SCHEDULE,
+    "visit_propose": SCHEDULE,
+    "visit_people": {},
     "visit_confirm": {},
     "visit_cancel": {"reason": "施設の都合"},
 }
@@ -215,9 +242,9 @@ def test_step_from_a_stale_page_is_refused_with_a_sentence(manager, approver, na
 
 def test_confirmation_without_people_is_refused_with_a_sentence(approver):
     visit = make_visit(VisitStatus.COORDINATING, officer=None)
+    agree(visit)
     response = approver.post(address("visit_confirm", visit))
-    assert response.status_code == 422
-    assert '<p class="notice notice--error">同行する市職員が決まっていません。' in response.content.decode()
+    assert error_of(response, "confirm_form", "__all__") == "同行する市職員が決まっていません。"
 
 
 # --- rights
@@ -242,7 +269,7 @@ def test_staff_see_the_visits_they_join(client_of):
 
 def test_nobody_signed_in_sees_or_writes_anything(client):
     visit = make_visit(VisitStatus.CONFIRMED)
-    for name in ("calendar", "list", "visit_create", "facility_list", "facility_create"):
+    for name in ("calendar", "list", "visit_create"):
         assert client.get(address(name)).status_code == 302
     assert client.post(address("visit_cancel", visit), {"reason": "都合"}).status_code == 302
     visit.refresh_from_db()
@@ -251,8 +278,9 @@ def test_nobody_signed_in_sees_or_writes_anything(client):
 
 WRITERS = {
     "visit_create": {Role.GENERAL_MANAGER, Role.CITY_STAFF},
-    "facility_create": {Role.GENERAL_MANAGER, Role.CITY_STAFF},
-    "visit_schedule": {Role.GENERAL_MANAGER, Role.CITY_STAFF},
+    "visit_propose": {Role.GENERAL_MANAGER, Role.CITY_STAFF},
+    "visit_people": {Role.GENERAL_MANAGER, Role.CITY_STAFF},
+    "visit_answer": {Role.GENERAL_MANAGER, Role.CITY_STAFF, Role.CITY_APPROVER},
     "visit_confirm": {Role.CITY_APPROVER},
     "visit_cancel": {Role.GENERAL_MANAGER},
 }
@@ -281,7 +309,7 @@ def test_leader_reports_on_the_own_visit_only(client_of, time_machine):
     ]
 
 
-# --- month, list, facilities
+# --- month, list
 
 
 def test_month_leads_to_its_neighbours_and_shows_holidays(city):
@@ -314,56 +342,10 @@ def count_queries(get) -> int:
     return len(queries)
 
 
-@pytest.mark.parametrize("name", ["calendar", "list", "facility_list"])
+@pytest.mark.parametrize("name", ["calendar", "list"])
 def test_lists_take_the_same_queries_for_1_and_50_rows(city, name):
     make_visit(VisitStatus.COORDINATING), make_visit()
     few = count_queries(lambda: city.get(address(name)))
     for _ in range(24):
         make_visit(VisitStatus.COORDINATING), make_visit()
     assert count_queries(lambda: city.get(address(name))) == few
-
-
-def facility_form(**fields: object) -> dict[str, object]:
-    return {
-        "office_number": "１１７０４-０３３６２",
-        "name": "特別養護老人ホーム　はつかりの里",
-        "name_kana": "ﾄｸﾍﾞﾂﾖｳｺﾞﾛｳｼﾞﾝﾎｰﾑ　ハツカリノサト",
-        "kind": "care_home",
-        "address": "埼玉県川越市石原町2-68-5",
-        "phone": "０４９（２２５）７０５５",
-        "submission_key": uuid.uuid4(),
-    } | fields
-
-
-def test_facility_is_taken_in_any_width_and_kana(city):
-    form = facility_form()
-    assert [city.post(address("facility_create"), form).status_code for _ in range(2)] == [303, 303]
-    facility = Facility.objects.get()
-    assert facility.office_number == "1170403362"
-    assert facility.name_kana == "とくべつようごろうじんほーむ はつかりのさと"
-    assert facility.phone == "049-225-7055"
-    assert list(city.get(address("facility_list"), {"name": "ハツカリ"}).context["page"]) == [facility]
-
-
-@pytest.mark.parametrize(
-    ("fields", "wrong"),
-    [
-        ({"office_number": "117040336"}, "office_number"),
-        ({"name_kana": "初雁"}, "name_kana"),
-        ({"phone": "225-7055"}, "phone"),
-        ({"name": "番号123456789018"}, "name"),
-    ],
-)
-def test_wrong_facility_is_refused_beside_the_field(city, fields, wrong):
-    assert error_of(city.post(address("facility_create"), facility_form(**fields)), "form", wrong)
-    assert not Facility.objects.exists()
-
-
-def test_office_number_that_is_taken_is_refused_beside_the_field(city):
-    make_facility(office_number="1170403362")
-    response = city.post(address("facility_create"), facility_form())
-    assert "すでに登録されています" in error_of(response, "form", "office_number")
-
-
-def test_reading_becomes_hiragana():
-    assert hiragana(" ﾔｽﾗｰｼﾞｭ　ミズホ ヴィラ") == "やすらーじゅ みずほ ゔぃら"

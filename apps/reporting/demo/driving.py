@@ -1,10 +1,11 @@
-"""A car of the contractor, driven to every visit that took place, with its checks."""
+"""The cars of the contractor, driven to every visit that took place, with their checks."""
 
+from collections import defaultdict
 from datetime import timedelta
 from decimal import Decimal
 
 from apps.outreach.enums import CheckMethod, CheckPhase, VisitStatus
-from apps.outreach.models import AlcoholCheck, Trip, TripPassenger, Vehicle, Visit
+from apps.outreach.models import AlcoholCheck, Trip, TripPassenger, Visit
 
 from .rows import key, stream
 from .world import World, in_history
@@ -17,13 +18,14 @@ MINUTE = timedelta(minutes=1)
 def build(world: World) -> None:
     """One drive there and back for each visit held: checked by the leader, driven by the other of the crew."""
     chance = stream(world.seed, "driving")
-    car = Vehicle.objects.create(name="1号車", plate="川越 500 あ 00-01", submission_key=key(chance))
     of_account = {staff.user_id: staff for staff in world.staff.values()}
     held = Visit.objects.filter(status__in=(VisitStatus.HELD, VisitStatus.COMPLETED)).order_by("starts_at")
-    trips, checks, km = [], [], FIRST_KM
-    for visit in held.select_related("facility", "leader", "crew", "officer"):
-        if not (visit.starts_at and visit.ends_at and visit.leader and visit.crew):
+    trips, checks = [], []
+    odometer: dict[int | None, int] = defaultdict(lambda: FIRST_KM)
+    for visit in held.select_related("facility", "leader", "crew", "officer", "vehicle"):
+        if not (visit.starts_at and visit.ends_at and visit.leader and visit.crew and visit.vehicle):
             continue
+        car, km = visit.vehicle, odometer[visit.vehicle_id]
         leaves, returns = visit.starts_at - 40 * MINUTE, visit.ends_at + 45 * MINUTE
         distance = chance.randint(6, 28)
         trip = Trip(
@@ -31,7 +33,7 @@ def build(world: World) -> None:
             opened_at=leaves - 15 * MINUTE, opened_by=visit.crew, submission_key=key(chance),
             departed_at=leaves, departure_km=km, returned_at=returns, return_km=km + distance,
         )  # fmt: skip
-        km += distance
+        odometer[visit.vehicle_id] = km + distance
         trips.append(trip)
         checks += [
             AlcoholCheck(

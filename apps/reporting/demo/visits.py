@@ -5,10 +5,11 @@ from datetime import date, datetime, time, timedelta
 from apps.contracts.calendar import DAY
 from apps.contracts.models import ContractTerm
 from apps.core.clock import JST
-from apps.outreach.enums import FacilityKind, VisitStatus
-from apps.outreach.models import Facility, Visit, VisitStep
+from apps.outreach.enums import BINDING, FacilityKind, Party, VisitStatus
+from apps.outreach.models import DateProposal, Facility, ProposalAnswer, Vehicle, Visit, VisitStep
 from apps.workforce.models import Outing, OutingMember
 
+from . import planning
 from .rows import key, stream
 from .world import World, in_history
 
@@ -20,6 +21,7 @@ FACILITIES = (
     ("もぎ病院", "もぎびょういん", FacilityKind.HOSPITAL),
     ("特別養護老人ホーム ためし園", "とくべつようごろうじんほーむ ためしえん", FacilityKind.CARE_HOME),
 )
+CARS = 2
 WISHES = (
     "午前中を希望します。車いすの方が多いため、広い部屋を用意します。",
     "入浴の時間を避けて、13時以降を希望します。",
@@ -40,18 +42,88 @@ def build(world: World) -> None:
         for number, (name, kana, kind) in enumerate(FACILITIES, start=1)
     ]  # fmt: skip
     Facility.objects.bulk_create(facilities)
+    cars = [
+        Vehicle(name=f"{number}号車", plate=f"川越 500 あ 00-{number:02d}", submission_key=key(chance))
+        for number in range(1, CARS + 1)
+    ]
+    Vehicle.objects.bulk_create(cars)
     visits: list[Visit] = []
     until: list[VisitStatus] = []
     for term in world.terms:
         for day in days_of_visits(world, term):
             status = status_on(world, day)
             visits.append(a_visit(world, term, day, status, facilities[len(visits) % len(facilities)]))
+            if visits[-1].leader:
+                visits[-1].vehicle = cars[len(visits) % len(cars)]
             until.append(status)
+    if VisitStatus.REQUESTED not in until:
+        visits.append(a_request(world, facilities[len(visits) % len(facilities)]))
+        until.append(VisitStatus.REQUESTED)
     add_outings(world, visits)
-    Visit.objects.bulk_create(visits)
+    agree(world, visits)
+    planning.build(world, [visit for visit in visits if not visit.leader], cars)
     VisitStep.objects.bulk_create(
         step for visit, status in zip(visits, until, strict=True) for step in steps_of(world, visit, status)
     )
+
+
+def agree(world: World, visits: list[Visit]) -> None:
+    """Each date as it was proposed and answered: only what all three said 可 to can be confirmed.
+
+    The visits are written as being coordinated first, then as far as they have come.
+    """
+    reached = [visit.status for visit in visits]
+    for visit in visits:
+        if visit.status in BINDING:
+            visit.status = VisitStatus.COORDINATING
+    Visit.objects.bulk_create(visits)
+    proposals = [
+        proposal_of(world, visit, visit.starts_at, visit.ends_at)
+        for visit in visits
+        if visit.starts_at and visit.ends_at
+    ]
+    DateProposal.objects.bulk_create(proposals)
+    ProposalAnswer.objects.bulk_create(
+        answer
+        for proposal in proposals
+        for answer in answers_to(world, proposal, is_agreed=bool(proposal.visit.leader))
+    )
+    for visit, status in zip(visits, reached, strict=True):
+        visit.status = status
+    Visit.objects.bulk_update(visits, ["status"])
+
+
+def proposal_of(world: World, visit: Visit, starts_at: datetime, ends_at: datetime) -> DateProposal:
+    asked = datetime.combine(visit.requested_on, time(11), JST)
+    return DateProposal(
+        visit=visit, starts_at=starts_at, ends_at=ends_at,
+        proposed_at=min(asked + 3 * DAY, world.now - timedelta(hours=3)), proposed_by=world.users["manager1"],
+    )  # fmt: skip
+
+
+def answers_to(world: World, proposal: DateProposal, *, is_agreed: bool) -> list[ProposalAnswer]:
+    """可 of all three; where nothing is agreed yet the facility asks for another hour, and the city is silent."""
+    manager, officer = world.users["manager1"], world.users["city1"]
+    later = min(proposal.proposed_at + DAY, world.now - timedelta(hours=1))
+    own = ProposalAnswer(
+        proposal=proposal, party=Party.CONTRACTOR, is_possible=True,
+        answered_at=proposal.proposed_at, answered_by=manager,
+    )  # fmt: skip
+    facility = ProposalAnswer(
+        proposal=proposal, party=Party.FACILITY, is_possible=is_agreed, answered_at=later, answered_by=officer,
+        note="" if is_agreed else "入浴の時間と重なります。翌日以降でお願いします。",
+    )  # fmt: skip
+    city = ProposalAnswer(proposal=proposal, party=Party.CITY, is_possible=True, answered_at=later, answered_by=officer)
+    return [own, facility, city] if is_agreed else [own, facility]
+
+
+def a_request(world: World, facility: Facility) -> Visit:
+    """A request of these days without a date."""
+    chance = stream(world.seed, "request")
+    return Visit(
+        facility=facility, term=world.terms[-1], status=VisitStatus.REQUESTED, wish=chance.choice(WISHES),
+        head_count=chance.randint(4, 18), requested_on=world.today - 2 * DAY, submission_key=key(chance),
+    )  # fmt: skip
 
 
 def days_of_visits(world: World, term: ContractTerm) -> list[date]:
