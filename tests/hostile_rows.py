@@ -17,6 +17,7 @@ from apps.callcenter.models import (
 )
 from apps.contracts.models import Agreement, Closure, Document
 from apps.core.clock import JST
+from apps.outreach import actions as outreach_actions
 from apps.outreach.enums import VisitStatus
 from apps.reservations import actions as reservation_actions
 from apps.reservations.models import CallNotice, CityDifference, CityList, CityListProfile, Hold
@@ -29,7 +30,8 @@ from tests.contracts.test_incidents import make_incident
 from tests.counters.factories import assign, make_equipment, make_reception, make_session, site_of
 from tests.counters.test_troubles import hand_over, make_trouble
 from tests.counters.test_venues import make_note
-from tests.outreach.factories import make_visit
+from tests.outreach.factories import make_facility, make_visit
+from tests.outreach.link_factories import make_link
 from tests.outreach.test_driving import make_trip
 from tests.reporting.invoice_factories import invoice_states, make_change
 from tests.reservations.factories import book, make_desk, make_plan, make_slot, wait_for
@@ -48,6 +50,14 @@ def rows_of(users: Mapping[str, User]) -> Rows:
     for of_room in (accounts, reservations, call_centre, workforce, counters, elsewhere, invoices):
         rows |= of_room(users)
     return rows
+
+
+def way_in() -> tuple[Rows, str]:
+    """A facility's own request and the secret of the pass by which it comes to it."""
+    link, token = make_link(at=MORNING)
+    _, secret = outreach_actions.open_link(token=token, at=MORNING, minutes=480)
+    visit = make_visit(VisitStatus.COORDINATING, facility=link.facility)
+    return {f"facility:{name}": (visit.pk,) for name in ("change", "withdraw", "file", "answer", "propose")}, secret
 
 
 def accounts(users: Mapping[str, User]) -> Rows:
@@ -197,8 +207,9 @@ def elsewhere(users: Mapping[str, User]) -> Rows:
     visit, trip = make_visit().pk, make_trip()
     document = Document.objects.earliest("pk")
     version = open_version(document)
-    pages: Rows = {f"outreach:visit_{name}": (visit,) for name in ("schedule", "confirm", "cancel")}
+    pages: Rows = {f"outreach:visit_{name}": (visit,) for name in ("propose", "answer", "people", "confirm", "cancel")}
     pages |= visit_days(users)
+    pages |= {"outreach:link_print": (make_facility().pk,), "outreach:link_revoke": (make_link(at=MORNING)[0].pk,)}
     pages |= {f"outreach:trip_{name}": (trip.pk,) for name in ("check", "depart", "return", "stop")}
     pages |= {"outreach:vehicle": (trip.vehicle_id,), "contracts:version_create": (document.code,)}
     pages |= {f"contracts:version_{name}": (document.code, version.number) for name in ("submit", "withdraw", "decide")}

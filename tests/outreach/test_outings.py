@@ -9,12 +9,13 @@ from apps.contracts.calendar import Calendar
 from apps.contracts.models import Site
 from apps.outreach import actions
 from apps.outreach.actors import Actor
+from apps.outreach.enums import VisitDuty
 from apps.outreach.models import NotPossible
 from apps.workforce.coverage import DayCoverage
 from apps.workforce.enums import Duty, LeftAs, VacancyKind
 from apps.workforce.models import Outing, Presence, RosterPublication, Shift, StaffMember, Vacancy, month_of
 
-from .factories import NOW, TUESDAY, at, confirm, make_user, people, request
+from .factories import NOW, TUESDAY, at, confirm, make_user, people, propose, request
 
 HOURS = (time(9), time(17))
 
@@ -39,14 +40,7 @@ def crew_with_records():
 
 
 def proposed(crew=None, starts=10, ends=12):
-    return actions.schedule_visit(
-        visit=request(),
-        starts_at=at(starts),
-        ends_at=at(ends),
-        people=crew or crew_with_records(),
-        by=make_user(Role.GENERAL_MANAGER),
-        at=NOW,
-    )
+    return propose(request(), starts_at=at(starts), ends_at=at(ends), **(crew or crew_with_records()))
 
 
 def test_confirmed_visit_is_an_outing_of_its_leader_and_crew(calendar):
@@ -76,9 +70,7 @@ def test_proposed_visit_is_no_outing(calendar):
 def test_new_time_takes_the_outing_away_until_it_is_confirmed_again(calendar):
     crew = crew_with_records()
     visit = confirm(proposed(crew), calendar)
-    visit = actions.schedule_visit(
-        visit=visit, starts_at=at(13), ends_at=at(15), people={}, by=make_user(Role.GENERAL_MANAGER), at=NOW
-    )
+    visit = propose(visit, starts_at=at(13), ends_at=at(15), **crew)
     assert visit.outing is None
     assert not Outing.objects.exists()
     assert confirm(visit, calendar).outing.starts_at == time(13)
@@ -132,3 +124,53 @@ def test_visit_that_leaves_its_counter_below_the_floor_is_a_vacancy_until_it_is_
     actions.cancel_visit(visit=visit, reason="施設の都合", by=Actor.of(manager), at=NOW)
     row.refresh_from_db()
     assert row.filled_at == NOW
+
+
+def test_everybody_who_joins_counts_on_the_outing_and_a_second_leader_leads(calendar):
+    crew = crew_with_records()
+    visit = confirm(proposed(crew), calendar)
+    joining = {VisitDuty.CREW: make_user(Role.COUNTER_STAFF), VisitDuty.LEADER: make_user(Role.SITE_LEADER)}
+    for duty, user in joining.items():
+        make_staff(user, Duty.SITE_LEADER if duty == VisitDuty.LEADER else Duty.COUNTER_STAFF)
+    visit = actions.assign(
+        visit=visit,
+        people={},
+        members={duty: [user] for duty, user in joining.items()} | {VisitDuty.OFFICER: [make_user(Role.CITY_STAFF)]},
+        by=Actor.of(make_user(Role.GENERAL_MANAGER)),
+        at=NOW,
+    )
+    assert {member.staff.user: member.leads for member in visit.outing.members.all()} == {
+        crew["leader"]: True,
+        crew["crew"]: False,
+        joining[VisitDuty.CREW]: False,
+        joining[VisitDuty.LEADER]: True,
+    }
+    covered = DayCoverage.planned(TUESDAY, calendar).find(f"outing-{visit.outing.pk}")
+    assert {span.heads for span in covered.spans} == {4}
+
+
+def test_a_day_on_which_every_leader_is_at_visits_lacks_one_at_the_counters(calendar):
+    """What the board of the day warns of: nobody leads at a counter while the visit lasts (C22)."""
+    site, manager = Site.objects.get(code="honcho"), make_user(Role.GENERAL_MANAGER)
+    crew = crew_with_records()
+    stays = make_staff(make_user(Role.SITE_LEADER), Duty.SITE_LEADER)
+    for staff in (crew["leader"].staff_member, stays):
+        Shift.objects.create(
+            staff=staff,
+            site=site,
+            duty=Duty.SITE_LEADER,
+            day=TUESDAY,
+            starts_at=HOURS[0],
+            ends_at=time(18),
+            published_at=NOW,
+            published_by=manager,
+        )
+    confirm(proposed(crew), calendar)
+
+    def leaderless():
+        gaps = DayCoverage.planned(TUESDAY, calendar).leaders.gaps
+        return [(gap.starts_at, gap.ends_at) for gap in gaps]
+
+    assert leaderless() == []
+    confirm(proposed(crew_with_records() | {"leader": stays.user}), calendar)
+    assert leaderless() == [("10:00", "12:00")]
