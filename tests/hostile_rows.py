@@ -19,6 +19,7 @@ from apps.contracts.models import Agreement, Closure, Document
 from apps.core.clock import JST
 from apps.outreach import actions as outreach_actions
 from apps.outreach.enums import VisitStatus
+from apps.outreach.models import LeafletRejectedRow
 from apps.reservations import actions as reservation_actions
 from apps.reservations.models import CallNotice, CityDifference, CityList, CityListProfile, Hold
 from apps.workforce.enums import Duty
@@ -30,6 +31,7 @@ from tests.contracts.test_incidents import make_incident
 from tests.counters.factories import assign, make_equipment, make_reception, make_session, site_of
 from tests.counters.test_troubles import hand_over, make_trouble
 from tests.counters.test_venues import make_note
+from tests.outreach import leaflet_rows
 from tests.outreach.factories import make_facility, make_visit
 from tests.outreach.link_factories import make_link
 from tests.outreach.test_driving import make_trip
@@ -202,13 +204,35 @@ def visit_days(users: Mapping[str, User]) -> Rows:
     return {"outreach:visit_hold": (begins,)} | {f"outreach:visit_{name}": (held,) for name in of_day}
 
 
+def leaflets(users: Mapping[str, User]) -> Rows:
+    """Leaflets at the step that each post is about."""
+    steps = {
+        "filled": ("edit", "design", "ask", "cancel", "register", "file", "hand", "drop"), "checked": ("print",),
+        "printed": ("stuff", "figures"), "stuffed": ("post",), "posted": ("complete", "erase"),
+    }  # fmt: skip
+    at_step = {step: leaflet_rows.bring_to(step) for step in steps}
+    pages: Rows = {f"outreach:leaflet_{name}": (at_step[step].pk,) for step, names in steps.items() for name in names}
+    pages |= {"reporting:leaflet_letters": (at_step["checked"].pk,)}
+    asked = leaflet_rows.bring_to("filled")
+    leaflet_rows.leaflets.ask_check(campaign=asked, by=leaflet_rows.manager(), at=MORNING)
+    pages |= dict.fromkeys(("outreach:leaflet_tick", "outreach:leaflet_check"), (asked.pk,))
+    line = (asked.pk, asked.addresses.earliest("pk").pk)
+    pages |= dict.fromkeys([f"outreach:leaflet_address{name}" for name in ("", "_remove", "_leave")], line)
+    posted = at_step["posted"]
+    row = LeafletRejectedRow.objects.create(campaign=asked, line=2, reason="重複")
+    return pages | {
+        "outreach:leaflet_address_return": (posted.pk, posted.addresses.earliest("pk").pk),
+        "outreach:leaflet_rejected": (asked.pk, row.pk),
+    }
+
+
 def elsewhere(users: Mapping[str, User]) -> Rows:
     """Outings and the contract's own papers."""
     visit, trip = make_visit().pk, make_trip()
     document = Document.objects.earliest("pk")
     version = open_version(document)
     pages: Rows = {f"outreach:visit_{name}": (visit,) for name in ("propose", "answer", "people", "confirm", "cancel")}
-    pages |= visit_days(users)
+    pages |= visit_days(users) | leaflets(users)
     pages |= {"outreach:link_print": (make_facility().pk,), "outreach:link_revoke": (make_link(at=MORNING)[0].pk,)}
     pages |= {f"outreach:trip_{name}": (trip.pk,) for name in ("check", "depart", "return", "stop")}
     pages |= {"outreach:vehicle": (trip.vehicle_id,), "contracts:version_create": (document.code,)}

@@ -17,7 +17,7 @@ from apps.accounts.models import User
 from apps.core.clock import JST
 from tests.accounts.test_matrix import URLS, address_of_page
 from tests.callcenter.test_surge import make_surge
-from tests.hostile_rows import rows_of
+from tests.hostile_rows import rows_of, way_in
 
 HOSTILE: tuple[object, ...] = (
     "\0", "9" * 5000, "²", "‮̀́𠮷👩‍👩‍👧﷽", "か" * 17_000, "-1", "99999999999", "0001-01-01", "9999-12-31", "9999-12",
@@ -28,10 +28,11 @@ COMMON_NAMES = (
     "ends_on", "field", "form", "item", "key", "kind", "month", "name", "note", "number", "outcome", "page", "phone",
     "pk", "place", "reason", "recorded_at", "result", "site", "slot", "staff", "starts_at", "starts_on", "state",
     "step", "text", "value", "version",
+    "kinds", "line", "posted_on", "printed", "printed_on", "renew", "returned_on", "row", "stuffed", "stuffed_on",
 )  # fmt: skip
 PLAIN = ("1", "2025-06-02", "10:00", "honcho")
 WITHOUT_ROW = frozenset({
-    "contracts:extra_opening_withdraw", "mfa_edit_webauthn", "mfa_remove_webauthn", "reporting:confirm",
+    "contracts:extra_opening_withdraw", "facility:open", "mfa_edit_webauthn", "mfa_remove_webauthn", "reporting:confirm",
     "reporting:issue", "reporting:make", "reporting:send_back", "workforce:appointment_create", "workforce:clock",
     "workforce:conduct_note", "workforce:pattern_edit", "workforce:replacement", "workforce:roster_copy_week",
     "workforce:roster_publish", "workforce:roster_save",
@@ -55,9 +56,15 @@ def users(contract, user_of) -> dict[str, User]:
 
 
 @pytest.fixture
-def addresses(users) -> dict[str, str]:
+def facility_pass(users, settings) -> tuple[dict[str, tuple[object, ...]], str]:
+    settings.FACILITY_RATE_LIMITS = {}
+    return way_in()
+
+
+@pytest.fixture
+def addresses(users, facility_pass) -> dict[str, str]:
     """Every page that takes a post; of a row that exists where the apps' factories make one."""
-    rows = rows_of(users) | {"callcenter:surge": (make_surge().pk,)}
+    rows = rows_of(users) | facility_pass[0] | {"callcenter:surge": (make_surge().pk,)}
     posting = [name for name, row in matrix().items() if row.lists("POST")]
     return {
         name: reverse(name, args=rows[name]) if name in rows else address_of_page(name, URLS[name]) for name in posting
@@ -84,7 +91,7 @@ def status_of(client: Client, address: str, cookies: str, sent: dict[str, object
     return answer.status_code, answer.content.decode() if is_page else ""
 
 
-def test_no_post_breaks_a_page(addresses, users, client_of):
+def test_no_post_breaks_a_page(addresses, users, client_of, facility_pass):
     clients: dict[str, Client] = {}
     broken, posted, without_row = [], 0, []
     for name, address in addresses.items():
@@ -93,6 +100,7 @@ def test_no_post_breaks_a_page(addresses, users, client_of):
             actor, Client() if actor == ANONYMOUS else client_of(actor, user=users[actor])
         )
         client.raise_request_exception = False
+        client.cookies["facility"] = facility_pass[1]
         cookies = client.cookies.output(header="", sep=";")
         page = status_of(client, address, cookies, None)[1] if matrix()[name].allows("GET", actor) else ""
         names = sorted(names_on(page) or COMMON_NAMES)

@@ -12,7 +12,7 @@ from apps.core import textguard
 from apps.core.forms import warned_rules
 from apps.core.spelling import normalise_name
 
-from .models.leaflets import MOST_ADDRESSES, ORGANISATION_ONLY
+from .models.leaflet_lines import MOST_ADDRESSES, ORGANISATION_ONLY
 
 ENCODINGS = ("utf-8-sig", "cp932")
 LARGEST_FILE = 2_000_000
@@ -35,7 +35,7 @@ _DASHES = re.compile("(?<=[0-9])[ーｰ\u2010-\u2015−－─](?=[0-9])")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PERSON = re.compile("(?:様|さま|殿|氏)$")
 _PERSONAL = {"name", "phone", "mail", "resident_code"}
-_STARTS_WITH_PLACE = re.compile("(?:.{2,3}[都道府県])?.{1,6}[市区町村郡]")
+_STARTS_WITH_PLACE = re.compile("[^0-9]{2,3}[都道府県][^0-9]{1,6}[市区町村郡]|[^0-9]{1,6}[市郡]")
 _ORGANISATION = re.compile(
     "園|院|荘|苑|館|会|所|社|校|寮|局|庁|課|室|部|団|協|組合|法人|施設|機構|本店|支店|の里|の家|の郷|の杜|の森"
     "|ホーム|センター|クリニック|ハウス|ステーション|ケア|サービス|ホスピ|デイ|グループ|コート|ヴィラ|レジデンス"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apps.accounts.actions import record_access
 from apps.accounts.enums import AccessKind
+from apps.accounts.matrix import may
 from apps.accounts.requests import SignedInRequest
 from apps.contracts.parameters import Parameters
 from apps.outreach import links
@@ -133,6 +134,7 @@ def _page(request: SignedInRequest, campaign: LeafletCampaign, **given: forms.Fo
         "unprintable": [line for line in lines if not label_of(line).is_printable],
         "no_postal_code": sum(1 for line in lines if not line.postal_code),
         "lacks_pictures": not document.has_pictures(settings.CHARACTER_PICTURES),
+        "may_letters": may(request.user.role, "reporting:leaflet_letters", "POST"),
         "labels_form": LabelsForm(),
         "letters_form": LettersForm(),
     } | given

@@ -59,7 +59,7 @@ def picture_of(pdf: bytes, page: int = 1) -> Image.Image:
         capture_output=True,
         check=True,
     )
-    return Image.open(BytesIO(drawn.stdout))
+    return Image.open(BytesIO(drawn.stdout)).convert("L")
 
 
 def shows_code(picture: Image.Image, text: str, size_mm: float) -> bool:
@@ -153,8 +153,8 @@ def test_flyer_prints_the_characters_once_their_pictures_are_there(tmp_path):
     for name in ("tokimo.png", "mainachan.png"):
         Image.new("RGB", (40, 40), "black").save(tmp_path / name)
     assert has_pictures(tmp_path)
-    assert b"/Image" in flyer_pdf(SENDER, "https://x.example/f/", tmp_path, NOW)
-    assert b"/Image" not in empty
+    assert b"/Subtype /Image" in flyer_pdf(SENDER, "https://x.example/f/", tmp_path, NOW)
+    assert b"/Subtype /Image" not in empty
 
 
 def test_letter_carries_its_own_code():

@@ -40,7 +40,7 @@ def make_letters(*, campaign: LeafletCampaign, renew: bool, by: User, at: dateti
         letters = []
         for address in wanted:
             assert address.facility is not None
-            earlier = made_before.get(address.facility_id)
+            earlier = made_before.get(address.facility.pk)
             if earlier and not renew:
                 continue
             if earlier:

@@ -13,7 +13,7 @@ from apps.core.submissions import submit_once
 from apps.outreach.enums import LeafletSource, LeafletStepKind
 from apps.outreach.leaflet_file import Line, read_file, shown_of
 from apps.outreach.models import Facility, LeafletAddress, LeafletCampaign, LeafletRejectedRow, NotPossible
-from apps.outreach.models.leaflets import MOST_ADDRESSES
+from apps.outreach.models.leaflet_lines import MOST_ADDRESSES
 
 from .leaflets import lock_open, note
 

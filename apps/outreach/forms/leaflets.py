@@ -100,7 +100,7 @@ class FiguresForm(WarnedTextForm):
         for name in [name for name, is_gone in gone.items() if is_gone]:
             del self.fields[name]
         self.names = [name for name in self.fields if name != "reason"]
-        self.initial = {name: getattr(campaign, name) for name in self.names} | self.initial
+        self.initial = {**{name: getattr(campaign, name) for name in self.names}, **self.initial}
 
     @property
     def figures(self) -> dict[str, int | None]:

@@ -2,7 +2,8 @@ from .driving import AlcoholCheck, Trip, TripPassenger, Vehicle
 from .exceptions import NotPossible, TransitionNotAllowed
 from .facilities import Facility, FacilityContact, FacilityImport, FacilityImportRow
 from .holds import PersonHold, VehicleHold
-from .leaflets import LeafletAddress, LeafletCampaign, LeafletLetter, LeafletRejectedRow, LeafletStep
+from .leaflet_lines import LeafletAddress, LeafletRejectedRow
+from .leaflets import LeafletCampaign, LeafletLetter, LeafletStep
 from .links import CalendarFeed, FacilityLink, FacilityPass
 from .planning import PHONED, Availability, DateProposal, ProposalAnswer, VisitMember
 from .visit_day import VisitCheck, VisitItem, VisitResult, VisitTap

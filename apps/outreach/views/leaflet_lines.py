@@ -1,5 +1,6 @@
 """The list of a leaflet's addresses: added to by the contractor, checked by the city, erased after its purpose."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -33,6 +34,18 @@ from .people import user_of
 
 LINES_A_PAGE = 50
 LONGEST_REMARK = 200
+LONGEST_KEY = 18
+"""Digits that a key of the database may have."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One line of the list with what is doubtful, and the tick and remark that are saved or were sent."""
+
+    row: LeafletAddress
+    doubts: list[str]
+    remark: str
+    is_ticked: bool
 
 
 @require_safe
@@ -45,7 +58,7 @@ def leaflet_addresses(request: HttpRequest, pk: int) -> HttpResponse:
 def leaflet_tick(request: HttpRequest, pk: int) -> HttpResponse:
     """The city's ticks and remarks on the lines of one page; `all` ticks each line without a remark."""
     campaign = campaign_of(pk)
-    shown = [int(text) for text in request.POST.getlist("line")[:LINES_A_PAGE] if text.isdecimal() and len(text) < 18]
+    shown = [number_of(text) for text in request.POST.getlist("line")[:LINES_A_PAGE]]
     remarks = {line: " ".join(request.POST.get(f"remark-{line}", "").split()) for line in shown}
     ticked = set(shown) if "all" in request.POST else {line for line in shown if f"tick-{line}" in request.POST}
     error = next((fault for remark in remarks.values() if (fault := _remark_fault(remark))), "")
@@ -147,9 +160,8 @@ def leaflet_rejected(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 @require_POST
 def leaflet_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Gives up one rejected row, or all of them."""
-    asked = request.POST.get("row", "")
-    pks = [int(asked)] if asked.isdecimal() and len(asked) < 18 else None
-    count = lines.drop_rows(campaign=campaign_of(pk), pks=pks)
+    asked = None if "all" in request.POST else [number_of(text) for text in request.POST.getlist("row")[:1]]
+    count = lines.drop_rows(campaign=campaign_of(pk), pks=asked)
     messages.success(request, f"取り込めなかった行を{count:,}件、取り込まないことにしました。")
     return to("leaflet_add", pk)
 
@@ -235,16 +247,20 @@ def _list(
         "returned": lambda row: row.returned_on,
     }.get(show, lambda row: True)
     page = Paginator([row for row in rows if kept(row)], LINES_A_PAGE).get_page(request.GET.get("page"))
-    for row in page:
-        row.doubts = doubts[row.pk]
-        if given is not None and row.pk in given:
-            row.remark, row.given_tick = given[row.pk], row.pk in (ticked or set())
-        else:
-            row.given_tick = row.ticked_at is not None
+    shown = [
+        Shown(
+            row,
+            doubts[row.pk],
+            remark=row.remark if given is None else given.get(row.pk, row.remark),
+            is_ticked=row.ticked_at is not None if ticked is None else row.pk in ticked,
+        )
+        for row in page
+    ]
     role = user_of(request).role
     context = {
         "campaign": campaign,
         "page": page,
+        "shown": shown,
         "filter": chosen,
         "show": show,
         "error": error,
@@ -297,6 +313,11 @@ def _line(pk: int, line: int) -> LeafletAddress:
 
 def _initial(row: LeafletAddress | LeafletRejectedRow) -> dict[str, str]:
     return {name: getattr(row, name) for name in ("name", "addressee", "postal_code", "address")}
+
+
+def number_of(text: str) -> int:
+    """The key that a page sent back; 0, which no row has, for what is none."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST_KEY else 0
 
 
 def _remark_fault(remark: str) -> str:

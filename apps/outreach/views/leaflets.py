@@ -226,6 +226,7 @@ def _page(
         "campaign": campaign,
         "lines": lines,
         "due": due,
+        "may_tick": may(user.role, "outreach:leaflet_tick", "POST"),
         "offer": next((offer for offer in offers if offer.name == due), None),
         "others": [offer for offer in offers if offer.name != due],
         "log": campaign.steps.select_related("taken_by"),

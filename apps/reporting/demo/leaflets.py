@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from apps.accounts.models import User
 from apps.contracts.models import ContractTerm
@@ -43,7 +44,7 @@ def _finished(world: World, term: ContractTerm) -> None:
     campaign = _begin(term, manager, _at(term, BEGUN), key(chance))
     LeafletAddress.objects.bulk_create(_address(campaign, number) for number in range(1, ADDRESSES + 1))
     _check(campaign, manager, city, _at(term, ASKED), _at(term, CHECKED))
-    given = {"campaign": campaign, "by": manager}
+    given: dict[str, Any] = {"campaign": campaign, "by": manager}
     leaflets.record_printing(printed=PRINTED, printed_on=_day(term, PRINTING), at=_at(term, PRINTING), **given)
     leaflets.record_stuffing(stuffed=ADDRESSES, stuffed_on=_day(term, STUFFING), at=_at(term, STUFFING), **given)
     leaflets.record_posting(posted_on=_day(term, POSTING), at=_at(term, POSTING), **given)
@@ -60,7 +61,7 @@ def _in_preparation(world: World, term: ContractTerm) -> None:
     chance, manager = stream(world.seed, "leaflets", "current"), world.users["manager1"]
     begun = max(world.now - timedelta(days=12), _at(term, 0))
     campaign = _begin(term, manager, begun, key(chance))
-    given = {"campaign": campaign, "by": manager, "at": begun}
+    given: dict[str, Any] = {"campaign": campaign, "by": manager, "at": begun}
     leaflet_lines.add_register(kinds=list(FacilityKind), **given)
     leaflet_lines.import_file(content=MORE.encode(), **given)
     leaflets.ask_check(campaign=campaign, by=manager, at=max(world.now - timedelta(days=4), begun))

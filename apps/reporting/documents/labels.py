@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from . import pdf
 from .placed import HEIGHT, STAND_INS, draw_lines, to_bytes, wrapped
 
-SMALLEST = 0.5
+SMALLEST = 0.3
 """How far a label's text may shrink."""
 
 
