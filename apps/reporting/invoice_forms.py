@@ -6,7 +6,7 @@ from django import forms
 from apps.contracts.models import Agreement, ContractTerm
 from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
 
-from .enums import InspectionResult, InvoiceState, PaymentChangeKind
+from .enums import AccountKind, InspectionResult, InvoiceState, PaymentChangeKind
 from .models import InvoiceIssuer
 
 MOST_YEN = 999_999_999_999
@@ -92,6 +92,8 @@ class ContractSumForm(forms.Form):
 class IssuerForm(forms.ModelForm):
     """Who claims, and the account to pay to."""
 
+    account_kind = forms.ChoiceField(label="預金の種類", choices=AccountKind.choices, widget=forms.RadioSelect)
+
     class Meta:
         model = InvoiceIssuer
         fields = [
@@ -105,7 +107,6 @@ class IssuerForm(forms.ModelForm):
             "account_number",
             "account_name",
         ]
-        widgets = {"account_kind": forms.RadioSelect}
         help_texts = {
             "contract_number": "番号がないときは空欄にしてください。",
             "registration_number": "Tに続く13桁の数字です。登録を受けていないときは空欄にしてください。",

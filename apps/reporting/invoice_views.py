@@ -125,15 +125,16 @@ def answer(
     request: SignedInRequest, subject: Subject, name: str, form: forms.Form, step: Step, done: str
 ) -> HttpResponse:
     """Take the step with what was typed, or give the page back with what stands in the way."""
+    stopped = ""
     if form.is_valid():
         try:
             step(form.cleaned_data)
         except (InvoiceRefused, TransitionNotAllowed) as refusal:
-            form.add_error(None, str(refusal))
+            stopped = str(refusal)
         else:
             messages.success(request, done)
             return redirect("reporting:invoice", subject.term.code, subject.planned.period)
-    context = detail_context(request, subject, **{name: form})
+    context = detail_context(request, subject, **{name: form}) | {"stopped": stopped}
     return render(request, "reporting/invoice_detail.html", context, status=422)
 
 
