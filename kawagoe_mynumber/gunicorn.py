@@ -21,7 +21,7 @@ class DiscreetLogger(Logger):
 
     def atoms(self, resp: Any, req: Any, environ: Any, request_time: Any) -> dict[str, Any]:
         found = super().atoms(resp, req, environ, request_time)
-        return found | {"U": without_secrets(found["U"] or "")}
+        return {name: without_secrets(value) if isinstance(value, str) else value for name, value in found.items()}
 
 
 wsgi_app = "kawagoe_mynumber.wsgi"

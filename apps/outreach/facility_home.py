@@ -1,15 +1,12 @@
 """What a facility reads of its own requests: where each stands, what comes next, and who acts."""
 
-import hashlib
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Prefetch
-from django.utils import timezone
 
 from .actions.wishes import OPEN
 from .enums import Party, VisitStatus
-from .models import Availability, DateProposal, Facility, Visit
+from .models import DateProposal, Facility, Visit
 
 KINDS = {
     VisitStatus.REQUESTED: "warn",
@@ -63,23 +60,6 @@ def requests_of(facility: Facility) -> list[Request]:
     visits = facility.visits.prefetch_related(standing).order_by("-requested_on", "-pk")
     found = [_request(visit) for visit in visits]
     return sorted(found, key=lambda request: request.visit.status not in (*OPEN, VisitStatus.CONFIRMED))
-
-
-def version_of(facility: Facility, requests: list[Request], now: datetime) -> str:
-    """Changes whenever something that the page shows does."""
-    shown: list[object] = []
-    for request in requests:
-        visit, proposal = request.visit, request.proposal
-        shown.append((
-            visit.pk, visit.status, visit.starts_at, visit.ends_at, visit.head_count, visit.wish, visit.needs,
-            visit.venue, visit.cancel_reason,
-        ))  # fmt: skip
-        if proposal:
-            shown.append((proposal.pk, proposal.starts_at, proposal.ends_at))
-            shown += [(a.party, a.is_possible, a.note) for a in sorted(proposal.answers.all(), key=lambda a: a.pk)]
-    marks = Availability.objects.filter(day__gte=timezone.localdate(now)).order_by("pk")
-    shown += marks.values_list("pk", "is_possible", "marked_at")
-    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
 def _request(visit: Visit) -> Request:

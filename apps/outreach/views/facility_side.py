@@ -12,12 +12,14 @@ from apps.contracts.calendar import Calendar
 from apps.contracts.parameters import parameter
 from apps.outreach import actions, ical, links, passes
 from apps.outreach.actors import Actor
-from apps.outreach.facility_home import Request, requests_of, version_of
+from apps.outreach.facility_home import requests_of
 from apps.outreach.forms import FacilityRequestForm, FacilityWishForm, WithdrawForm
+from apps.outreach.live import live_answer, live_part
 from apps.outreach.models import NotPossible, Visit
 from apps.outreach.passes import FacilityRequest, facility_page
 from apps.outreach.plan_grid import facility_rows
 
+REQUESTS = "outreach/facility/_requests.html"
 DONE = {
     "requested": "要請を受け付けました。日程の案ができると、この画面に表示します。",
     "changed": "変更しました。",
@@ -56,9 +58,11 @@ def open_link(request: HttpRequest) -> HttpResponse:
 @facility_page
 def home(request: FacilityRequest) -> HttpResponse:
     """The facility's requests with what comes next, and its half days while a date is sought."""
-    context, now = _home_context(request), timezone.now()
+    now, facility = timezone.now(), request.facility_link.facility
+    context = _requests_context(request)
+    context |= live_part(request, REQUESTS, context)
     if any(row.is_open for row in context["requests"]):
-        context["days"] = facility_rows(request.facility_link.facility, now, Calendar.load())
+        context["days"] = facility_rows(facility, now, Calendar.load())
     context["desk"] = links.desk(timezone.localdate(now))
     context["done"] = DONE.get(request.GET.get("done", ""), "")
     return render(request, "outreach/facility/home.html", context)
@@ -68,10 +72,7 @@ def home(request: FacilityRequest) -> HttpResponse:
 @facility_page
 def live(request: FacilityRequest) -> HttpResponse:
     """The list of requests again, once something in it has changed."""
-    context = _home_context(request)
-    if request.GET.get("v") == context["version"]:
-        return HttpResponse(status=204)
-    return render(request, "outreach/facility/_requests.html", context)
+    return live_answer(request, "outreach/_live_frame.html", REQUESTS, _requests_context(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -169,15 +170,15 @@ def _plain(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
     return render(request, "outreach/facility/wait.html", {"sentence": sentence}, status=status)
 
 
-def _home_context(request: FacilityRequest) -> dict[str, Any]:
-    now, facility = timezone.now(), request.facility_link.facility
-    found: list[Request] = requests_of(facility)
+def _requests_context(request: FacilityRequest) -> dict[str, Any]:
+    facility = request.facility_link.facility
     return {
         "facility": facility,
         "link": request.facility_link,
-        "requests": found,
-        "version": version_of(found),
-        "poll_seconds": parameter("live.poll_seconds", on=timezone.localdate(now)),
+        "requests": requests_of(facility),
+        "live_id": "requests",
+        "live_url": f"{reverse('facility:live')}?",
+        "poll_seconds": parameter("live.poll_seconds", on=timezone.localdate()),
     }
 
 
