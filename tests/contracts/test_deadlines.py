@@ -64,6 +64,11 @@ def test_the_day_of_the_notice_is_the_first_of_the_ten(notice, nominal, safe):
     assert due_date("inspection", day(notice), Calendar.load()) == Due(day(nominal), day(safe))
 
 
+def test_payment_is_due_on_the_thirtieth_day_counting_the_day_of_the_invoice(contract):
+    assert due_date("payment", day("2025-07-02"), Calendar.load()) == Due(day("2025-07-31"), day("2025-07-31"))
+    assert due_date("payment", day("2025-07-04"), Calendar.load()) == Due(day("2025-08-02"), day("2025-08-01"))
+
+
 def test_a_changed_parameter_moves_the_due_date():
     Parameter.objects.filter(key="reports.counter_daily_business_days").update(value=2)
     assert due_date("counter_daily", day("2025-06-06"), Calendar.load()).nominal == day("2025-06-10")

@@ -118,6 +118,7 @@ def xlsx(content: Mapping[str, Any], made_at: datetime) -> bytes:
         row += 1
         put(sheet, row, 1, label, bold=True, fill=PALE)
         _value(sheet, row, 2, content[key] or UNKNOWN, until=(row, 6))
+        sheet.row_dimensions[row].height = 18
     row += 2
     workbook.heading(sheet, row, "備考")
     for note in content["notes"]:
