@@ -15,8 +15,9 @@ from .enums import METHODS, OUTCOMES, ItemPhase, ItemUse, VisitCount, VisitStatu
 from .models import Trip, Visit, VisitCheck, VisitItem, VisitResult
 from .permissions import can_confirm_for_the_city, can_work_on_day
 
-MOST_NAMED = 5
+MOST_NAMED = 3
 COUNT_UNITS = {VisitCount.DOCUMENTS: "人分"}
+COUNTS_IN_ORDER = (VisitCount.RECEIVED, *OUTCOMES, VisitCount.USAGE, VisitCount.PHOTOS, VisitCount.DOCUMENTS)
 
 
 @dataclass(frozen=True)
@@ -232,7 +233,7 @@ class Day:
 
     @property
     def counts(self) -> list[CountRow]:
-        return [CountRow(count, getattr(self.result, count)) for count in VisitCount]
+        return [CountRow(count, getattr(self.result, count)) for count in COUNTS_IN_ORDER]
 
     @property
     def missing(self) -> list[str]:

@@ -35,10 +35,11 @@ PART_OF_PHASE = {ItemPhase.PREPARE: LINES, ItemPhase.ARRIVE: "arrive", ItemPhase
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why something was not written down, and in which part of the page it is said."""
+    """Why something was not written down, and in which part of the page it is said; of a count beside it."""
 
     part: str
     sentence: str
+    count: str = ""
 
 
 @require_safe
@@ -49,7 +50,7 @@ def visit_day(request: HttpRequest, pk: int) -> HttpResponse:
     if "HX-Request" in request.headers:
         if request.GET.get("v") == day.version:
             return HttpResponse(status=204)
-        return render(request, "outreach/_day_update.html", _living(request, day))
+        return render(request, "outreach/_day_live.html", _living(request, day))
     return _page(request, day)
 
 
@@ -106,7 +107,7 @@ def visit_count(request: HttpRequest, pk: int) -> HttpResponse:
             submission_key=uuid.uuid5(form.cleaned_data["key"], f"{pk}:{count}:{step}"),
         )
     )
-    return _answer(request, pk, COUNTS, refusal)
+    return _answer(request, pk, COUNTS, refusal, count=count)
 
 
 @require_POST
@@ -177,7 +178,7 @@ def visit_complete(request: HttpRequest, pk: int) -> HttpResponse:
         actions.complete_visit(visit=visit, by=user_of(request), at=timezone.now())
     except NotPossible as refusal:
         messages.error(request, str(refusal))
-        return _to_day(pk, "report")
+        return _to_day(pk, "close")
     messages.success(request, "訪問を完了にしました。")
     return HttpResponseRedirect(reverse("outreach:visit_detail", args=[pk]), status=303)
 
@@ -236,13 +237,14 @@ def _answer(
     sentence: str | None,
     *,
     anchor: str | None = None,
+    count: str = "",
     forms: dict[str, NumberForm] | None = None,
 ) -> HttpResponse:
     """By htmx the living parts with the refusal in its place; else the page at that place."""
-    refusal = Refusal(part, sentence) if sentence else None
+    refusal = Refusal(part, sentence, count) if sentence else None
     if "HX-Request" in request.headers:
         context = _living(request, _day(request, pk), refusal=refusal, posted=forms)
-        return render(request, "outreach/_day_update.html", context)
+        return render(request, "outreach/_day_live.html", context)
     if refusal:
         return _page(request, _day(request, pk), refusal=refusal, posted=forms)
     return _to_day(pk, anchor or part)

@@ -13,22 +13,22 @@ from . import pdf, workbook
 from .workbook import NAVY, put
 
 COLUMNS: tuple[tuple[str, str, float], ...] = (
-    ("day", "日", 11),
-    ("vehicle", "車両（登録番号）", 18),
-    ("driver", "運転者", 12),
+    ("day", "日", 12),
+    ("vehicle", "車両（登録番号）", 16),
+    ("driver", "運転者", 11),
     ("purpose", "行き先・用務", 16),
     ("passengers", "同乗者", 12),
-    ("before", "出発前の確認（時刻・確認者・方法）", 18),
-    ("before_result", "酒気帯び", 12),
+    ("before", "出発前の確認（時刻・確認者・方法）", 17),
+    ("before_result", "酒気帯び", 11),
     ("licence", "免許証", 8),
-    ("departure", "出発", 8),
+    ("departure", "出発", 10),
     ("departure_km", "距離計 km", 10),
-    ("arrival", "帰着", 8),
+    ("arrival", "帰着", 10),
     ("return_km", "距離計 km", 10),
     ("distance", "走行 km", 8),
-    ("after", "帰着後の確認（時刻・確認者・方法）", 18),
-    ("after_result", "酒気帯び", 12),
-    ("instructions", "指示事項・その他", 18),
+    ("after", "帰着後の確認（時刻・確認者・方法）", 17),
+    ("after_result", "酒気帯び", 11),
+    ("instructions", "指示事項・その他", 15),
 )
 """Field of `DrivingLine`, heading, width in characters."""
 
