@@ -14,6 +14,7 @@ from . import files, tasks
 from .content import collect, found_personal_data, needs_remarks
 from .duties import due_report
 from .enums import ReportKind, ReportState
+from .full_records import FullRecords, write_records
 from .models import Report, ReportRevision
 from .periods import Period
 
@@ -66,8 +67,13 @@ def make_draft(*, report_id: int, at: datetime, calendar: Calendar | None = None
         if report.state != ReportState.REQUESTED:
             return None
         period = Period(report.first_on, report.last_on)
-        content = collect(report.kind, period, made_on=timezone.localdate(at), calendar=calendar)
+        calendar = calendar or Calendar.load()
+        is_data = report.kind == ReportKind.RECORDS_MONTHLY
+        records = write_records(period, calendar, at) if is_data else None
+        content = collect(report.kind, period, made_on=timezone.localdate(at), calendar=calendar, records=records)
         revision = _store(report, with_remarks(content, report), at=at)
+        if records:
+            _keep_data(revision, records)
         report.take_draft()
         report.save()
     return revision
@@ -131,6 +137,15 @@ def with_remarks(content: dict[str, Any], report: Report) -> dict[str, Any]:
 
 def open_revision(report: Report) -> ReportRevision:
     return report.revisions.get(issued_at__isnull=True)
+
+
+def _keep_data(revision: ReportRevision, records: FullRecords) -> None:
+    """Put these files in the place of those that an earlier making of the same revision left."""
+    revision.data_files.all().delete()
+    for each in records.files:
+        revision.data_files.create(
+            subject=each.subject, form=each.form, rows=each.rows, size=each.size, sha256=each.sha256, file=each.file
+        )
 
 
 def _locked(report_id: int) -> Report:

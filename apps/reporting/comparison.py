@@ -46,13 +46,14 @@ def _row_name(part: Any, number: int) -> str:
     names = [short_date(date.fromisoformat(part["date"]))] if "date" in part else []
     if "hour" in part:
         names.append(f"{part['hour']}時台")
-    names += [str(part[key]) for key in ("place", "facility", "starts", "item") if key in part]
+    names += [str(part[key]) for key in ROW_NAMES if key in part]
     if not names and "facility_kind" in part:
         names = [part["facility_kind"]]
     return " ".join(names) or f"{number}件目"
 
 
-NAMING_KEYS = ("site", "site_name", "date", "hour", "category", "place", "visit", "facility", "starts", "item")
+ROW_NAMES = ("place", "facility", "starts", "item", "month", "document")
+NAMING_KEYS = (*ROW_NAMES, "site", "site_name", "date", "hour", "category", "visit")
 VERDICTS = {True: "達成", False: "未達"}
 NAMES = {
     "kind": "種類",
@@ -129,7 +130,7 @@ NAMES = {
     "on_site": "出張申請受付",
     "incomplete": "未了",
     "incomplete_reason": "未了の理由",
-    "documents": "受領した書類",
+    "documents": "書類・文書",
     "days_expected": "日報の対象日数",
     "days_issued": "日報の提出済日数",
     "missing_days": "日報のない日",
@@ -159,6 +160,51 @@ NAMES = {
     "returned": "返戻の数",
     "requests": "リンクからの要請",
     "changes": "日報との差異",
+    "lines": "運転",
+    "day": "日",
+    "vehicle": "車両",
+    "driver": "運転者",
+    "purpose": "行き先・用務",
+    "passengers": "同乗者",
+    "before": "出発前の確認",
+    "before_result": "出発前の酒気帯び",
+    "licence": "免許証",
+    "departure": "出発",
+    "departure_km": "出発の距離計",
+    "arrival": "帰着",
+    "return_km": "帰着の距離計",
+    "distance": "走行（km）",
+    "after": "帰着後の確認",
+    "after_result": "帰着後の酒気帯び",
+    "instructions": "指示事項・その他",
+    "files": "データ",
+    "subject": "記録",
+    "form": "形式",
+    "rows": "行数",
+    "size": "大きさ（バイト）",
+    "guard_cells": "点検した文章の欄",
+    "guard_hits": "個人情報の疑い",
+    "guard_refused": "マイナンバーの疑い",
+    "findings": "個人情報の疑いがある箇所",
+    "record": "箇所",
+    "rule": "規則",
+    "severity": "扱い",
+    "counter_months": "窓口",
+    "call_months": "コールセンター",
+    "calls": "コールセンターの合計",
+    "visits_count": "出張の回数",
+    "visits_receptions": "出張の受付",
+    "visits_on_site": "出張の出張申請受付",
+    "missing": "提出済の報告書がない月",
+    "report": "報告書",
+    "clause": "仕様書の箇所",
+    "newest": "最新の版",
+    "in_force": "適用中の版",
+    "in_force_from": "適用開始日",
+    "reports": "提出した報告書",
+    "issued_on": "提出日",
+    "xlsx_sha256": "Excelのハッシュ値",
+    "pdf_sha256": "PDFのハッシュ値",
     "reported": "日報の数",
     "now": "現在の記録の数",
 }

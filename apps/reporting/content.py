@@ -1,24 +1,38 @@
 """What a report says: the figures and the words around them, as JSON that can be frozen and printed again."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import asdict
+from datetime import date, datetime, time
 from typing import Any
 
 from apps.callcenter.counts import count_calls
 from apps.callcenter.rates import cut_rate
 from apps.contracts.calendar import Calendar
 from apps.core import textguard
+from apps.core.clock import JST
 
 from .enums import ReportKind
-from .figures import calls, counter_month, counters, outreach
+from .figures import calls, completion, counter_month, counters, outreach
 from .figures.definitions import DEFINITIONS_VERSION, definitions
+from .figures.driving import driving_month
+from .full_records import FullRecords, write_records
 from .periods import Period
 
 
-def collect(kind: str, period: Period, *, made_on: date, calendar: Calendar | None = None) -> dict[str, Any]:
-    """The figures of the period as they stand now, with an empty place for the remarks."""
+def collect(
+    kind: str,
+    period: Period,
+    *,
+    made_on: date,
+    calendar: Calendar | None = None,
+    records: FullRecords | None = None,
+) -> dict[str, Any]:
+    """The figures of the period as they stand now, with an empty place for the remarks.
+
+    `records`: the files of a kind that hands over data, when they were written before.
+    """
     calendar = calendar or Calendar.load()
-    body = BODIES[ReportKind(kind)](period, calendar, made_on)
+    body = records.described() if records else BODIES[ReportKind(kind)](period, calendar, made_on)
     return {
         "kind": kind,
         "period": str(period),
@@ -69,10 +83,28 @@ def _counter_month(period: Period, calendar: Calendar, made_on: date) -> dict[st
     return counter_month.counter_month(period, calendar, made_on)
 
 
+def _driving_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, Any]:
+    """What the city reads: whether somebody smelt of alcohol, not the value of the detector."""
+    lines = [asdict(line) for line in driving_month(*period, with_readings=False)]
+    return {"lines": lines, "distance": sum(line["distance"] or 0 for line in lines)}
+
+
+def _records_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, Any]:
+    """The files are written only to be described; whoever keeps them writes them first."""
+    return write_records(period, calendar, datetime.combine(made_on, time(), JST)).described()
+
+
+def _completion(period: Period, calendar: Calendar, made_on: date) -> dict[str, Any]:
+    return completion.completion(period, made_on)
+
+
 BODIES: dict[ReportKind, Callable[[Period, Calendar, date], dict[str, Any]]] = {
     ReportKind.CALL_MONTHLY: _call_month,
     ReportKind.COUNTER_DAILY: _counter_day,
     ReportKind.COUNTER_MONTHLY: _counter_month,
+    ReportKind.DRIVING_MONTHLY: _driving_month,
+    ReportKind.RECORDS_MONTHLY: _records_month,
+    ReportKind.COMPLETION: _completion,
 }
 
 
@@ -87,12 +119,18 @@ def needs_remarks(content: dict[str, Any]) -> bool:
 
 def found_personal_data(content: dict[str, Any], *, only_forbidden: bool = False) -> list[str]:
     """Where the texts look like personal data: sentences with place and rule, never the text (第2-1-(12))."""
-    return [
+    found = [
         f"{place}の{finding.start + 1}文字目：{textguard.SENTENCES[finding.rule]}"
         for place, text in _texts(content)
         for finding in textguard.inspect(text)
         if finding.severity == textguard.REFUSE or not only_forbidden
     ]
+    in_files = [
+        f"{row['record']}：{textguard.SENTENCES[row['rule']]}"
+        for row in content.get("findings", ())
+        if row["severity"] == textguard.REFUSE or not only_forbidden
+    ]
+    return [*found, *in_files]
 
 
 def _texts(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -107,5 +145,8 @@ def _texts(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
         place = f"{text['date']} {text['place']} {text['time']}"
         yield f"{place} トラブルの状況", text["situation"]
         yield f"{place} トラブルの対応", text["response"]
+    for number, line in enumerate(content.get("lines", ()), start=1):
+        for key, label in (("purpose", "行き先・用務"), ("instructions", "指示事項・その他")):
+            yield f"{number}行目 {label}", line[key]
     for row in content.get("cancelled", ()):
         yield f"{row['facility']} 中止の理由", row["reason"]

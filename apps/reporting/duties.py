@@ -12,7 +12,7 @@ from apps.core.clock import month_bounds
 from apps.counters.models import CounterSession
 from apps.outreach.models import Visit
 
-from .enums import ReportKind
+from .enums import ReportKind, Span
 from .periods import Period
 
 TERMS_LOOKED_BACK_ON = 2
@@ -28,7 +28,8 @@ class DueReport(NamedTuple):
 
 
 def due_report(kind: ReportKind, period: Period, calendar: Calendar) -> DueReport:
-    return DueReport(kind, period, *due_date(kind.value, period.first, calendar))
+    subject = period.last if kind.span is Span.TERM else period.first
+    return DueReport(kind, period, *due_date(kind.value, subject, calendar))
 
 
 def reports_due(today: date, kinds: Iterable[ReportKind], calendar: Calendar) -> list[DueReport]:
@@ -48,6 +49,10 @@ def _counter_days(term: ContractTerm, today: date, calendar: Calendar) -> list[P
     return [Period(day, day) for day in counter_days(term.starts_on, min(today, term.ends_on), calendar)]
 
 
+def _whole_term(term: ContractTerm, today: date, calendar: Calendar) -> list[Period]:
+    return [Period(term.starts_on, term.ends_on)] if term.ends_on < today else []
+
+
 def counter_days(first: date, last: date, calendar: Calendar) -> list[date]:
     """Days that each have a report: a counter opens by the calendar, or opened besides, or a visit was due (C13)."""
     sites = [code for code, site in calendar.sites.items() if site.kind == SiteKind.COUNTER]
@@ -60,4 +65,7 @@ PERIODS = {
     ReportKind.CALL_MONTHLY: _months,
     ReportKind.COUNTER_DAILY: _counter_days,
     ReportKind.COUNTER_MONTHLY: _months,
+    ReportKind.DRIVING_MONTHLY: _months,
+    ReportKind.RECORDS_MONTHLY: _months,
+    ReportKind.COMPLETION: _whole_term,
 }

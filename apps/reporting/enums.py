@@ -17,15 +17,33 @@ class ReportKind(models.TextChoices):
     CALL_MONTHLY = "call_monthly", "コールセンター応答状況報告書（月次）"
     COUNTER_DAILY = "counter_daily", "申請サポート窓口 業務日報"
     COUNTER_MONTHLY = "counter_monthly", "申請サポート窓口 業務月報"
+    DRIVING_MONTHLY = "driving_monthly", "運転記録・酒気帯び確認記録（月次）"
+    RECORDS_MONTHLY = "records_monthly", "コールセンター全記録（月次データ）"
+    COMPLETION = "completion", "委託業務実施報告書"
 
     @property
     def span(self) -> Span:
-        return Span.DAY if self is ReportKind.COUNTER_DAILY else Span.MONTH
+        return {ReportKind.COUNTER_DAILY: Span.DAY, ReportKind.COMPLETION: Span.TERM}.get(self, Span.MONTH)
 
     @property
     def remarks_name(self) -> str:
         """What the supervisor's own words are called, on the page and in the files."""
-        return "連絡事項" if self is ReportKind.COUNTER_DAILY else "傾向の分析・所見・改善策"
+        is_analysis = self in (ReportKind.CALL_MONTHLY, ReportKind.COUNTER_MONTHLY)
+        return "傾向の分析・所見・改善策" if is_analysis else "連絡事項"
+
+
+class DataSubject(models.TextChoices):
+    """What the records are about that are handed over as data (第2-2-(7))."""
+
+    INQUIRIES = "inquiries", "応答履歴"
+    CALLS = "calls", "通話記録"
+
+
+class DataForm(models.TextChoices):
+    """In which forms each of them is handed over."""
+
+    XLSX = "xlsx", "Excel（xlsx）"
+    CSV = "csv", "CSV（UTF-8）"
 
 
 class ReportState(models.TextChoices):

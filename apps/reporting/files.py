@@ -6,18 +6,34 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import quote
 
-from .documents import call_monthly, counter_daily, counter_monthly, invoice
+from .documents import (
+    call_monthly,
+    completion,
+    counter_daily,
+    counter_monthly,
+    driving_monthly,
+    invoice,
+    records_monthly,
+)
 from .documents.sheets import Paper
-from .enums import ReportKind
+from .enums import DataForm, DataSubject, ReportKind
 from .invoices import INVOICE
 
 DOCUMENTS: dict[str, ModuleType] = {
     ReportKind.CALL_MONTHLY: call_monthly,
     ReportKind.COUNTER_DAILY: counter_daily,
     ReportKind.COUNTER_MONTHLY: counter_monthly,
+    ReportKind.DRIVING_MONTHLY: driving_monthly,
+    ReportKind.RECORDS_MONTHLY: records_monthly,
+    ReportKind.COMPLETION: completion,
     INVOICE: invoice,
 }
-PAPERS: dict[str, Callable[[Mapping[str, Any]], Paper]] = {ReportKind.COUNTER_MONTHLY: counter_monthly.paper}
+PAPERS: dict[str, Callable[[Mapping[str, Any]], Paper]] = {
+    ReportKind.COUNTER_MONTHLY: counter_monthly.paper,
+    ReportKind.DRIVING_MONTHLY: driving_monthly.paper,
+    ReportKind.RECORDS_MONTHLY: records_monthly.paper,
+    ReportKind.COMPLETION: completion.paper,
+}
 """The kinds that consist of tables, which the page prints as the files do."""
 
 CONTENT_TYPES = {
@@ -38,11 +54,21 @@ def attachment(kind: str, first: date, period: str, number: int, form: str) -> s
     """The Content-Disposition header: a plain ASCII name, and the Japanese one for those who read RFC 5987."""
     plain = f"{kind}_{period}_r{number}.{form}"
     name = {
-        ReportKind.CALL_MONTHLY: f"コールセンター応答状況報告書_{first:%Y年%m月}_第{number}版.{form}",
-        ReportKind.COUNTER_DAILY: f"申請サポート窓口業務日報_{first:%Y年%m月%d日}_第{number}版.{form}",
-        ReportKind.COUNTER_MONTHLY: f"申請サポート窓口業務月報_{first:%Y年%m月}_第{number}版.{form}",
+        ReportKind.CALL_MONTHLY: f"コールセンター応答状況報告書_{first:%Y年%m月}",
+        ReportKind.COUNTER_DAILY: f"申請サポート窓口業務日報_{first:%Y年%m月%d日}",
+        ReportKind.COUNTER_MONTHLY: f"申請サポート窓口業務月報_{first:%Y年%m月}",
+        ReportKind.DRIVING_MONTHLY: f"運転記録・酒気帯び確認記録_{first:%Y年%m月}",
+        ReportKind.RECORDS_MONTHLY: f"コールセンター全記録送付書_{first:%Y年%m月}",
+        ReportKind.COMPLETION: f"委託業務実施報告書_{period}",
     }[ReportKind(kind)]
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(f'{name}_第{number}版.{form}')}"
+
+
+def data_attachment(subject: DataSubject, period: str, number: int, form: DataForm) -> str:
+    """The Content-Disposition header of a file of records that goes with a revision."""
+    plain = f"{subject.value}_{period}_r{number}.{form.value}"
+    name = quote(f"{subject.label}_{period}_第{number}版.{form.value}")
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{name}"
 
 
 def driving_attachment(month: date, form: str) -> str:

@@ -4,16 +4,17 @@ from apps.accounts.enums import Role
 
 from .enums import ReportKind
 
+CALL_CENTRE = frozenset({ReportKind.CALL_MONTHLY, ReportKind.RECORDS_MONTHLY})
 READABLE: dict[str, frozenset[ReportKind]] = {
-    Role.SITE_LEADER: frozenset({ReportKind.COUNTER_DAILY, ReportKind.COUNTER_MONTHLY}),
+    Role.SITE_LEADER: frozenset({ReportKind.COUNTER_DAILY, ReportKind.COUNTER_MONTHLY, ReportKind.DRIVING_MONTHLY}),
     Role.GENERAL_MANAGER: frozenset(ReportKind),
-    Role.CC_LEADER: frozenset({ReportKind.CALL_MONTHLY}),
+    Role.CC_LEADER: CALL_CENTRE,
     Role.CITY_STAFF: frozenset(ReportKind),
     Role.CITY_APPROVER: frozenset(ReportKind),
 }
 ISSUABLE: dict[str, frozenset[ReportKind]] = {
     Role.GENERAL_MANAGER: frozenset(ReportKind),
-    Role.CC_LEADER: frozenset({ReportKind.CALL_MONTHLY}),
+    Role.CC_LEADER: CALL_CENTRE,
 }
 INVOICE_READERS = frozenset({Role.GENERAL_MANAGER, Role.CITY_STAFF, Role.CITY_APPROVER})
 ONLY_ISSUED = frozenset({Role.CITY_STAFF, Role.CITY_APPROVER})

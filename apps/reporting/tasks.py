@@ -9,7 +9,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from apps.contracts.calendar import Calendar
-from apps.contracts.models import term_of
+from apps.contracts.models import ContractTerm, term_of
 from apps.core.clock import month_bounds
 
 from . import actions, invoice_actions
@@ -43,10 +43,14 @@ def draft_monthly_call_reports() -> None:
 
 
 @shared_task(time_limit=300, soft_time_limit=270)
-def draft_monthly_counter_reports() -> None:
-    """On the first of a month, the counters' report of the month before."""
+def draft_monthly_reports() -> None:
+    """On the first of a month, the other reports of the month before, and of the term when it has ended."""
     day = timezone.localdate().replace(day=1) - timedelta(days=1)
-    request_missing(ReportKind.COUNTER_MONTHLY, Period(*month_bounds(day.year, day.month)))
+    month = Period(*month_bounds(day.year, day.month))
+    for kind in (ReportKind.COUNTER_MONTHLY, ReportKind.DRIVING_MONTHLY, ReportKind.RECORDS_MONTHLY):
+        request_missing(kind, month)
+    for term in ContractTerm.objects.filter(ends_on__range=month):
+        request_missing(ReportKind.COMPLETION, Period(term.starts_on, term.ends_on))
 
 
 @shared_task(time_limit=300, soft_time_limit=270)

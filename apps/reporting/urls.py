@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from . import invoice_views, views
+from .data_views import report_data
 from .driving_views import driving_download
 from .enums import ReportKind
 from .leaflet_views import leaflet_flyer, leaflet_labels, leaflet_letters_make, leaflet_prints
@@ -20,9 +21,9 @@ class KindConverter:
 
 
 class PeriodConverter:
-    """A month `2025-06` or a day `2025-06-02`."""
+    """A month `2025-06`, a day `2025-06-02`, or two days `2025-06-01--2026-03-31`."""
 
-    regex = r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?"
+    regex = r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2}(?:--[0-9]{4}-[0-9]{2}-[0-9]{2})?)?"
 
     def to_python(self, value: str) -> str:
         return value
@@ -80,4 +81,5 @@ urlpatterns = [
     path("<report_kind:kind>/<report_period:period>/send-back/", views.report_send_back, name="send_back"),
     path("<report_kind:kind>/<report_period:period>/issue/", views.report_issue, name="issue"),
     path("<report_kind:kind>/<report_period:period>/download.<str:form>", views.report_download, name="download"),
+    path("<report_kind:kind>/<report_period:period>/<str:subject>.<str:form>", report_data, name="data_download"),
 ]

@@ -3,7 +3,7 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Max, Q
+from django.db.models import Max, Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,7 +26,7 @@ from .documents.counter_daily import COLUMNS, VISIT_COLUMNS, opening, visit_line
 from .duties import DueReport, due_report, reports_due
 from .enums import ReportKind, ReportState
 from .forms import IssueForm, RemakeForm, RemarksForm
-from .models import Report, ReportRevision, TransitionNotAllowed
+from .models import DataFile, Report, ReportRevision, TransitionNotAllowed
 from .periods import parse_period
 
 ROWS_PER_PAGE = 30
@@ -49,6 +49,9 @@ FIGURES_TEMPLATES = {
     ReportKind.COUNTER_DAILY: "reporting/_counter_daily.html",
 }
 """How the page shows the figures; the other kinds consist of tables."""
+
+
+DATA_FILES = Prefetch("data_files", DataFile.objects.defer("file"))
 
 
 class ListRow(NamedTuple):
@@ -334,4 +337,4 @@ def revisions_for(user: User, report: Report) -> Any:
 def readable_revisions(user: User, report: Report | None) -> list[ReportRevision]:
     if report is None:
         return []
-    return list(revisions_for(user, report).select_related("made_by").defer("xlsx", "pdf"))
+    return list(revisions_for(user, report).select_related("made_by").defer("xlsx", "pdf").prefetch_related(DATA_FILES))

@@ -122,8 +122,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.reporting.tasks.draft_monthly_call_reports",
         "schedule": crontab(minute=30, hour=5, day_of_month=1),
     },
-    "draft-monthly-counter-report": {
-        "task": "apps.reporting.tasks.draft_monthly_counter_reports",
+    "draft-monthly-reports": {
+        "task": "apps.reporting.tasks.draft_monthly_reports",
         "schedule": crontab(minute=35, hour=5, day_of_month=1),
     },
     "draft-monthly-invoice": {

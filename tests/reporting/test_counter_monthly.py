@@ -260,7 +260,7 @@ def test_files_print_sums_days_and_differences(manager, tmp_path):
 def test_first_of_the_month_drafts_the_counters_month_once(django_capture_on_commit_callbacks):
     for _ in range(2):
         with django_capture_on_commit_callbacks(execute=True):
-            tasks.draft_monthly_counter_reports.delay()
+            tasks.draft_monthly_reports.delay()
     report = Report.objects.get()
     assert (report.kind, report.period, report.state) == (ReportKind.COUNTER_MONTHLY, "2025-06", ReportState.DRAFT)
     assert (report.nominal_due_on, report.safe_due_on) == (date(2025, 7, 7), date(2025, 7, 7))

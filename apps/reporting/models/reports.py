@@ -8,10 +8,10 @@ from apps.accounts.models import User
 from apps.core.fields import GuardedTextField
 from apps.core.history import track
 from apps.reporting import permissions
-from apps.reporting.enums import TRANSITIONS, ReportKind, ReportState
+from apps.reporting.enums import TRANSITIONS, DataForm, DataSubject, ReportKind, ReportState
 from apps.reporting.periods import Period
 
-from .files import MadeFiles, TransitionNotAllowed
+from .files import MadeFiles, TransitionNotAllowed, sha256
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -177,3 +177,55 @@ class ReportRevision(MadeFiles):
 
     def __str__(self) -> str:
         return f"{self.report} 第{self.number}版"
+
+
+@track(exclude=["file"])
+class DataFile(models.Model):
+    """One file of records that is handed over with a revision (第2-2-(7)); frozen together with it."""
+
+    revision = models.ForeignKey(ReportRevision, models.CASCADE, related_name="data_files", verbose_name="報告書の版")
+    subject = models.CharField("記録の種類", max_length=20, choices=DataSubject.choices)
+    form = models.CharField("形式", max_length=10, choices=DataForm.choices)
+    rows = models.PositiveIntegerField("行数")
+    size = models.PositiveIntegerField("大きさ（バイト）")
+    sha256 = models.CharField("ハッシュ値", max_length=64)
+    file = models.BinaryField("ファイル")
+
+    class Meta:
+        verbose_name = "報告書のデータ"
+        verbose_name_plural = "報告書のデータ"
+        ordering: ClassVar[list[str]] = ["revision", "subject", "form"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "subject", "form"],
+                name="datafile_one_per_revision_subject_and_form",
+                violation_error_message="この版のこのデータはすでにあります。",
+            )
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="frozen_with_its_revision",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM reporting_reportrevision r
+                        WHERE r.issued_at IS NOT NULL
+                        AND r.id IN (CASE WHEN TG_OP = 'DELETE' THEN OLD.revision_id ELSE NEW.revision_id END,
+                            CASE WHEN TG_OP = 'INSERT' THEN NEW.revision_id ELSE OLD.revision_id END)
+                    ) THEN
+                        RAISE EXCEPTION 'the revision is issued'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'datafile_frozen_with_its_revision';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision} {self.get_subject_display()} {self.form}"
+
+    def is_intact(self) -> bool:
+        """Whether the stored file is still the one whose hash was taken when it was made."""
+        return sha256(bytes(self.file)) == self.sha256

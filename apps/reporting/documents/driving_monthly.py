@@ -1,0 +1,41 @@
+"""The month's driving record as it is handed over and frozen (第2-1-(2)-④): the columns of the office's own record."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from apps.reporting.enums import ReportKind
+
+from . import sheets
+from .driving_month import COLUMNS, DISTANCE, NOTE, NOTHING
+from .sheets import Paper, Section, Table
+
+Content = Mapping[str, Any]
+
+
+def xlsx(content: Content, made_at: datetime) -> bytes:
+    return sheets.xlsx(paper(content), content, made_at)
+
+
+def pdf_bytes(content: Content, made_at: datetime) -> bytes:
+    return sheets.pdf_bytes(paper(content), content, made_at)
+
+
+def paper(content: Content) -> Paper:
+    first = date.fromisoformat(content["first"])
+    before, after = [""] * (DISTANCE - 2), [""] * (len(COLUMNS) - DISTANCE)
+    table = Table(
+        "1　運転記録と酒気帯びの確認（仕様書 第2-1-(2)-④）",
+        [label for _, label, _ in COLUMNS],
+        [width for _, _, width in COLUMNS],
+        [["—" if line[field] == "" else line[field] for field, _, _ in COLUMNS] for line in content["lines"]],
+        total=["走行の合計（km）", *before, content["distance"], *after] if content["lines"] else None,
+        notes=[NOTE, "検知器の値は受託者が保存します。この報告書は、酒気帯びの有無を示します。"],
+        empty=NOTHING,
+    )
+    return Paper(
+        name="運転記録・酒気帯び確認記録",
+        subtitle=f"{first.year}年{first.month}月分",
+        remarks_name=ReportKind.DRIVING_MONTHLY.remarks_name,
+        sections=[Section("運転記録", [table])],
+    )

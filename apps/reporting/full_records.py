@@ -1,0 +1,177 @@
+"""All records of a month as data (第2-2-(7)): written once, row by row, as Excel and CSV side by side.
+
+No names, telephone numbers or names of staff; every text of a record passes the guard while it is written.
+"""
+
+import csv
+import hashlib
+import io
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import IO, Any
+
+from apps.callcenter.enums import Outcome
+from apps.callcenter.export import COLUMNS, csv_text, record_lines
+from apps.callcenter.models import Call
+from apps.contracts.calendar import Calendar
+from apps.core import textguard
+from apps.core.sheet_stream import SheetStream, Value
+
+from .enums import DataForm, DataSubject
+from .figures.calls import received
+from .periods import Period
+
+CHUNK = 2_000
+PLACES_LISTED = 100
+STAFF = ("対応者", "引継ぎ先")
+TEXTS = ("内容", "追記", "案内先", "転送の理由")
+"""Columns in which somebody writes freely."""
+
+KEPT = [place for place, (label, _) in enumerate(COLUMNS) if label not in STAFF]
+INQUIRY_COLUMNS = tuple(COLUMNS[place] for place in KEPT)
+TEXT_PLACES = [(place, label) for place, (label, _) in enumerate(INQUIRY_COLUMNS) if label in TEXTS]
+CALL_COLUMNS: tuple[tuple[str, float], ...] = (
+    ("通話ID", 24),
+    ("着信日時", 16),
+    ("待ち呼の開始日時", 16),
+    ("応答日時", 16),
+    ("終了日時", 16),
+    ("受付時間", 10),
+    ("結果", 10),
+    ("待ち時間（秒）", 10),
+    ("通話時間（秒）", 10),
+    ("オペレーターの番号", 14),
+    ("非通知", 8),
+    ("転送回数", 8),
+)
+_CALL_FIELDS = (
+    "external_id", "arrived_at", "queued_at", "answered_at", "ended_at", "in_hours", "outcome", "wait_seconds",
+    "talk_seconds", "operator_code", "is_withheld", "transfers",
+)  # fmt: skip
+
+
+@dataclass
+class Guard:
+    """What the guard found in the texts: how many cells it read and, of the first places, where and by which rule."""
+
+    cells: int = 0
+    hits: int = 0
+    refused: int = 0
+    places: list[dict[str, str]] = field(default_factory=list)
+
+    def read(self, record: str, texts: Iterable[tuple[str, Value]]) -> None:
+        for label, text in texts:
+            if not text:
+                continue
+            self.cells += 1
+            for finding in textguard.inspect(str(text)):
+                self.hits += 1
+                self.refused += finding.severity == textguard.REFUSE
+                if len(self.places) < PLACES_LISTED:
+                    place = f"{record} {label}の{finding.start + 1}文字目"
+                    self.places.append({"record": place, "rule": finding.rule, "severity": finding.severity})
+
+
+@dataclass(frozen=True)
+class WrittenFile:
+    """One finished file with what proves that it stays the same."""
+
+    subject: DataSubject
+    form: DataForm
+    rows: int
+    file: bytes
+    sha256: str
+
+    @property
+    def size(self) -> int:
+        return len(self.file)
+
+
+@dataclass(frozen=True)
+class FullRecords:
+    """The four files of a month, and what the guard found in them."""
+
+    files: list[WrittenFile]
+    guard: Guard
+
+    def described(self) -> dict[str, Any]:
+        """What the report says of them, ready to be frozen as JSON."""
+        return {
+            "files": [
+                {
+                    "subject": each.subject.label, "form": each.form.label, "rows": each.rows, "size": each.size,
+                    "sha256": each.sha256,
+                }
+                for each in self.files
+            ],
+            "guard_cells": self.guard.cells,
+            "guard_hits": self.guard.hits,
+            "guard_refused": self.guard.refused,
+            "findings": self.guard.places,
+        }  # fmt: skip
+
+
+def write_records(period: Period, calendar: Calendar, made_at: datetime) -> FullRecords:
+    """The inquiries received and the calls that arrived on these days, oldest first."""
+    guard = Guard()
+    about = f"対象 {period}　作成 {made_at.isoformat(timespec='seconds')}"
+    inquiries = _write(DataSubject.INQUIRIES, INQUIRY_COLUMNS, _inquiries(period, guard), about)
+    calls = _write(DataSubject.CALLS, CALL_COLUMNS, _calls(period, calendar), about)
+    return FullRecords([*inquiries, *calls], guard)
+
+
+def _inquiries(period: Period, guard: Guard) -> Iterator[list[list[Value]]]:
+    for chunk in record_lines(received(*period)):
+        lines = [[line[place] for place in KEPT] for line in chunk]
+        for line in lines:
+            guard.read(str(line[0]), [(label, line[place]) for place, label in TEXT_PLACES])
+        yield lines
+
+
+def _calls(period: Period, calendar: Calendar) -> Iterator[list[list[Value]]]:
+    outcomes = dict(Outcome.choices)
+    rows = (
+        Call.objects.arrived_between(*period)
+        .with_in_hours(*period, calendar)
+        .order_by("arrived_at", "pk")
+        .values_list(*_CALL_FIELDS)
+    )
+    walk = rows.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(walk, CHUNK)):
+        yield [
+            [
+                *row[:5], "時間内" if row[5] else "時間外", outcomes[row[6]], row[7], row[8], row[9],
+                "非通知" if row[10] else None, row[11],
+            ]
+            for row in chunk
+        ]  # fmt: skip
+
+
+def _write(
+    subject: DataSubject, columns: Sequence[tuple[str, float]], chunks: Iterator[list[list[Value]]], about: str
+) -> list[WrittenFile]:
+    """Both forms in one pass, so that they hold the same rows."""
+    rows = 0
+    with ExitStack() as stack:
+        book, plain = (stack.enter_context(tempfile.TemporaryFile()) for _ in DataForm)
+        text = io.TextIOWrapper(plain, encoding="utf-8-sig", newline="")
+        writer = csv.writer(text)
+        writer.writerow([label for label, _ in columns])
+        with SheetStream(book, name=subject.label, title=subject.label, about=about, columns=columns) as sheet:
+            for chunk in chunks:
+                sheet.add(chunk)
+                writer.writerows([csv_text(value) for value in line] for line in chunk)
+                rows += len(chunk)
+        text.flush()
+        text.detach()
+        return [_finished(subject, form, rows, file) for form, file in ((DataForm.XLSX, book), (DataForm.CSV, plain))]
+
+
+def _finished(subject: DataSubject, form: DataForm, rows: int, file: IO[bytes]) -> WrittenFile:
+    file.seek(0)
+    content = file.read()
+    return WrittenFile(subject, form, rows, content, hashlib.sha256(content).hexdigest())

@@ -1,0 +1,158 @@
+"""委託業務実施報告書: the issued months added up, the documents, and every file with its hash. The driving record."""
+
+from datetime import date, datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from apps.accounts.enums import Role
+from apps.contracts.calendar import Calendar
+from apps.contracts.models import Document
+from apps.core.clock import JST
+from apps.outreach.models import Trip
+from apps.reporting import actions, tasks
+from apps.reporting.content import collect
+from apps.reporting.duties import reports_due
+from apps.reporting.enums import ReportKind, ReportState
+from apps.reporting.models import Report
+from apps.reporting.periods import Period, parse_period
+from tests.callcenter.factories import answered, log, row, take
+from tests.outreach.test_driving import make_trip
+
+from .conftest import JUNE
+from .factories import MONDAY, make_counter_day, make_report
+from .test_documents import opened, pdf_text
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
+TERM = Period(date(2025, 6, 1), date(2026, 3, 31))
+APRIL_1 = date(2026, 4, 1)
+NOW = datetime(2026, 4, 1, 9, 0, tzinfo=JST)
+
+
+@pytest.fixture
+def manager(user_of):
+    return user_of(Role.GENERAL_MANAGER)
+
+
+def issue(kind, period, by, remarks=""):
+    report = make_report(kind, period)
+    actions.confirm_report(report=report, remarks=remarks, by=by, at=NOW)
+    return actions.issue_report(report=report, by=by, at=NOW)
+
+
+@pytest.fixture
+def issued(manager):
+    """June and March of the counters, June of the calls."""
+    for day in (MONDAY, date(2026, 3, 31)):
+        make_counter_day(manager, day=day)
+        issue(ReportKind.COUNTER_DAILY, day.isoformat(), manager)
+    issue(ReportKind.COUNTER_MONTHLY, "2025-06", manager)
+    issue(ReportKind.COUNTER_MONTHLY, "2026-03", manager)
+    take(log([answered(1, "2025/06/02 09:00:00", "2025/06/02 09:05:00"), row(2, "2025/06/02 18:00:00")]))
+    issue(ReportKind.CALL_MONTHLY, "2025-06", manager)
+
+
+def completion():
+    return collect(ReportKind.COMPLETION, TERM, made_on=APRIL_1)
+
+
+def test_term_is_the_sum_of_its_issued_months_and_names_the_missing_ones(issued):
+    content = completion()
+    months = {row["month"]: row["receptions"] for row in content["counter_months"]}
+    assert (len(months), months["2025-06"], months["2025-07"], months["2026-03"]) == (10, 3, None, 3)
+    assert content["total"]["receptions"] == sum(count or 0 for count in months.values()) == 6
+    site = next(row for row in content["sites"] if row["site"] == "honcho")
+    assert (site["receptions"], site["opened_days"]) == (6, 2)
+    calls = {row["month"]: row["offered"] for row in content["call_months"]}
+    assert (calls["2025-06"], calls["2025-07"]) == (1, None)
+    assert (content["calls"]["answered"], content["calls"]["answer_rate"]) == (1, "100.0")
+    assert len(content["missing"]) == 8 + 9
+
+
+def test_term_lists_every_issued_file_with_its_hashes_and_the_register_of_documents(issued):
+    content = completion()
+    assert [(row["report"], row["period"]) for row in content["reports"]] == [
+        (report.get_kind_display(), report.period)
+        for report in Report.objects.filter(state=ReportState.ISSUED).order_by("kind", "first_on")
+    ]
+    listed = {row["xlsx_sha256"] for row in content["reports"]}
+    assert listed == {report.revisions.get().xlsx_sha256 for report in Report.objects.all()}
+    assert {row["document"] for row in content["documents"]} == set(Document.objects.values_list("title", flat=True))
+
+
+def test_term_without_calls_has_a_dash_for_its_rate(tmp_path):
+    content = completion()
+    assert content["calls"]["answer_rate"] is None
+    lines = [line for line in opened(content)["実施報告書"].iter_rows(values_only=True) if line[0] == "合計"]
+    assert lines[-1][:7] == ("合計", 0, 0, 0, 0, "—", 0)
+    assert "委託業務実施報告書" in pdf_text(content, tmp_path)
+
+
+def test_files_print_the_months_and_the_list(issued, tmp_path):
+    content = completion()
+    book = opened(content)
+    assert book.sheetnames == ["実施報告書", "窓口別", "文書", "報告書の一覧"]
+    listed = [line for line in book["報告書の一覧"].iter_rows(min_row=4, values_only=True) if line[0]]
+    assert [line[4] for line in listed] == [row["xlsx_sha256"] for row in content["reports"]]
+    text = pdf_text(content, tmp_path)
+    assert "令和7年6月1日から令和8年3月31日まで" in text
+    assert "2026年3月" in text
+
+
+@time_machine.travel(datetime(2026, 4, 1, 5, 35, tzinfo=JST), tick=False)
+def test_first_day_after_the_term_drafts_the_completion_report_once(django_capture_on_commit_callbacks):
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            tasks.draft_monthly_reports.delay()
+    report = Report.objects.get(kind=ReportKind.COMPLETION)
+    assert (report.period, report.state) == ("2025-06-01--2026-03-31", ReportState.DRAFT)
+    assert (report.nominal_due_on, report.revisions.count()) == (date(2026, 4, 7), 1)
+    assert sorted(Report.objects.values_list("kind", "last_on")) == [
+        (kind, date(2026, 3, 31)) for kind in ("completion", "counter_monthly", "driving_monthly", "records_monthly")
+    ]
+
+
+def test_term_that_runs_owes_no_completion_report():
+    calendar = Calendar.load()
+    assert reports_due(date(2026, 3, 31), [ReportKind.COMPLETION], calendar) == []
+    assert [str(due.period) for due in reports_due(APRIL_1, [ReportKind.COMPLETION], calendar)] == [str(TERM)]
+
+
+@pytest.mark.parametrize("text", ["2025-06", "2025-06-01", "2026-03-31--2025-06-01", "2025-6-1--2026-3-31", "a--b"])
+def test_period_of_a_term_is_two_days_in_order(text):
+    with pytest.raises(ValueError, match="指定"):
+        parse_period("completion", text)
+    assert parse_period("completion", str(TERM)) == TERM
+
+
+@time_machine.travel(NOW, tick=False)
+def test_page_of_the_term_opens_by_its_address(client_of, issued):
+    address = reverse("reporting:detail", args=["completion", str(TERM)])
+    assert client_of(Role.GENERAL_MANAGER).get(address).status_code == 200
+    make_report(ReportKind.COMPLETION, str(TERM))
+    page = client_of(Role.GENERAL_MANAGER).get(address).content.decode()
+    assert "7　提出した報告書とハッシュ値（SHA-256）" in page
+    assert client_of(Role.SITE_LEADER).get(address).status_code == 404
+
+
+# --- the driving record ---------------------------------------------------------------------------------------------
+
+
+def test_driving_record_is_frozen_when_it_is_issued(manager, tmp_path):
+    trip = make_trip()
+    report = issue(ReportKind.DRIVING_MONTHLY, "2025-06", manager)
+    revision = report.revisions.get()
+    (line,) = revision.content["lines"]
+    assert (line["purpose"], line["driver"]) == (trip.purpose, trip.driver.name)
+    hashes = (revision.xlsx_sha256, revision.pdf_sha256)
+    Trip.objects.filter(pk=trip.pk).update(purpose="下見")
+    revision.refresh_from_db()
+    assert (revision.xlsx_sha256, revision.pdf_sha256) == hashes
+    assert revision.is_intact()
+    assert trip.driver.name in pdf_text(revision.content, tmp_path)
+
+
+def test_month_without_a_drive_says_so(tmp_path):
+    content = collect(ReportKind.DRIVING_MONTHLY, Period(*JUNE), made_on=date(2025, 7, 1))
+    assert "この月の運転の記録はありません。" in pdf_text(content, tmp_path)
