@@ -56,7 +56,7 @@ format: setup
 	.venv/bin/ruff check --fix . ; .venv/bin/ruff format .
 	git ls-files -z '*.html' | xargs -0 -r .venv/bin/djade --target-version 5.2
 
-## make bench   benchmarks: a table, and var/bench.json (ARGS="calls faq" for some)
+## make bench   benchmarks: a table, and var/bench.json (ARGS="call_report call_hours" for some of its parts)
 bench: setup
 	DJANGO_SETTINGS_MODULE=kawagoe_mynumber.settings.test $(DJANGO) with_services -- $(PY) -m tests.bench $(ARGS)
 

@@ -12,13 +12,14 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import django
+import pgtrigger
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kawagoe_mynumber.settings.test")
 django.setup()
@@ -33,13 +34,16 @@ from time_machine import travel  # noqa: E402
 
 from apps.accounts.enums import Role  # noqa: E402
 from apps.accounts.models import AllowedNetwork, User  # noqa: E402
-from apps.callcenter.actions import import_calls  # noqa: E402
+from apps.callcenter.actions import import_calls, miscounts, recount_calls  # noqa: E402
+from apps.callcenter.counts import count_calls, count_one_by_one  # noqa: E402
 from apps.callcenter.enums import ExportForm  # noqa: E402
 from apps.callcenter.faq import search  # noqa: E402
 from apps.callcenter.models import Call, CallImport, CallProfile  # noqa: E402
 from apps.callcenter.pace import strip  # noqa: E402
+from apps.contracts.calendar import Calendar  # noqa: E402
 from apps.contracts.models import Site  # noqa: E402
 from apps.core import textguard  # noqa: E402
+from apps.core.clock import month_bounds  # noqa: E402
 from apps.reporting.demo import bookings, phone, reports  # noqa: E402
 from apps.reporting.demo.world import add_current_term  # noqa: E402
 from apps.reporting.figures.calls import call_grid  # noqa: E402
@@ -47,7 +51,7 @@ from apps.reservations import availability  # noqa: E402
 from apps.reservations.actions import Window  # noqa: E402
 from apps.reservations.models import PickupDesk, Slot  # noqa: E402
 from kawagoe_mynumber import embedded  # noqa: E402
-from tests.bench import faq, live, viewers  # noqa: E402
+from tests.bench import call_months, faq, live, viewers  # noqa: E402
 from tests.reservations import last_place  # noqa: E402
 
 CALLS = 100_000
@@ -291,6 +295,55 @@ def measure_pace() -> list[Measure]:
     return measures
 
 
+def measure_call_report() -> list[Measure]:
+    """The month's call report, counted and written, of a month as it is and of one that never will be."""
+    for first, calls in call_months.BUSY.items():
+        call_months.fill_calls(first, calls)
+        call_months.fill_inquiries(first)
+    call_months.report_of(min(call_months.BUSY))  # imports and fonts are loaded once
+    measures = []
+    for (first, calls), limit in zip(call_months.BUSY.items(), (1, 2), strict=True):
+        taken, peak = call_months.report_of(first)
+        measures += [
+            Measure(f"call report of a month of {calls:,} calls as xlsx", taken, "s", limit),
+            Measure(f"memory at its peak meanwhile, {calls:,} calls", peak, "MB", 30),
+        ]
+    call_months.empty()
+    return measures
+
+
+def measure_call_hours() -> list[Measure]:
+    """Counts by quarter hour: what reading a month takes, and what keeping them costs an import."""
+    measures, calendar = [], Calendar.load()
+    for first, calls in call_months.BUSY.items():
+        call_months.fill_calls(first, calls)
+        month = month_bounds(first.year, first.month)
+        read = lambda month=month: count_calls(*month, calendar)  # noqa: E731
+        one_by_one = lambda month=month: count_one_by_one(*month, calendar)  # noqa: E731
+        assert read().total() == one_by_one().total()
+        measures += [
+            Measure(f"calls of a month of {calls:,} by day and hour", median_ms(read), "ms", 5),
+            Measure("the same from each call", median_ms(one_by_one, 3), "ms"),
+        ]
+    measures += [
+        Measure("all counts held against their calls", median_ms(miscounts, 3), "ms"),
+        Measure("all calls counted anew", median_ms(recount_calls, 3), "ms"),
+    ]
+    call_months.empty()
+    for name, around in (("without counting", pgtrigger.ignore()), ("with its counting", nullcontext())):
+        with around:
+            start = time.perf_counter()
+            run = import_calls(
+                file=call_log(CALLS), file_name="bench.csv", at=timezone.now(),
+                profile=CallProfile.objects.get(code="jp_pbx"),
+            ).run  # fmt: skip
+            taken = time.perf_counter() - start
+        assert run.new == CALLS, run
+        measures.append(Measure(f"import of {CALLS:,} calls, {name}", taken, "s", 10))
+        call_months.empty()
+    return measures
+
+
 def measure_export() -> list[Measure]:
     """A busy month of the live history as files."""
     first = datetime(live.MONTH.year, live.MONTH.month, 1, tzinfo=ZoneInfo("Asia/Tokyo"))
@@ -397,6 +450,8 @@ PARTS: dict[str, Callable[[], list[Measure]]] = {
     "last_place": measure_last_place,
     "pace": measure_pace,
     "faq": measure_faq,
+    "call_report": measure_call_report,
+    "call_hours": measure_call_hours,
     "export": measure_export,
     "live_history": measure_live_history,
     "viewers": measure_viewers,
