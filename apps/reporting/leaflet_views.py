@@ -134,6 +134,7 @@ def _page(request: SignedInRequest, campaign: LeafletCampaign, **given: forms.Fo
         "unprintable": [line for line in lines if not label_of(line).is_printable],
         "no_postal_code": sum(1 for line in lines if not line.postal_code),
         "lacks_pictures": not document.has_pictures(settings.CHARACTER_PICTURES),
+        "letters_possible": campaign.checked_at and campaign.list_is_open,
         "may_letters": may(request.user.role, "reporting:leaflet_letters", "POST"),
         "labels_form": LabelsForm(),
         "letters_form": LettersForm(),

@@ -458,3 +458,21 @@ def test_pages_take_the_same_queries_for_one_line_and_for_many(pages):
     few = bring_to("filled", lines=1)
     page.get(url("leaflets"))
     assert queries(few) == queries(bring_to("filled", lines=40))
+
+
+def test_count_is_corrected_with_a_reason_only(pages):
+    campaign = bring_to("stuffed")
+    page, address = pages(Role.GENERAL_MANAGER), url("leaflet_figures", campaign.pk)
+    fields = {"printing_yen": "", "postage_yen": "", "printed": "6", "stuffed": "4", "reason": ""}
+    refused_answer = page.post(address, fields)
+    assert refused_answer.status_code == 422
+    assert "理由を入力してください" in refused_answer.content.decode()
+    assert page.post(address, fields | {"reason": "数え直し"}).status_code == 303
+    assert LeafletCampaign.objects.get().printed == 6
+
+
+@pytest.mark.parametrize("role", [Role.GENERAL_MANAGER, Role.CITY_STAFF, Role.SITE_LEADER])
+def test_calendar_warns_those_who_can_do_something(pages, role, time_machine):
+    time_machine.move_to(NOW.replace(month=12), tick=False)
+    shown = pages(role).get(reverse("outreach:calendar")).content.decode()
+    assert ("チラシの発送の期限" in shown) == (role != Role.SITE_LEADER)

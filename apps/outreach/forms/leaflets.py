@@ -102,6 +102,12 @@ class FiguresForm(WarnedTextForm):
         self.names = [name for name in self.fields if name != "reason"]
         self.initial = {**{name: getattr(campaign, name) for name in self.names}, **self.initial}
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if {"printed", "stuffed"} & set(self.changed_data) and not data.get("reason"):
+            self.add_error("reason", "印刷・封入の数を直すときは、理由を入力してください。")
+        return data
+
     @property
     def figures(self) -> dict[str, int | None]:
         return {name: self.cleaned_data[name] for name in self.names}

@@ -17,6 +17,7 @@ from apps.core.clock import FIRST_DAY, LAST_DAY, month_bounds, parse_month
 from apps.outreach import actions
 from apps.outreach.enums import VisitStatus
 from apps.outreach.forms import VisitFilterForm
+from apps.outreach.leaflets import current_warning
 from apps.outreach.live import live_answer, live_part
 from apps.outreach.models import Visit, VisitQuerySet
 from apps.outreach.month import days_shown, month_table
@@ -39,6 +40,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     if "HX-Request" in request.headers:
         return live_answer(request, "outreach/_live_frame.html", MONTH, context)
     context |= live_part(request, MONTH, context)
+    if may(user_of(request).role, "outreach:leaflets", "GET"):
+        context["leaflet_warning"] = current_warning(today)
     return render(request, "outreach/calendar.html", context)
 
 

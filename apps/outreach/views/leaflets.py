@@ -216,6 +216,7 @@ def _page(
         to_tick=Count("pk", filter=Q(ticked_at__isnull=True) | ~Q(remark="")),
     )
     parameters = Parameters.load()
+    warning = figures.current_warning(today, parameters)
     due = next_step(campaign, lines)
     offered = dict.fromkeys([*_offered(campaign, due, user), *([asked] if asked else [])])
     offers = [
@@ -235,7 +236,7 @@ def _page(
         "requests": figures.requests_by(campaign.letters.all()),
         "rejected": campaign.rejected_rows.count(),
         "erased_by": campaign.erased_by(parameters.value("leaflet.keep_days", today)),
-        "warning": figures.current_warning(today, parameters),
+        "warning": warning if warning and warning.term == campaign.term and campaign.is_open else None,
     }
     return render(request, "outreach/leaflet.html", context, status=422 if form is not None else 200)
 
