@@ -25,7 +25,7 @@ PARTS_OF_EVENT = {
 
 
 def events(content: bytes) -> list[dict[str, object]]:
-    return [event for event in Calendar.from_ical(content).walk("VEVENT")]
+    return list(Calendar.from_ical(content).walk("VEVENT"))
 
 
 def file_of(visit: Visit) -> bytes:
