@@ -299,7 +299,7 @@ def measure_call_report() -> list[Measure]:
     """The month's call report, counted and written, of a month as it is and of one that never will be."""
     for first, calls in call_months.BUSY.items():
         call_months.fill_calls(first, calls)
-        call_months.fill_inquiries(first)
+        call_months.fill_inquiries(first, calls * 9 // 10)
     call_months.report_of(min(call_months.BUSY))  # imports and fonts are loaded once
     measures = []
     for (first, calls), limit in zip(call_months.BUSY.items(), (1, 2), strict=True):

@@ -3,17 +3,15 @@
 import time
 import tracemalloc
 from datetime import date
-from typing import Any
 
 from django.db import connection
 
-from apps.accounts.enums import Role
-from apps.accounts.models import User
 from apps.callcenter.models import CallImport, CallProfile
 from apps.contracts.calendar import days_between
 from apps.core.clock import day_bounds, month_bounds
 from apps.reporting import content, files
 from apps.reporting.enums import ReportKind
+from tests.bench import live
 
 BUSY = {date(2025, 6, 1): 25_000, date(2025, 7, 1): 1_000_000}
 """By month: how many calls it has."""
@@ -37,20 +35,6 @@ FROM generate_series(1, %(count)s) AS i
     ) AS y
 """
 
-INQUIRIES = """
-INSERT INTO callcenter_inquiry (received_at, saved_at, category_id, summary, result, target_section, transfer_reason,
-    is_complaint, operator_id, submission_key)
-SELECT arrived_at, arrived_at + interval '5 minutes', categories[1 + id %% cardinality(categories)], '手続きを案内した',
-    result, CASE result WHEN 'referred' THEN '市民税課' ELSE '' END,
-    CASE result WHEN 'transferred' THEN '市の判断が必要' ELSE '' END, id %% 97 = 0, %(operator)s, gen_random_uuid()
-FROM callcenter_call
-    CROSS JOIN (SELECT array_agg(id) AS categories FROM callcenter_inquirycategory c
-        WHERE NOT EXISTS (SELECT 1 FROM callcenter_inquirycategory d WHERE d.parent_id = c.id)) AS k
-    CROSS JOIN LATERAL (SELECT CASE WHEN id / 7 %% 100 < 70 THEN 'completed' WHEN id / 7 %% 100 < 88 THEN 'referred'
-        WHEN id / 7 %% 100 < 97 THEN 'transferred' ELSE 'pending' END AS result) AS y
-WHERE outcome = 'answered' AND arrived_at >= %(since)s AND arrived_at < %(until)s
-"""
-
 
 def fill_calls(first: date, count: int) -> None:
     """`count` calls on the working days of the month, from a quarter of an hour before the opening to one after it."""
@@ -60,20 +44,17 @@ def fill_calls(first: date, count: int) -> None:
         profile=profile, file_name="bench.csv", sha256="0" * 64, state="taken", started_at=days[-1]
     )
     values = {"profile": profile.pk, "run": run.pk, "prefix": f"{first:%y%m}-", "days": days, "day_count": len(days)}
-    _execute(CALLS, values | {"count": count}, "callcenter_call")
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute(CALLS, values | {"count": count})
+        cursor.execute("VACUUM ANALYZE callcenter_call")
+        cursor.execute("RESET statement_timeout")
 
 
-def fill_inquiries(first: date) -> None:
-    """One inquiry for each answered call of the month, without its history."""
-    operator, _ = User.objects.get_or_create(
-        username="bench-months", defaults={"display_name": "試験", "role": Role.OPERATOR, "password": "!"}
-    )
+def fill_inquiries(first: date, count: int) -> None:
+    """`count` inquiries, evenly over the month."""
     since, until = day_bounds(first)[0], day_bounds(month_bounds(first.year, first.month)[1])[1]
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
-    _execute(INQUIRIES, {"operator": operator.pk, "since": since, "until": until}, "callcenter_inquiry")
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = DEFAULT")
+    live.fill(count, first=since, apart=(until - since) / (count + 1))
 
 
 def empty() -> None:
@@ -98,11 +79,3 @@ def _write(first: date) -> None:
     period = content.Period(*month_bounds(first.year, first.month))
     report = content.collect(ReportKind.CALL_MONTHLY, period, made_on=period.last)
     assert files.build(report, "xlsx", day_bounds(period.last)[1])
-
-
-def _execute(sql: str, values: dict[str, Any], table: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = 0")
-        cursor.execute(sql, values)
-        cursor.execute(f"VACUUM ANALYZE {table}")
-        cursor.execute("RESET statement_timeout")
