@@ -30,6 +30,11 @@ def reiwa(day: date) -> str:
     return f"令和{'元' if year == 1 else year}年{day.month}月{day.day}日"
 
 
+def reiwa_month(day: date) -> str:
+    """`令和7年6月`, the month that the day lies in."""
+    return reiwa(day).partition("月")[0] + "月"
+
+
 def long_date(day: date) -> str:
     """`2025年6月2日（月）`; a moment is shown as its day in Japan."""
     day = _in_japan(day)

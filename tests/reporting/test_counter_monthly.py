@@ -243,7 +243,7 @@ def test_files_print_sums_days_and_differences(manager, tmp_path):
     receive_one_more(session, manager)
     content = month()
     book = opened(content)
-    assert book.sheetnames == ["月報", "日別", "出張", "トラブル・困難事例", "日報の提出", "差異"]
+    assert book.sheetnames == ["月報", "日別", "出張", "出張の回数", "トラブル・困難事例", "日報の提出", "差異"]
     rows = {line[0]: line for line in book["月報"].iter_rows(values_only=True) if line[0]}
     assert rows["窓口の合計"][1:4] == (1, 3, 1)
     change = next(line for line in book["差異"].iter_rows(values_only=True) if line[5] == CHANGED)

@@ -50,11 +50,11 @@ def _counters(content: Content) -> Table:
     months, total = content["counter_months"], content["total"]
     return Table(
         "1　申請サポート窓口（月次の報告書の件数。単位：件）",
-        ("月", "", *LABELS),
+        ("月", "出張の回数", *LABELS),
         WIDTHS,
-        [(_month(row["month"]), "", *[row[key] for key, _ in COLUMNS]) for row in months],
-        total=("合計", "", *[total[key] for key, _ in COLUMNS]),
-        notes=[NOT_ISSUED],
+        [(_month(row["month"]), row["visits_count"], *[row[key] for key, _ in COLUMNS]) for row in months],
+        total=("合計", content["visits_count"], *[total[key] for key, _ in COLUMNS]),
+        notes=[NOT_ISSUED, "件数は窓口のものです。出張の件数は2に示します。"],
     )
 
 
@@ -62,8 +62,8 @@ def _visits(content: Content) -> Table:
     total = content["visits_total"]
     return Table(
         "2　出張申請受付（窓口の件数に含めない。単位：回・件）",
-        ("月", "回数", "受付", "出張申請受付"),
-        (27, 12, 19, 19),
+        ("月", "出張の回数", "受付", "出張申請受付"),
+        (27, 12, 9.5, 9.5),
         [
             (_month(row["month"]), row["visits_count"], row["visits_receptions"], row["visits_on_site"])
             for row in content["counter_months"]
@@ -91,9 +91,9 @@ def _call_line(name: str, row: Content) -> tuple[Any, ...]:
 def _missing(content: Content) -> Table:
     return Table(
         "4　提出済の報告書がない月",
-        ("月", "報告書"),
-        (27, 12 + 9.5 * 4),
-        [(_month(row["month"]), row["report"]) for row in content["missing"]],
+        ("報告書", "月"),
+        (27, 12),
+        [(row["report"], _month(row["month"])) for row in content["missing"]],
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from apps.core.clock import short_date
+from apps.core.clock import reiwa_month, short_date
 from apps.reporting.enums import ReportKind
 
 from . import sheets
@@ -34,12 +34,13 @@ def paper(content: Content) -> Paper:
     first = date.fromisoformat(content["first"])
     return Paper(
         name="申請サポート窓口 業務月報",
-        subtitle=f"{first.year}年{first.month}月分",
+        subtitle=f"{reiwa_month(first)}分",
         remarks_name=ReportKind.COUNTER_MONTHLY.remarks_name,
         sections=[
             Section("月報", [_by_site(content), _whole(content), _opening(content)]),
             Section("日別", [_by_day(content)]),
-            Section("出張", [_visits(content), _visit_numbers(content), _cancelled(content)]),
+            Section("出張", [_visits(content)]),
+            Section("出張の回数", [_visit_numbers(content), _cancelled(content)], landscape=False),
             Section("トラブル・困難事例", [_troubles(content)]),
             Section("日報の提出", [_days(content)], landscape=False),
             Section("差異", [_changes(content)]),
@@ -63,16 +64,17 @@ def _by_site(content: Content) -> Table:
 def _whole(content: Content) -> Table:
     """Counters and visits side by side, then both; what only one of them counts has a dash in the other's row."""
     visits, whole = content["visits_total"], content["whole"]
+    opened = sum(row["opened_days"] for row in content["sites"])
     return Table(
         "2　窓口と出張（単位：件）",
-        ("区分", "", *LABELS),
+        ("区分", "開設日数・回数", *LABELS),
         FIRST_WIDTHS,
         [
-            ("窓口", None, *[content["total"][key] for key, _ in COLUMNS]),
+            ("窓口", opened, *[content["total"][key] for key, _ in COLUMNS]),
             ("出張", len(content["visits"]), *[visits.get(key) for key, _ in COLUMNS]),
         ],
         total=("全体", None, *[whole.get(key) for key, _ in COLUMNS]),
-        notes=["出張の件数は窓口の件数に含めません。出張の2列目は回数です。"],
+        notes=["出張の件数は窓口の件数に含めません。"],
     )
 
 
@@ -80,14 +82,14 @@ def _opening(content: Content) -> Table:
     return Table(
         "3　開設（仕様書 第2-1-(8)）",
         (
-            "窓口", "予定日数", "開設日数", "記録なし", "開設 時間:分", "遅れた開設（分）", "早い閉設（分）", "苦情",
+            "窓口", "予定日数", "開設日数", "記録なし", "開設時間（分）", "遅れた開設（分）", "早い閉設（分）", "苦情",
             "感謝・評価",
         ),
         (27, 12, *[9.5] * 7),
         [
             (
                 row["site_name"], row["planned_days"], row["opened_days"], row["unopened_days"],
-                f"{row['opening'] // 60:,}:{row['opening'] % 60:02}", row["late"], row["early"], row["complaints"],
+                row["opening"], row["late"], row["early"], row["complaints"],
                 row["compliments"],
             )
             for row in content["sites"]
@@ -136,14 +138,14 @@ def _visit_numbers(content: Content) -> Table:
             ("チラシの発送（年度）", f"{leaflets['posted']:,}通（返戻 {leaflets['returned']:,}通）"),
             ("チラシのリンクからの要請（年度）", f"{leaflets['requests']}件"),
         ]
-    return Table("6　出張の回数とチラシ（仕様書 第2-1-(1)-②、(4)-②）", ("項目", "数"), (27, 12 + 16), rows)
+    return Table("6　出張の回数とチラシ（仕様書 第2-1-(1)-②、(4)-②）", ("項目", "数"), (36, 26), rows)
 
 
 def _cancelled(content: Content) -> Table:
     return Table(
         "7　この月に中止になった出張",
         ("施設", "予定日", "理由"),
-        (27, 12, 16 + 8 + 8.5 * 5),
+        (36, 26, 40),
         [
             (
                 row["facility"],

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from apps.core.clock import reiwa_month
 from apps.reporting.enums import ReportKind
 
 from . import sheets
@@ -35,7 +36,7 @@ def paper(content: Content) -> Paper:
     )
     return Paper(
         name="運転記録・酒気帯び確認記録",
-        subtitle=f"{first.year}年{first.month}月分",
+        subtitle=f"{reiwa_month(first)}分",
         remarks_name=ReportKind.DRIVING_MONTHLY.remarks_name,
         sections=[Section("運転記録", [table])],
     )

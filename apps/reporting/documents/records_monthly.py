@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from apps.core import textguard
+from apps.core.clock import reiwa_month
 from apps.reporting.enums import ReportKind
 
 from . import sheets
@@ -25,9 +26,12 @@ def paper(content: Content) -> Paper:
     first = date.fromisoformat(content["first"])
     return Paper(
         name="コールセンター全記録 送付書",
-        subtitle=f"{first.year}年{first.month}月分",
+        subtitle=f"{reiwa_month(first)}分",
         remarks_name=ReportKind.RECORDS_MONTHLY.remarks_name,
-        sections=[Section("送付書", [_files(content), _guard(content), _findings(content)], landscape=False)],
+        sections=[
+            Section("送付書", [_files(content), _guard(content)], landscape=False),
+            Section("点検の結果", [_findings(content)], landscape=False),
+        ],
     )
 
 

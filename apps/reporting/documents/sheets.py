@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from math import ceil
 from typing import Any
+from unicodedata import east_asian_width
 
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from apps.core.clock import reiwa, short_date
 
@@ -19,6 +21,10 @@ from .workbook import NAVY, PALE, Value, heading, put
 DASH = "—"
 NOTHING = "（該当なし）"
 NO_REMARKS = "（記載なし）"
+MANY_COLUMNS = 14
+ROOM_FOR_A_START = 40 * mm
+"""A table begins on a page with its heading and some rows, else on the next."""
+
 PAGE = {True: 266, False: 180}
 """Width between the margins in mm, landscape and portrait."""
 
@@ -160,20 +166,27 @@ def _cell(
 
 
 def _height(values: Sequence[Value], widths: Sequence[float]) -> float:
-    """A full-width character takes about two of a column's units."""
+    """Excel does not grow a row by itself."""
     lines = [
-        workbook.lines_needed(value, max(1, int(width / 2)))
-        for value, width in zip(values, widths, strict=False)
-        if isinstance(value, str)
+        _lines(value, width) for value, width in zip(values, widths, strict=False) if isinstance(value, str) and value
     ]
     return 6 + 13 * max(lines, default=1)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column; a full-width character takes two of the column's units."""
+    return sum(max(1, ceil(_units(line) / (width - 1))) for line in text.splitlines() or [""])
+
+
+def _units(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "FWA" else 1 for character in text)
 
 
 def _remarks(sheet: Worksheet, paper: Paper, content: Mapping[str, Any], top: int, widths: Sequence[float]) -> None:
     heading(sheet, top, paper.remarks_name)
     cell = put(sheet, top + 1, 1, content["remarks"] or NO_REMARKS, until=(top + 1, len(widths)), wrap=True)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
-    lines = workbook.lines_needed(content["remarks"], max(1, int(sum(widths) / 2)))
+    lines = _lines(content["remarks"], sum(widths))
     sheet.row_dimensions[top + 1].height = max(36, 15 * lines)
 
 
@@ -216,15 +229,20 @@ def _story(paper: Paper, content: Mapping[str, Any]) -> list[Flowable]:
 
 
 def _pdf_table(table: Table, scale: float) -> list[Flowable]:
-    rows: list[list[Any]] = [[pdf.text(label, 7.5, "center", bold=True) for label in table.labels]]
-    rows += [[pdf.text(text, 8, "right" if number else "left") for text, number in line] for line in table.lines]
-    extra: list[tuple[Any, ...]] = []
+    size = 8 if len(table.labels) <= MANY_COLUMNS else 7
+    rows: list[list[Any]] = [[pdf.text(label, size - 0.5, "center", bold=True) for label in table.labels]]
+    rows += [[pdf.text(text, size, "right" if number else "left") for text, number in line] for line in table.lines]
+    extra: list[tuple[Any, ...]] = [("LEFTPADDING", (0, 0), (-1, -1), 3), ("RIGHTPADDING", (0, 0), (-1, -1), 3)]
     if not table.rows:
         rows.append([pdf.text(table.empty, 8), *[""] * (len(table.labels) - 1)])
         extra.append(("SPAN", (0, 1), (-1, 1)))
     if table.total:
-        rows.append([pdf.text(text, 8, "right" if number else "left", bold=True) for text, number in table.last_line])
+        total = [pdf.text(text, size, "right" if number else "left", bold=True) for text, number in table.last_line]
+        rows.append(total)
         extra.append(("BACKGROUND", (0, -1), (-1, -1), pdf.PALE))
     widths = [each * scale for each in table.widths]
     notes = [pdf.text(note, 8) for note in table.notes]
-    return [pdf.heading(table.title), pdf.table(rows, widths, extra=extra, padding=2.2), Spacer(1, 1 * mm), *notes]
+    title = pdf.heading(table.title)
+    title.keepWithNext = 0  # a long table would be sent to the next page as a whole
+    made = pdf.table(rows, widths, extra=extra, padding=2.2)
+    return [CondPageBreak(ROOM_FOR_A_START), title, made, Spacer(1, 1 * mm), *notes]
