@@ -32,9 +32,13 @@ from tests.counters.factories import assign, make_equipment, make_reception, mak
 from tests.counters.test_troubles import hand_over, make_trouble
 from tests.counters.test_venues import make_note
 from tests.outreach import leaflet_rows
+from tests.outreach.facility_files import row as facility_row
+from tests.outreach.facility_files import written
 from tests.outreach.factories import make_facility, make_visit
 from tests.outreach.link_factories import make_link
 from tests.outreach.test_driving import make_trip
+from tests.outreach.test_facilities import make_contact
+from tests.outreach.test_facility_import import read
 from tests.reporting.invoice_factories import invoice_states, make_change
 from tests.reservations.factories import book, make_desk, make_plan, make_slot, wait_for
 from tests.workforce.days import make_absence, make_presence, make_shift
@@ -226,13 +230,26 @@ def leaflets(users: Mapping[str, User]) -> Rows:
     }
 
 
+def facilities() -> Rows:
+    """A facility, whom to call there, a file that was looked at and a row of one that was taken."""
+    contact = make_contact(make_facility())
+    shown, taken = read(written([facility_row(1)])), read(written([facility_row(2, 事業所番号="")]))
+    outreach_actions.take_import(run=taken, by=None, at=MORNING)
+    pages: Rows = dict.fromkeys(("facility_edit", "facility_close", "contact_create"), (contact.facility_id,))
+    pages |= {"facility_reopen": (make_facility().pk,)}
+    pages |= dict.fromkeys(("contact_edit", "contact_end"), (contact.pk,))
+    pages |= dict.fromkeys(("facility_import_take", "facility_import_discard"), (shown.pk,))
+    pages |= {"facility_import_row": (taken.rows.get().pk,)}
+    return {f"outreach:{name}": found for name, found in pages.items()}
+
+
 def elsewhere(users: Mapping[str, User]) -> Rows:
     """Outings and the contract's own papers."""
     visit, trip = make_visit().pk, make_trip()
     document = Document.objects.earliest("pk")
     version = open_version(document)
     pages: Rows = {f"outreach:visit_{name}": (visit,) for name in ("propose", "answer", "people", "confirm", "cancel")}
-    pages |= visit_days(users) | leaflets(users)
+    pages |= visit_days(users) | leaflets(users) | facilities()
     pages |= {"outreach:link_print": (make_facility().pk,), "outreach:link_revoke": (make_link(at=MORNING)[0].pk,)}
     pages |= {f"outreach:trip_{name}": (trip.pk,) for name in ("check", "depart", "return", "stop")}
     pages |= {"outreach:vehicle": (trip.vehicle_id,), "contracts:version_create": (document.code,)}

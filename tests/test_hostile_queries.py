@@ -75,6 +75,7 @@ def addresses(contract, user_of) -> dict[str, str]:
         "reservations:slot_plan_generate": plan.pk,
         "callcenter:live_detail": inquiry.pk,
         "outreach:visit_detail": visit.pk,
+        "outreach:facility": visit.facility_id,
     }
     readable = [name for name, row in matrix().items() if row.lists("GET")]
     return {

@@ -9,6 +9,12 @@ from apps.core.spelling import spoken_phone
 
 from .enums import FacilityKind
 
+COLUMNS: Final = (
+    "事業所番号", "事業所名", "事業所名カナ", "サービスの種類", "市区町村名", "郵便番号", "住所", "電話番号", "FAX番号",
+    "法人の名称", "定員",
+)  # fmt: skip
+"""The columns that are read, in the words of the public data set."""
+
 _TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _KANA: Final = re.compile(r"[ぁ-ゖー・ 0-9A-Za-z]+")
 _KANA_SIGNS: Final = re.compile(r"[()\[\]「」『』、。,.&'/:;-]+")

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from apps.core import textguard
 
 from . import facility_cells as cells_of
+from .facility_cells import COLUMNS
 from .models import Facility
 
 MOST_BYTES: Final = 2_000_000
@@ -26,10 +27,6 @@ _OTHER_KINDS: Final = {
     codecs.BOM_UTF16_BE: "文字コードがUTF-16のファイルは読み込めません。UTF-8かShift_JISで保存し直してください。",
 }
 
-COLUMNS: Final = (
-    "事業所番号", "事業所名", "事業所名カナ", "サービスの種類", "市区町村名", "郵便番号", "住所", "電話番号", "FAX番号",
-    "法人の名称", "定員",
-)  # fmt: skip
 NEEDED: Final = ("事業所番号", "事業所名", "住所")
 _OTHER_HEADINGS: Final = {
     "介護保険事業所番号": "事業所番号", "指定事業所番号": "事業所番号", "事業所名称": "事業所名", "施設名": "事業所名",

@@ -109,6 +109,8 @@ def test_dirty_file_tells_of_each_row_what_was_done(city):
     )
     assert "マイナンバー" in told[12].reason
 
+    assert [name for name, _ in told[11].told_cells][:3] == ["事業所番号", "事業所名", "サービスの種類"]
+
     page = city.get(address("facility_import_detail", run.pk)).content.decode()
     assert "新しく登録する施設（8施設）" in page
     assert "不備のある行（3行）" in page

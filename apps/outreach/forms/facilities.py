@@ -13,9 +13,9 @@ from apps.core import textguard
 from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
 from apps.outreach.enums import FacilityKind, VisitState
-from apps.outreach.facility_cells import CellFault, hiragana, is_reading, phone_number, postal_code
+from apps.outreach.facility_cells import COLUMNS, CellFault, hiragana, is_reading, phone_number, postal_code
 from apps.outreach.facility_cells import office_number as office_number_cell
-from apps.outreach.facility_file import COLUMNS, LONGEST_CELL, MOST_BYTES, NEEDED
+from apps.outreach.facility_file import LONGEST_CELL, MOST_BYTES, NEEDED
 from apps.outreach.models import Facility, FacilityContact
 
 ORDERS = {

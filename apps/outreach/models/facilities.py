@@ -3,7 +3,6 @@
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterable
 from typing import Any
 
 import pghistory
@@ -11,24 +10,20 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Case, Count, F, Max, Q, Value, When
+from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Replace
 
-from apps.contracts.models import ContractTerm
 from apps.core import clock
 from apps.core.bigrams import GRAMS, Bigrams, Normalised, containing, joined
 from apps.core.fields import GuardedCharField
 from apps.core.history import track
 from apps.outreach.enums import (
-    TOOK_PLACE,
-    UNDER_WAY,
     FacilityKind,
     FacilitySource,
     ImportStage,
     RowOutcome,
-    VisitState,
-    VisitStatus,
 )
+from apps.outreach.facility_cells import COLUMNS
 
 _SEARCHED = joined("name", "name_kana", "office_number", "address", "phone", Replace("phone", Value("-"), Value("")))  # type: ignore[arg-type]
 
@@ -40,32 +35,6 @@ class FacilityQuerySet(models.QuerySet["Facility"]):
         if re.fullmatch(r"[-0-9() ]+", typed := unicodedata.normalize("NFKC", typed)):
             wanted |= containing(re.sub(r"[^0-9]", "", typed))
         return self.filter(wanted)
-
-    def with_visits(self) -> "FacilityQuerySet":
-        """With `visit_count` and `last_visited_at` of the visits that took place, in any term."""
-        took_place = Q(visits__status__in=TOOK_PLACE)
-        return self.annotate(
-            visit_count=Count("visits", filter=took_place), last_visited_at=Max("visits__starts_at", filter=took_place)
-        )
-
-    def in_state(self, state: VisitState, term: ContractTerm | None) -> "FacilityQuerySet":
-        """Visited in the term, not visited in it, or with a visit of it under way."""
-        if state == VisitState.NONE:
-            return self.exclude(pk__in=self._with_visit(TOOK_PLACE, term))
-        return self.filter(pk__in=self._with_visit(TOOK_PLACE if state == VisitState.VISITED else UNDER_WAY, term))
-
-    def with_state(self, term: ContractTerm | None) -> "FacilityQuerySet":
-        """With `state`, as `in_state` has it; under way comes before not visited."""
-        return self.annotate(
-            state=Case(
-                When(pk__in=self._with_visit(TOOK_PLACE, term), then=Value(VisitState.VISITED)),
-                When(pk__in=self._with_visit(UNDER_WAY, term), then=Value(VisitState.ASKING)),
-                default=Value(VisitState.NONE),
-            )
-        )
-
-    def _with_visit(self, statuses: Iterable[VisitStatus], term: ContractTerm | None) -> models.QuerySet[Any, Any]:
-        return Facility.objects.filter(visits__status__in=statuses, visits__term=term).values("pk")
 
 
 @track(exclude=["search_text", "search_grams"])
@@ -316,3 +285,8 @@ class FacilityImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line}行目 {self.get_outcome_display()}"
+
+    @property
+    def told_cells(self) -> list[tuple[str, str]]:
+        """What the line said, column by column, empty ones left out."""
+        return [(column, self.cells[column]) for column in COLUMNS if self.cells.get(column)]

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F, OrderBy
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,39 +17,33 @@ from apps.outreach.enums import VisitState
 from apps.outreach.forms import ContactForm, FacilityCloseForm, FacilityEditForm, FacilityFilterForm, FacilityForm
 from apps.outreach.links import links_of
 from apps.outreach.models import Facility, FacilityContact, NotPossible, Visit
+from apps.outreach.register import in_state, ordered, standings
 
 from .people import user_of
 
 ROWS_A_PAGE = 50
 VISITS_A_PAGE = 20
-READING = ("name_kana", "office_number")
-ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
-    "": READING,
-    "visited": (F("last_visited_at").desc(nulls_last=True), *READING),
-    "waiting": (F("last_visited_at").asc(nulls_first=True), *READING),
-    "capacity": (F("capacity").desc(nulls_last=True), *READING),
-    "number": ("office_number",),
-}
 
 
 @require_safe
 def facility_list(request: HttpRequest) -> HttpResponse:
     term = term_of(timezone.localdate())
     form = FacilityFilterForm(request.GET)
-    facilities = Facility.objects.defer("search_text", "search_grams").with_visits().with_state(term)
+    facilities = Facility.objects.defer("search_text", "search_grams")
     if form.is_valid():
         asked = form.cleaned_data
         facilities = facilities.searching(asked["name"])
         if asked["state"]:
-            facilities = facilities.in_state(VisitState(asked["state"]), term)
+            facilities = in_state(facilities, VisitState(asked["state"]), term)
         if asked["kind"]:
             facilities = facilities.filter(kind=asked["kind"])
         if not asked["closed"]:
             facilities = facilities.filter(is_active=True)
-        facilities = facilities.order_by(*ORDERS[asked["order"]])
+        facilities = ordered(facilities, asked["order"])
     else:
         facilities = facilities.none()
-    context = {"page": Paginator(facilities, ROWS_A_PAGE).get_page(request.GET.get("page")), "form": form, "term": term}
+    page = Paginator(facilities, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": standings(page, term), "form": form, "term": term}
     return render(request, "outreach/facility_list.html", context)
 
 
