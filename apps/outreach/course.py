@@ -10,9 +10,10 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.core.clock import short_date
 
+from .actors import Actor
 from .enums import Party, VisitDuty, VisitStatus
 from .gates import PEOPLE
-from .models import PHONED, Vehicle, Visit
+from .models import PHONED, DateProposal, Vehicle, Visit
 
 UNKNOWN = "—"
 
@@ -39,7 +40,7 @@ def course_of(visit: Visit) -> list[Entry]:
     entries += [
         Entry(row.proposed_at, f"日程を提案　{span(row.starts_at, row.ends_at)}", row.proposer) for row in proposals
     ]
-    entries += _answers([row.pk for row in proposals]) + _people(visit)
+    entries += _answers(proposals) + _people(visit)
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -49,13 +50,13 @@ def span(starts_at: datetime, ends_at: datetime) -> str:
     return f"{short_date(starts)} {starts:%H:%M}–{ends:%H:%M}"
 
 
-def _answers(proposals: list[int]) -> list[Entry]:
+def _answers(proposals: list[DateProposal]) -> list[Entry]:
     """Every answer, those that were changed later too; the proposer's own is part of the proposal."""
-    events = _events("ProposalAnswer").filter(pgh_obj__proposal__in=proposals).exclude(pgh_label="delete")
+    proposer = {row.pk: Actor(row.proposed_by, row.proposed_by_link).party for row in proposals}
+    events = _events("ProposalAnswer").filter(proposal__in=proposer).exclude(pgh_label="delete")
     found = []
-    for event in events.select_related("answered_by", "proposal").order_by("pgh_id"):
-        own = event.answered_at == event.proposal.proposed_at and event.is_possible
-        if own and event.pgh_label == "insert":
+    for event in events.select_related("answered_by").order_by("pgh_id"):
+        if event.pgh_label == "insert" and event.party == proposer[event.proposal_id]:
             continue
         by = event.answered_by.display_name if event.answered_by else "施設（リンク）"
         phoned = event.party == Party.FACILITY and event.answered_by

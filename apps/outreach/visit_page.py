@@ -82,6 +82,11 @@ class VisitPage:
             for party in Party
         ]
 
+    @property
+    def may_answer_facility(self) -> bool:
+        """Whether the user may write down what the facility said by telephone."""
+        return any(line.may_answer and line.is_for_facility for line in self.answers)
+
     @cached_property
     def diary(self) -> Diary:
         return diary_of(self.visit, self.calendar)

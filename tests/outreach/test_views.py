@@ -314,8 +314,8 @@ def test_leader_reports_on_the_own_visit_only(client_of, time_machine):
 
 def test_month_leads_to_its_neighbours_and_shows_holidays(city):
     page = city.get(address("calendar"), {"month": "2025-11"}).content.decode()
-    assert 'href="?month=2025-10"' in page
-    assert 'href="?month=2025-12"' in page
+    assert 'href="/outreach/?month=2025-10"' in page
+    assert 'href="/outreach/?month=2025-12"' in page
     assert "祝日" in page
 
 

@@ -70,6 +70,7 @@ def test_the_page_says_who_acts_next_in_every_state(manager):
     by = Actor.of(make_user(Role.GENERAL_MANAGER))
     actions.propose_date(visit=visit, starts_at=at(10), ends_at=at(12), by=by, at=NOW)
     assert next_step(manager, visit) == "市・施設：日程への回答を待っています。"
+    visit.refresh_from_db()
     agree(visit)
     assert next_step(manager, visit) == "受託者・市：訪問する人を決めてください。"
     visit = propose(visit)

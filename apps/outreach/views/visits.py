@@ -13,7 +13,14 @@ from apps.contracts.calendar import Calendar
 from apps.core.db import constraint_as_form_error
 from apps.outreach import actions
 from apps.outreach.actors import Actor
-from apps.outreach.forms import PeopleForm, ProposalForm, VisitCancelForm, VisitConfirmForm, VisitRequestForm
+from apps.outreach.forms import (
+    AnswerForm,
+    PeopleForm,
+    ProposalForm,
+    VisitCancelForm,
+    VisitConfirmForm,
+    VisitRequestForm,
+)
 from apps.outreach.gates import timing_warnings
 from apps.outreach.live import live_answer, live_part
 from apps.outreach.models import NotPossible, PersonHold, VehicleHold, Visit
@@ -118,7 +125,7 @@ def detail(request: HttpRequest, visit: Visit, **tried: forms.Form) -> HttpRespo
         "people_form": PeopleForm(visit=visit, user=page.user, state_of=page.state_of) if page.can["people"] else None,
         "confirm_form": VisitConfirmForm(today=timezone.localdate(page.now)),
         "cancel_form": VisitCancelForm(),
-        "answer_form": None,
+        "answer_form": AnswerForm() if page.may_answer_facility else None,
     }
     context |= live | live_part(request, LIVE, live) | tried
     is_refused = any(form.errors for form in tried.values())
@@ -153,7 +160,7 @@ def _live_context(request: HttpRequest, page: VisitPage) -> dict[str, Any]:
 
 def _is_shown(page: VisitPage, name: str, form: forms.Form) -> bool:
     """Whether the page still has the form; without it, its sentences are messages."""
-    return page.can.get(name.removesuffix("_form"), name == "answer_form" and bool(page.answers))
+    return page.can.get(name.removesuffix("_form"), page.may_answer_facility)
 
 
 def _sentences(form: forms.Form) -> list[str]:

@@ -94,11 +94,16 @@ def agree(world: World, visits: list[Visit]) -> None:
 
 
 def proposal_of(world: World, visit: Visit, starts_at: datetime, ends_at: datetime) -> DateProposal:
-    asked = datetime.combine(visit.requested_on, time(11), JST)
     return DateProposal(
         visit=visit, starts_at=starts_at, ends_at=ends_at,
-        proposed_at=min(asked + 3 * DAY, world.now - timedelta(hours=3)), proposed_by=world.users["manager1"],
+        proposed_at=proposed_at(world, visit), proposed_by=world.users["manager1"],
     )  # fmt: skip
+
+
+def proposed_at(world: World, visit: Visit) -> datetime:
+    """Three days after the request, and some hours ago at the latest."""
+    asked = datetime.combine(visit.requested_on, time(11), JST)
+    return min(asked + 3 * DAY, world.now - timedelta(hours=3))
 
 
 def answers_to(world: World, proposal: DateProposal, *, is_agreed: bool) -> list[ProposalAnswer]:
@@ -189,12 +194,17 @@ def add_outings(world: World, visits: list[Visit]) -> None:
 def steps_of(world: World, visit: Visit, status: VisitStatus) -> list[VisitStep]:
     """The way of a visit up to where it stands, one step a few days after the other."""
     asked = datetime.combine(visit.requested_on, time(11), JST)
-    moments = [asked, asked + 3 * DAY, asked + 8 * DAY]
+    moments = [min(asked, proposed_at(world, visit)), proposed_at(world, visit), asked + 8 * DAY]
     if visit.ends_at:
         moments += [visit.ends_at, visit.ends_at + timedelta(hours=2)]
-    by = world.users["manager1"]
+    manager, approver = world.users["manager1"], world.users["approver1"]
     reached = WAY[: WAY.index(status) + 1]
     return [
-        VisitStep(visit=visit, status=step, taken_at=min(moment, world.now), taken_by=by)
+        VisitStep(
+            visit=visit,
+            status=step,
+            taken_at=min(moment, world.now),
+            taken_by=approver if step == VisitStatus.CONFIRMED else manager,
+        )
         for step, moment in zip(reached, moments, strict=False)
     ]
