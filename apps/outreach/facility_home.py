@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from .actions.wishes import OPEN
-from .enums import Party, VisitStatus
+from .enums import Need, Party, VenueItem, VisitStatus
 from .models import DateProposal, Facility, Visit
 
 KINDS = {
@@ -47,11 +47,11 @@ class Request:
 
     @property
     def needs(self) -> list[str]:
-        return _labels(self.visit, "needs")
+        return [Need(value).label for value in self.visit.needs]
 
     @property
     def venue(self) -> list[str]:
-        return _labels(self.visit, "venue")
+        return [VenueItem(value).label for value in self.visit.venue]
 
 
 def requests_of(facility: Facility) -> list[Request]:
@@ -79,9 +79,3 @@ def _next(visit: Visit, proposal: DateProposal | None) -> tuple[str, str]:
     if not answer.is_possible:
         return THEIRS, "別の日程の案を作ります。"
     return THEIRS, "施設の回答を受け取りました。市と受託者が確定します。"
-
-
-def _labels(visit: Visit, name: str) -> list[str]:
-    field = Visit._meta.get_field(name)
-    labels = dict(field.base_field.flatchoices)
-    return [str(labels.get(value, value)) for value in getattr(visit, name)]
