@@ -296,6 +296,30 @@ def test_refusal_by_htmx_stands_in_its_part_of_the_page(signed_in, on_the_day):
     assert "先に受付の人数を増やしてください。" in answer.content.decode()
 
 
+def test_button_pressed_twice_on_one_page_counts_once_and_on_the_next_page_again(signed_in, on_the_day):
+    visit = held_visit()
+    crew = signed_in(visit.crew)
+    for pressed in (2, 1):
+        key = crew.get(address("visit_day", visit)).context["tap_key"]
+        for _ in range(pressed):
+            crew.post(address("visit_count", visit), {"key": key, "count": "received", "step": "1"})
+    assert VisitResult.objects.get().received == 2
+
+
+def test_draft_of_the_report_is_offered_and_gone_once_it_is_saved(signed_in, on_the_day):
+    visit = held_visit()
+    leader = signed_in(visit.leader)
+    url = leader.get(address("visit_day", visit)).context["draft"].url
+    assert leader.post(url, {"report": "書きかけ", "edition": ""}).status_code in (200, 204)
+    page = leader.get(address("visit_day", visit))
+    assert page.context["draft"].is_offered
+    restored = leader.get(page.context["draft"].restore_url)
+    assert "書きかけ" in restored.content.decode()
+    saved = {"report": "済み", "started_at": "2025-06-10T10:00", "edition": page.context["edition"]}
+    assert leader.post(address("visit_report", visit), saved).status_code == 303
+    assert not leader.get(address("visit_day", visit)).context["draft"].is_offered
+
+
 def test_refused_number_comes_back_as_typed(signed_in, on_the_day):
     visit = held_visit()
     answer = signed_in(visit.officer).post(address("visit_identity", visit), {"number": "7"})
