@@ -63,8 +63,8 @@ def _revisions(period: Period) -> Any:
             issued_at__isnull=False,
         )
         .exclude(report__kind=ReportKind.COMPLETION)
-        .order_by("report__kind", "report__first_on", "report", "-number")
-        .distinct("report__kind", "report__first_on", "report")
+        .order_by("report__kind", "report__first_on", "report_id", "-number")
+        .distinct("report__kind", "report__first_on", "report_id")
     )
 
 

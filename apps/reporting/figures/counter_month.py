@@ -68,8 +68,8 @@ def issued_days(period: Period) -> dict[date, IssuedDay]:
             report__first_on__range=(period.first, period.last),
             issued_at__isnull=False,
         )
-        .order_by("report", "-number")
-        .distinct("report")
+        .order_by("report_id", "-number")
+        .distinct("report_id")
         .values_list("report__first_on", "content", "number", "xlsx_sha256")
     )
     return {day: IssuedDay(content, number, sha256) for day, content, number, sha256 in revisions}
