@@ -36,10 +36,16 @@ class LinkRow:
     last_opened_at: datetime | None
 
 
+def own_host() -> str:
+    """The host name that is the facilities' alone; empty where they share the office's."""
+    host: str = settings.FACILITY_HOST
+    return host
+
+
 def address(token: str, request: HttpRequest) -> str:
     """The whole address that a facility gets: on the facilities' own host where there is one."""
     path = reverse("facility:enter", args=[token])
-    return f"{request.scheme}://{settings.FACILITY_HOST or request.get_host()}{path}"
+    return f"{request.scheme}://{own_host() or request.get_host()}{path}"
 
 
 def desk(today: date) -> Desk:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+
+from .links import own_host
 
 PREFIX = "/f/"
 FACILITY_URLS = "kawagoe_mynumber.facility_urls"
@@ -18,8 +19,8 @@ class FacilityHostMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         is_facility_path = request.path.startswith(PREFIX)
-        if settings.FACILITY_HOST:
-            if request.get_host().lower() == settings.FACILITY_HOST.lower():
+        if host := own_host():
+            if request.get_host().lower() == host.lower():
                 request.urlconf = FACILITY_URLS
             elif is_facility_path:
                 raise Http404

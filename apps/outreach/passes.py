@@ -162,4 +162,4 @@ def _path() -> str:
 
 
 def _has_own_host() -> bool:
-    return bool(settings.FACILITY_HOST and settings.SESSION_COOKIE_SECURE)
+    return bool(links.own_host() and settings.SESSION_COOKIE_SECURE)
