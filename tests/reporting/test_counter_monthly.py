@@ -95,7 +95,9 @@ def test_day_prints_its_visits_apart_and_the_whole_below_them(manager, tmp_path)
     make_counter_day(manager)
     visit = hold_visit()
     content = collect(ReportKind.COUNTER_DAILY, Period(MONDAY, MONDAY), made_on=MONDAY)
-    lines = {line[0]: line[2:] for line in opened(content)["日報"].iter_rows(values_only=True) if line[0]}
+    lines = {}
+    for line in opened(content)["日報"].iter_rows(values_only=True):
+        lines.setdefault(line[0], line[2:])
     assert lines[visit.facility.name] == (9, 8, 3, 1, 1, 1, 0, 5, 1, 5, 1)
     assert lines["全体（窓口と出張）"] == (12, 9, 5, 2, 1, 2, 0, "—", "—", "—", 1)
     assert lines["合計"][0] == 3
@@ -261,7 +263,7 @@ def test_first_of_the_month_drafts_the_counters_month_once(django_capture_on_com
     for _ in range(2):
         with django_capture_on_commit_callbacks(execute=True):
             tasks.draft_monthly_reports.delay()
-    report = Report.objects.get()
+    report = Report.objects.get(kind=ReportKind.COUNTER_MONTHLY)
     assert (report.kind, report.period, report.state) == (ReportKind.COUNTER_MONTHLY, "2025-06", ReportState.DRAFT)
     assert (report.nominal_due_on, report.safe_due_on) == (date(2025, 7, 7), date(2025, 7, 7))
     assert report.revisions.count() == 1
