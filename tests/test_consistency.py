@@ -53,6 +53,7 @@ PLAIN_TEXT = {
     "outreach.FacilityPass.secret_hash",
     "outreach.LeafletAddress.match_key",
     "outreach.FacilityImport.sha256",
+    "reporting.DataFile.sha256",
     "reporting.Report.failure",
     "reporting.ReportRevision.pdf_sha256",
     "reporting.ReportRevision.xlsx_sha256",

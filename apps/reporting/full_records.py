@@ -56,7 +56,10 @@ _CALL_FIELDS = (
 
 @dataclass
 class Guard:
-    """What the guard found in the texts: how many cells it read and, of the first places, where and by which rule."""
+    """What the guard found in the texts: how many cells it read, and where and by which rule.
+
+    Of what only looks personal the first places are listed, of what may never pass every one.
+    """
 
     cells: int = 0
     hits: int = 0
@@ -71,7 +74,7 @@ class Guard:
             for finding in textguard.inspect(str(text)):
                 self.hits += 1
                 self.refused += finding.severity == textguard.REFUSE
-                if len(self.places) < PLACES_LISTED:
+                if finding.severity == textguard.REFUSE or len(self.places) < PLACES_LISTED:
                     place = f"{record} {label}の{finding.start + 1}文字目"
                     self.places.append({"record": place, "rule": finding.rule, "severity": finding.severity})
 

@@ -19,7 +19,7 @@ from apps.core.clock import JST
 from apps.reporting import actions
 from apps.reporting.duties import due_report
 from apps.reporting.enums import DataForm, DataSubject, ReportKind, ReportState
-from apps.reporting.full_records import CALL_COLUMNS, INQUIRY_COLUMNS, write_records
+from apps.reporting.full_records import CALL_COLUMNS, INQUIRY_COLUMNS, PLACES_LISTED, Guard, write_records
 from apps.reporting.models import DataFile
 from apps.reporting.periods import Period
 from tests.callcenter.factories import answered, log, make_inquiry, row, take
@@ -92,11 +92,20 @@ def test_guard_reads_every_text_and_stops_the_issue_until_a_person_has_read_the_
     assert (guard.cells >= 2, guard.hits, guard.refused) == (True, 1, 0)
     report = make_report(ReportKind.RECORDS_MONTHLY, "2025-06")
     actions.confirm_report(report=report, remarks="", by=manager, at=NOW)
-    with pytest.raises(actions.IssueStopped, match=f"Q{inquiry.pk:06d} 内容の7文字目"):
+    with pytest.raises(actions.IssueStopped, match=f"Q{inquiry.pk:06d} 内容の8文字目"):
         actions.issue_report(report=report, by=manager, at=NOW)
     actions.issue_report(report=report, by=manager, at=NOW, confirmed_text=True)
     report.refresh_from_db()
     assert report.state == ReportState.ISSUED
+
+
+def test_number_that_may_never_pass_is_listed_behind_any_number_of_warnings():
+    guard = Guard()
+    for number in range(PLACES_LISTED + 5):
+        guard.read(f"Q{number}", [("内容", "連絡先は 090-1234-5678 です。")])
+    guard.read("Q999", [("内容", "番号は 123456789018 です。")])
+    assert (guard.hits, guard.refused, len(guard.places)) == (PLACES_LISTED + 6, 1, PLACES_LISTED + 1)
+    assert guard.places[-1]["record"] == "Q999 内容の5文字目"
 
 
 def test_report_says_rows_and_hash_of_every_file_that_is_kept(month):

@@ -17,7 +17,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", metavar="KIND", help="・".join(ReportKind.values))
-        parser.add_argument("period", metavar="PERIOD", help="call_monthly は 2025-06、counter_daily は 2025-06-02")
+        periods = "月次は 2025-06、日報は 2025-06-02、completion は 2025-06-01--2026-03-31"
+        parser.add_argument("period", metavar="PERIOD", help=periods)
         parser.add_argument("--out", required=True, metavar="FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
