@@ -141,8 +141,8 @@ class QuarterCountQuerySet(QuerySet["QuarterCount"]):
 class QuarterCount(models.Model):
     """What one statement changed in the calls of a profile in one quarter hour; their sum is the calls that arrived.
 
-    Nobody writes here but the triggers of `Call`, and `fold_counts`, which makes one row of many. Rows are only added,
-    so no import waits for another one.
+    The triggers of `Call` write here, and the actions that look after the counts. Rows are only added, so that no
+    import waits for another one.
     """
 
     profile = models.ForeignKey(CallProfile, on_delete=models.CASCADE, verbose_name="形式")
