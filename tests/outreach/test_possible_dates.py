@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apps.accounts.enums import Role
@@ -147,7 +147,7 @@ def test_days_off_and_hours_that_have_begun_are_left_out(asked, crew):
 
 
 @given(marks=st.lists(st.tuples(st.sampled_from(["facility", "leader", "crew", "officer"]), MARK), max_size=8))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_dates_from_the_database_equal_a_naive_count(transactional_marks, marks):
     visit, crew = transactional_marks
     Availability.objects.all().delete()
@@ -185,6 +185,7 @@ def test_dates_take_the_same_queries_for_1_and_50_people(asked, crew):
             possible_dates(asked, TODAY, LAST, calendar, NOW)
         return len(queries)
 
+    make_visit(VisitStatus.CONFIRMED, vehicle=make_vehicle())
     few = count()
     for _ in range(16):
         for role in _ROLES.values():

@@ -131,9 +131,8 @@ def assign(
             raise TransitionNotAllowed(f"この訪問は「{locked.get_status_display()}」のため、担当者を変えられません。")
         for field, chosen in people.items():
             setattr(locked, field, chosen)
-        for duty, wanted in (members or {}).items():
-            _keep_members(locked, duty, wanted)
-        besides = locked.people_besides()
+        before = locked.people_besides()
+        besides = _besides(locked, before, members or {})
         _refuse_doubles(locked, besides)
         if locked.starts_at:
             lock_term(locked.term_id)
@@ -142,7 +141,11 @@ def assign(
             lacking := missing_people(locked, besides, Needs.on(locked.scheduled_day, calendar))
         ):
             raise Incomplete("".join(lacking.values()))
+        VisitMember.objects.filter(pk__in={row.pk for row in before} - {row.pk for row in besides}).delete()
         locked.save()
+        for row in besides:
+            if row.pk is None:
+                row.save()
         keep_outing(locked, at=at, calendar=calendar)
     return locked
 
@@ -204,21 +207,31 @@ def _answer(
     return row
 
 
-def _keep_members(visit: Visit, duty: VisitDuty, wanted: Sequence[User]) -> None:
-    current = visit.members.filter(duty=duty)
-    current.exclude(person__in=wanted).delete()
-    known = set(current.values_list("person_id", flat=True))
-    for person in wanted:
-        if person.pk not in known:
-            VisitMember.objects.update_or_create(visit=visit, person=person, defaults={"duty": duty})
+def _besides(
+    visit: Visit, before: Sequence[VisitMember], wanted: Mapping[VisitDuty, Sequence[User]]
+) -> list[VisitMember]:
+    """The members as they are to be: those of the duties that are named anew, those of the others as before.
+
+    Nothing is written yet: the checks come first, then the constraints of the holds.
+    """
+    known = {(row.person_id, row.duty): row for row in before}
+    kept = [row for row in before if row.duty not in wanted]
+    named = [
+        known.get((person.pk, duty)) or VisitMember(visit=visit, person=person, duty=duty)
+        for duty, people in wanted.items()
+        for person in people
+    ]
+    return kept + named
 
 
 def _refuse_doubles(visit: Visit, members: Sequence[VisitMember]) -> None:
     chosen = [visit.leader_id, visit.crew_id, visit.officer_id]
+    members_twice = [row for row in members if [other.person_id for other in members].count(row.person_id) > 1]
     if visit.leader_id and visit.leader_id == visit.crew_id:
         raise Conflict({"crew": "運営責任者と従事者は、別の人にしてください。"})
-    if twice := [str(member.person) for member in members if member.person_id in chosen]:
-        raise Conflict({"members": f"{'、'.join(twice)}が2回選ばれています。それぞれ別の人にしてください。"})
+    twice = {str(row.person) for row in [*members_twice, *(row for row in members if row.person_id in chosen)]}
+    if twice:
+        raise Conflict({"members": f"{'、'.join(sorted(twice))}が2回選ばれています。それぞれ別の人にしてください。"})
 
 
 def _refuse_taken_facility(visit: Visit, starts_at: datetime, ends_at: datetime) -> None:
