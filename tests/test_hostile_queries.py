@@ -19,6 +19,7 @@ from apps.core.clock import JST
 from tests.accounts.test_matrix import URLS, address_of_page
 from tests.callcenter.factories import make_inquiry
 from tests.outreach.factories import make_visit
+from tests.outreach.leaflet_rows import bring_to
 from tests.reservations.factories import book, make_desk, make_plan, make_slot
 
 HOSTILE = (
@@ -27,6 +28,7 @@ HOSTILE = (
 )  # fmt: skip
 FAR_DAYS = {"first": "9999-12-01", "last": "9999-12-31", "valid_from": "0001-01-01", "valid_to": "9999-12-31"}
 HX = {"HX-Request": "true"}
+LEAFLET_PAGES = ("outreach:leaflet_addresses", "outreach:leaflet_add", "reporting:leaflet_labels")
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +77,7 @@ def addresses(contract, user_of) -> dict[str, str]:
         "reservations:slot_plan_generate": plan.pk,
         "callcenter:live_detail": inquiry.pk,
         "outreach:visit_detail": visit.pk,
+        **dict.fromkeys(LEAFLET_PAGES, bring_to("filled").pk),
         "outreach:facility": visit.facility_id,
     }
     readable = [name for name, row in matrix().items() if row.lists("GET")]
