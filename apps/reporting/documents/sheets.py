@@ -21,7 +21,7 @@ from .workbook import NAVY, PALE, Value, heading, put
 DASH = "—"
 NOTHING = "（該当なし）"
 NO_REMARKS = "（記載なし）"
-MANY_COLUMNS = 14
+MANY_COLUMNS, MANY_ON_A_PAGE = 14, 8
 ROOM_FOR_A_START = 40 * mm
 """A table begins on a page with its heading and some rows, else on the next."""
 
@@ -45,6 +45,17 @@ class Table:
     def lines(self) -> list[list[tuple[str, bool]]]:
         """The rows as a page prints them: (text, whether it is a number)."""
         return [[_shown(value) for value in row] for row in self.rows]
+
+    @property
+    def heads(self) -> list[tuple[str, bool]]:
+        """The headings as a page prints them: (text, whether numbers stand below it)."""
+        below = self.last_line or (self.lines[0] if self.rows else [])
+        return [(label, bool(below) and below[place][1]) for place, label in enumerate(self.labels)]
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether the page keeps its many columns narrow and scrolls them."""
+        return len(self.labels) > MANY_ON_A_PAGE
 
     @property
     def last_line(self) -> list[tuple[str, bool]]:
