@@ -234,7 +234,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "apps.accounts.views.csrf_failure"
+CSRF_FAILURE_VIEW = "apps.outreach.views.facility_side.csrf_failure"
 
 # --- personal data ------------------------------------------------------------------------------------------------
 

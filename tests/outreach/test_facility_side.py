@@ -75,7 +75,7 @@ def test_the_same_form_of_two_facilities_asks_twice():
     [
         ("head_count", "0", "1 以上"),
         ("head_count", "", "必須"),
-        ("needs", ["helicopter"], "候補にありません"),
+        ("needs", ["helicopter"], "一覧から選んでください"),
         ("wish", f"番号は{MY_NUMBER}です。", "マイナンバー"),
         ("wish", "山田太郎さんは090-1234-5678です。", "電話番号と思われる"),
         ("wish", "あ" * 1001, "1000"),

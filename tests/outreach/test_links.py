@@ -255,7 +255,9 @@ def test_somebody_signed_in_may_open_a_link(client_of):
 def test_forms_need_their_token():
     client = Client(enforce_csrf_checks=True)
     _, token = make_link()
-    assert client.post("/f/open/", {"token": token}).status_code == 403
+    refused = client.post("/f/open/", {"token": token})
+    assert (refused.status_code, "Cookieを使えるように" in refused.content.decode()) == (403, True)
+    assert "業務システム" not in refused.content.decode()
     page = client.get(f"/f/{token}/").content.decode()
     form_token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page)[1]
     sent = {"token": token, "csrfmiddlewaretoken": form_token}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from apps.accounts import views as accounts_views
 from apps.contracts.calendar import Calendar
 from apps.contracts.parameters import parameter
 from apps.outreach import actions, ical, links, passes
@@ -15,10 +16,14 @@ from apps.outreach.actors import Actor
 from apps.outreach.facility_home import requests_of
 from apps.outreach.forms import FacilityRequestForm, FacilityWishForm, WithdrawForm
 from apps.outreach.live import live_answer, live_part
+from apps.outreach.middleware import PREFIX
 from apps.outreach.models import NotPossible, Visit
 from apps.outreach.passes import FacilityRequest, facility_page
 from apps.outreach.plan_grid import facility_rows
 
+NO_COOKIE = (
+    "送信を受け付けられませんでした。Cookieを使えるようにして、ご案内のアドレスやQRコードから開き直してください。"
+)
 REQUESTS = "outreach/facility/_requests.html"
 DONE = {
     "requested": "要請を受け付けました。日程の案ができると、この画面に表示します。",
@@ -152,6 +157,12 @@ def end(request: HttpRequest) -> HttpResponse:
     response = render(request, "outreach/facility/ended.html")
     passes.delete_cookie(response)
     return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: in the facilities' own words on their pages, in the office's on all others."""
+    response = accounts_views.csrf_failure(request, reason)
+    return _plain(request, NO_COOKIE, 403) if request.path.startswith(PREFIX) else response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
