@@ -173,7 +173,7 @@ NAMES = {
     "departure_km": "出発の距離計",
     "arrival": "帰着",
     "return_km": "帰着の距離計",
-    "distance": "走行（km）",
+    "distance": "走行の距離",
     "after": "帰着後の確認",
     "after_result": "帰着後の酒気帯び",
     "instructions": "指示事項・その他",
