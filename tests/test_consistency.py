@@ -54,6 +54,8 @@ PLAIN_TEXT = {
     "outreach.LeafletAddress.match_key",
     "outreach.FacilityImport.sha256",
     "reporting.DataFile.sha256",
+    "reporting.InvoiceRevision.pdf_sha256",
+    "reporting.InvoiceRevision.xlsx_sha256",
     "reporting.Report.failure",
     "reporting.ReportRevision.pdf_sha256",
     "reporting.ReportRevision.xlsx_sha256",

@@ -49,8 +49,8 @@ class Plan(NamedTuple):
 
     @property
     def total(self) -> Amount:
-        """The sums of the months; the rate is the contract's."""
-        amounts = [month.amount for month in self.months]
+        """The sums of the months whose amount is known; the rate is the contract's."""
+        amounts = [month.amount for month in self.months if not month.needs_agreement]
         return Amount(
             sum(amount.net for amount in amounts),
             self.contract.percent,

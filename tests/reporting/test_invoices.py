@@ -16,6 +16,8 @@ from apps.contracts.payments import Basis
 from apps.core.clock import JST
 from apps.reporting import invoice_actions as actions
 from apps.reporting import tasks
+from apps.reporting.demo import invoices as demo
+from apps.reporting.demo import world
 from apps.reporting.enums import INVOICE_TRANSITIONS, InspectionResult, InvoiceState, PaymentChangeKind
 from apps.reporting.invoice_actions import InvoiceRefused
 from apps.reporting.invoices import invoice_differences, plan_of
@@ -141,6 +143,7 @@ def test_an_early_end_is_paid_up_to_its_month_and_the_begun_one_as_agreed(manage
     assert [month.period for month in planned.months] == ["2025-06", "2025-07", "2025-08", "2025-09"]
     assert [month.needs_agreement for month in planned.months] == [False, False, False, True]
     assert (planned.months[-1].days, planned.months[-1].difference) == (10, 0)
+    assert planned.total.gross == 3 * 3_666_666
     make_change(city, month=date(2025, 9, 1), net=1_111_111)
     assert plan().months[-1].amount == (1_111_111, 10, 111_111, 1_222_222)
     assert plan().total.gross == 3 * 3_666_666 + 1_222_222
@@ -426,6 +429,19 @@ def test_a_term_without_a_sum_waits_for_a_person(masters, time_machine):
     time_machine.move_to(FIRST_OF_JULY)
     tasks.draft_monthly_invoices()
     assert not Invoice.objects.exists()
+
+
+def test_the_demo_shows_the_first_term_paid_and_this_one_on_its_way(contract, time_machine):
+    now = datetime(2026, 11, 23, 10, 0, tzinfo=JST)
+    time_machine.move_to(now)
+    world.add_current_term(now)
+    demo.build(world.prepare(7, now))
+    states = dict(Invoice.objects.values_list("number", "state"))
+    first = [state for number, state in states.items() if number.startswith("R7")]
+    assert first == [InvoiceState.PAID] * 10
+    assert [states[f"R8-2026-{month:02}"] for month in (4, 8, 9, 10)] == ["paid", "paid", "sent", "draft"]
+    assert Invoice.objects.get(number="R8-2026-09").revisions.count() == 2
+    assert sum(Invoice.objects.filter(term__code="R7").values_list("gross", flat=True)) == 108_641_975
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,4 +1,4 @@
-"""Invoices of the months that have passed: the first term paid, this term's accepted and sent, the last one a draft."""
+"""Invoices of the months that have passed: paid but for the last two, one sent again after a return and one a draft."""
 
 from datetime import date, datetime, time
 
@@ -13,6 +13,8 @@ from apps.reporting.models import Invoice
 from .world import World, in_history
 
 FIRST_SUM, LATER_SUM = 98_765_432, 118_000_000
+RETURN = "請求日を、補正した完了の通知の後の日にしてください。"
+REASON = "市の意見により、請求日を改めた。"
 ISSUER = {
     "contract_number": "川市契第7-0123号（架空）",
     "address": "埼玉県川越市架空町1丁目2番地",
@@ -49,32 +51,40 @@ def make(world: World, term: ContractTerm, month: PlannedMonth, calendar: Calend
     sent = at(calendar.next_business_day(inspected.date()), 9)
     accepted = at(calendar.next_business_day(sent.date()), 11)
     paid = at(calendar.next_business_day(accepted.date() + 14 * DAY), 15)
-    is_last = month.last + DAY == world.today.replace(day=1)
     if noticed < world.now:
         actions.notify_completion(
             term=term, month=month.month, on=noticed.date(), by=manager, at=noticed, calendar=calendar
         )
-    if inspected < world.now and not is_last:
+    if month.month == month_before(world.today):
+        return
+    if inspected < world.now:
         actions.record_inspection(
             term=term, month=month.month, result=InspectionResult.PASSED, on=inspected.date(), by=city, at=inspected
         )
-    if sent < world.now and not is_last:
+    if sent < world.now:
         invoice = actions.send_invoice(invoice=invoice, by=manager, at=sent, calendar=calendar)
-    if accepted < world.now and not is_last and month.month != before_last(world.today):
+    if month.month == month_before(month_before(world.today)):
+        again = at(calendar.next_business_day(world.today - 10 * DAY), 9)
+        if accepted < again < world.now:
+            send_again(world, invoice, returned=accepted, again=again, calendar=calendar)
+    elif paid < world.now:
         invoice = actions.accept_invoice(invoice=invoice, by=approver, at=accepted)
-        pay(world, invoice, paid)
+        actions.record_payment(invoice=invoice, on=paid.date(), by=city, at=paid)
 
 
-def pay(world: World, invoice: Invoice, paid: datetime) -> None:
-    """The first term and the first half of this one are paid."""
-    if paid < world.now and (invoice.term != world.terms[-1] or invoice.month.month in range(4, 9)):
-        actions.record_payment(invoice=invoice, on=paid.date(), by=world.users["city1"], at=paid)
+def send_again(world: World, invoice: Invoice, *, returned: datetime, again: datetime, calendar: Calendar) -> None:
+    """The city returned it; the second revision waits for its decision."""
+    manager, approver = world.users["manager1"], world.users["approver1"]
+    invoice = actions.return_invoice(invoice=invoice, comment=RETURN, by=approver, at=returned)
+    invoice = actions.draft_invoice(
+        term=invoice.term, month=invoice.month, by=manager, at=again, reason=REASON, parameters=calendar.parameters
+    )
+    actions.send_invoice(invoice=invoice, by=manager, at=again, calendar=calendar)
 
 
-def before_last(today: date) -> date:
-    """The month before the last one that ended: its invoice is with the city."""
-    last_of = today.replace(day=1) - DAY
-    return (last_of.replace(day=1) - DAY).replace(day=1)
+def month_before(day: date) -> date:
+    """The first day of the month before."""
+    return (day.replace(day=1) - DAY).replace(day=1)
 
 
 def at(day: date, hour: int) -> datetime:
