@@ -94,13 +94,16 @@ def _day_row(day: date, issued: IssuedDay | None, state: str) -> Row:
 
 
 def _site_rows(period: Period, issued: Mapping[date, IssuedDay], calendar: Calendar, today: date) -> list[Row]:
-    """Each counter's sums over the issued days, with its opening in the month (第2-1-(8))."""
+    """Each counter's sums over the issued days, with its opening in the month (第2-1-(8)).
+
+    A day that was issued before something was counted has 0 of it.
+    """
     sites = list(Site.objects.counters())
     sums = {site.code: dict.fromkeys(ITEMS, 0) for site in sites}
     for day in issued.values():
         for row in day.content["sites"]:
             for name in ITEMS:
-                sums[row["site"]][name] += row[name]
+                sums[row["site"]][name] += row.get(name, 0)
     hours = month_by_counter(first=period.first, last=period.last, sites=sites, calendar=calendar, today=today)
     return [
         {
@@ -133,11 +136,11 @@ def _visit_rows(issued: Mapping[date, IssuedDay]) -> list[Row]:
 def _grid_rows(day: date, content: Row) -> Iterator[Row]:
     """The counters that were to open on the day or had anything to count."""
     for row in content["sites"]:
-        if row["planned"] or row["opened_at"] or any(row[name] for name in ITEMS):
+        if row["planned"] or row["opened_at"] or any(row.get(name) for name in ITEMS):
             yield {
                 "date": day.isoformat(),
                 "place": row["site_name"],
-                **{name: row[name] for name in ITEMS},
+                **{name: row.get(name, 0) for name in ITEMS},
             }
 
 
@@ -155,7 +158,7 @@ Cells = dict[tuple[date, str], dict[str, int]]
 
 def _site_cells(issued: Mapping[date, IssuedDay]) -> Cells:
     return {
-        (day, row["site_name"]): {name: row[name] for name in ITEMS}
+        (day, row["site_name"]): {name: row.get(name, 0) for name in ITEMS}
         for day, report in issued.items()
         for row in report.content["sites"]
     }
