@@ -3,7 +3,6 @@
 import logging
 import threading
 from datetime import date, datetime, time, timedelta
-from importlib import import_module
 from io import StringIO
 from itertools import count
 
@@ -315,16 +314,6 @@ def test_command_tells_and_mends():
     call_command("recount_calls", stdout=out)
     call_command("recount_calls", "--check", stdout=out)
     assert out.getvalue().splitlines()[-1] == "件数は通話と一致しています。"
-
-
-def test_migration_counts_the_calls_that_were_there():
-    save_calls(
-        [*mixed(3, 2), *mixed(1, 1, date(2025, 6, 3), "23:59:59"), call(moment(JUNE_2, "09:00"), Outcome.OVERFLOW)]
-    )
-    QuarterCount.objects.all().delete()
-    with connection.cursor() as cursor:
-        cursor.execute(import_module("apps.callcenter.migrations.0009_call_hours").COUNT_THEM)
-    assert_in_step()
 
 
 @pytest.mark.parametrize(("at", "is_kept"), [("10:15", True), ("10:15:01", False), ("10:10", False)])
