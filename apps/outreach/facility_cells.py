@@ -22,6 +22,8 @@ _DASHES: Final = "‐‑‒–—―−ー"
 _DASH_BETWEEN_DIGITS: Final = re.compile(rf"(?<=[0-9])[{_DASHES}](?=[0-9])")
 _ALL_BUT_COMPATIBILITY_IDEOGRAPHS: Final = re.compile(r"[^\uf900-\ufaff]+")
 _QUOTED: Final = 40
+WITHHELD: Final = "（携帯電話の番号のため保存していません）"
+"""Stands in the cell of a mobile number, which may be a person's."""
 _NOTHING: Final = frozenset({"", "-", "--", "ー", "―", "なし", "無", "無し", "不明", "未設定", "n/a"})
 
 _POSTAL: Final = re.compile(r"〒? ?([0-9]{3})-?([0-9]{4})")
@@ -181,7 +183,7 @@ def address(text: str, *, city: str) -> Cell[str]:
 def phone(label: str, text: str) -> Cell[str]:
     """A telephone number; a mobile one, which may be a person's, is not taken."""
     found = phone_number(text)
-    if found.is_mobile:
+    if found.is_mobile or text == WITHHELD:
         return Cell("", doubts=[f"{label}が携帯電話の番号のため、保存していません。施設の番号か確かめてください。"])
     cleaned = _change(label, text, found.number) if found.number and not found.doubts else []
     return Cell(found.number, cleaned + _about(label, found.notes), _about(label, found.doubts))

@@ -137,7 +137,8 @@ def read_cells(cells: Mapping[str, str], *, city: str) -> Entry:
 def kept_cells(cells: Mapping[str, str]) -> dict[str, str]:
     """What of a row may be kept: all but a mobile number, which may be a person's."""
     return {
-        name: "" if name in _PHONES and cells_of.phone_number(text).is_mobile else text for name, text in cells.items()
+        name: cells_of.WITHHELD if name in _PHONES and cells_of.phone_number(text).is_mobile else text
+        for name, text in cells.items()
     }
 
 

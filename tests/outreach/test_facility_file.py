@@ -95,7 +95,11 @@ def test_garbled_and_endless_cells_are_faults():
 
 
 def test_mobile_number_is_not_kept():
-    assert read_file(written([row(1, 電話番号="０９０－００００－０００８")])).lines[0].cells["電話番号"] == ""
+    kept = read_file(written([row(1, 電話番号="０９０－００００－０００８")])).lines[0].cells
+    assert kept["電話番号"] == cells.WITHHELD
+    entry = read_cells(kept, city=CITY)
+    assert "phone" not in entry.values
+    assert "携帯電話の番号のため、保存していません" in entry.doubts[0]
 
 
 # --- the cells of a row
