@@ -58,7 +58,7 @@ def test_a_visit_is_asked_for_planned_confirmed_and_seen_on_the_month(
     city.get_by_label("同行する市職員", exact=True).select_option(value=str(officer.pk))
     city.get_by_role("button", name="訪問する人を記録する").click()
     city.get_by_role("button", name="市は可", exact=True).click()
-    city.get_by_role("button", name="施設は可（電話で確認）", exact=True).click()
+    city.get_by_role("button", name="施設は可（電話）", exact=True).click()
     expect(city.locator("#visit-live")).to_contain_text("電話で確認")
     expect(manager.locator("#visit-live")).to_contain_text("電話で確認", timeout=3_000 + SLOW_MACHINE)
 
