@@ -130,6 +130,7 @@ class Visit(models.Model):
         Outing, models.SET_NULL, null=True, blank=True, related_name="visit", verbose_name="外勤"
     )
     timing_reason = GuardedCharField("平日の日中以外に訪問する理由", max_length=200, blank=True)
+    counter_reason = GuardedCharField("窓口に運営責任者が残らない理由", max_length=200, blank=True)
     limit_agreement = models.ForeignKey(
         Agreement, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name="回数を超える訪問の協議"
     )
