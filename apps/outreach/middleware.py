@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 
 from .links import own_host
 
@@ -20,7 +21,7 @@ class FacilityHostMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         is_facility_path = request.path.startswith(PREFIX)
         if host := own_host():
-            if request.get_host().lower() == host.lower():
+            if _domain(request.get_host()) == _domain(host):
                 request.urlconf = FACILITY_URLS
             elif is_facility_path:
                 raise Http404
@@ -32,6 +33,11 @@ class FacilityHostMiddleware:
             response["Cache-Control"] = "no-store, private"
             response["X-Robots-Tag"] = "noindex, nofollow"
         return response
+
+
+def _domain(host: str) -> str:
+    """The name alone, as Django compares it with ALLOWED_HOSTS: another port or a dot at the end is the same host."""
+    return split_domain_port(host)[0]
 
 
 def _name_own_origin(request: HttpRequest) -> None:

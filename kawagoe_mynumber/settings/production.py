@@ -22,9 +22,9 @@ required("KEYRING_DIR", "年度ごとのデータ鍵を置くフォルダーで�
 required("DATABASE_URL", "例: postgres://利用者:パスワード@db:5432/kawagoe")
 required("REDIS_URL", "例: redis://cache:6379/0")
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", "公開するホスト名をコンマで区切ります。").split(",")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]  # the facilities' pages send no form to ours
 if FACILITY_HOST:
     ALLOWED_HOSTS = [*ALLOWED_HOSTS, FACILITY_HOST]
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 TRUSTED_PROXY_COUNT = int(required("TRUSTED_PROXY_COUNT", "この前段にある信頼できるプロキシの台数です。例: 1"))
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 MFA_REQUIRED_ROLES = ["system_admin"]

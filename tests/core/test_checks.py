@@ -1,4 +1,5 @@
 import base64
+import json
 import os
 import secrets
 import subprocess
@@ -169,3 +170,11 @@ def test_no_process_starts_with_the_key_of_the_demo(command):
 def test_web_starts_with_safe_settings_while_the_database_is_away():
     ended = run(sys.executable, "-c", "import kawagoe_mynumber.wsgi", MASTER_KEY=SAFE["MASTER_KEY"])
     assert ended.returncode == 0, ended.stderr
+
+
+def test_forms_of_the_facilities_host_are_foreign_to_the_office():
+    names = (
+        "import json, django.conf as c; s = c.settings; print(json.dumps([s.ALLOWED_HOSTS, s.CSRF_TRUSTED_ORIGINS]))"
+    )
+    ended = run(sys.executable, "-c", names, FACILITY_HOST="visit.example.jp")
+    assert json.loads(ended.stdout) == [["desk.example.jp", "visit.example.jp"], ["https://desk.example.jp"]]

@@ -343,6 +343,26 @@ def test_facilities_host_shows_facilities_pages_only(settings, client_of):
     assert manager.get("/outreach/feed/").status_code == 200
 
 
+@pytest.mark.parametrize("spelling", ["facility.example.", "FACILITY.example", "facility.example:8443"])
+def test_facilities_host_is_the_same_however_it_is_written(spelling, settings, client_of):
+    """What Django takes for an allowed host must not lead around the border between the two."""
+    settings.FACILITY_HOST, settings.ALLOWED_HOSTS = "facility.example", ["testserver", "facility.example"]
+    manager, host = client_of(Role.GENERAL_MANAGER), {"host": spelling}
+    assert manager.get("/outreach/", headers=host).status_code == 404
+    assert Client().get("/accounts/login/", headers=host).status_code == 404
+    assert Client().get(f"/f/{'A' * 43}/", headers=host).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-Host", "Forwarded", "X-Original-Host"])
+def test_no_header_but_the_host_names_the_host(name, settings):
+    settings.FACILITY_HOST, settings.ALLOWED_HOSTS = "facility.example", ["testserver", "facility.example"]
+    for host, other in (("testserver", "facility.example"), ("facility.example", "testserver")):
+        headers = {"host": host, name: f"host={other}" if name == "Forwarded" else other}
+        assert Client().get("/f/", headers=headers).status_code == 404  # there: no pass; here: no such page
+        is_facilities = "新しいリンクが必要" in Client().get("/f/", headers=headers).content.decode()
+        assert is_facilities == (host == "facility.example")
+
+
 def test_printed_address_is_on_the_facilities_host(settings, client_of, rf):
     assert address_of("t" * 43, rf.get("/")) == f"http://testserver/f/{'t' * 43}/"
     settings.FACILITY_HOST = "facility.example"
