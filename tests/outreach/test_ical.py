@@ -159,6 +159,18 @@ def test_feed_takes_the_same_queries_for_many_visits(django_assert_num_queries):
             assert len(events(Client().get(address).content)) == many
 
 
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.CC_LEADER, Role.SYSTEM_ADMIN])
+def test_feed_ends_with_the_work_on_visits(role):
+    """Also where the new role works from the same address: a visit that one goes to stands in the diary for good."""
+    going = people()
+    make_visit(VisitStatus.CONFIRMED, **going)
+    address = feed_address(going["crew"])
+    assert len(events(Client().get(address).content)) == 1
+    User.objects.filter(pk=going["crew"].pk).update(role=role)
+    allow(User.objects.get(pk=going["crew"].pk))
+    assert Client().get(address).status_code == 404
+
+
 @pytest.mark.parametrize("fate", ["revoked", "renewed", "disabled", "foreign address", "role changed", "unknown"])
 def test_feed_opens_for_nobody_else(fate):
     user = make_user(Role.GENERAL_MANAGER)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.addresses import address_of
+from apps.accounts.matrix import may
 from apps.accounts.models import AllowedNetwork
 from apps.contracts.parameters import parameter
 from apps.core import qr
@@ -99,4 +100,6 @@ def feed_file(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _is_allowed(request: HttpRequest, living: CalendarFeed) -> bool:
-    return bool(AllowedNetwork.objects.filter(role=living.user.role).containing(address_of(request)))
+    """Whether the person may have such an address in today's role, and is asked for from where that role works."""
+    role = living.user.role
+    return may(role, "outreach:feed") and bool(AllowedNetwork.objects.filter(role=role).containing(address_of(request)))
