@@ -80,8 +80,8 @@ def test_whose_half_days_a_role_marks(client_of):
     assert keys_of(manager) == crew | {f"vehicle-{car.pk}", own(leader)}
     assert keys_of(city) == {officer, own(city)}
     assert keys_of(leader) == {own(leader)}
-    assert press(leader, "yes", officer).status_code == 403
-    assert press(city, "yes", f"vehicle-{car.pk}").status_code == 403
+    assert press(leader, "yes", officer).status_code == 404
+    assert press(city, "yes", f"vehicle-{car.pk}").status_code == 404
     assert press(manager, "no", f"vehicle-{car.pk}").status_code == 303
     assert Availability.objects.get().vehicle == car
 

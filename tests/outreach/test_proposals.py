@@ -139,6 +139,14 @@ def test_another_date_voids_the_answers_and_takes_a_confirmed_visit_back(calenda
         confirm(visit, calendar)
 
 
+def test_a_facilitys_link_does_not_take_a_confirmed_visit_back(calendar):
+    visit = confirm(propose(request()), calendar)
+    with pytest.raises(TransitionNotAllowed, match="お電話でご連絡ください"):
+        put(visit, starts=13, ends=15, by=Actor.by_link(make_link(visit.facility)[0]))
+    visit.refresh_from_db()
+    assert (visit.status, visit.starts_at) == (VisitStatus.CONFIRMED, at(10))
+
+
 def test_the_same_date_proposed_again_keeps_its_answers():
     visit = request()
     first = put(visit)

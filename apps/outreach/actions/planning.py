@@ -31,7 +31,8 @@ from apps.outreach.outings import keep_outing
 from apps.outreach.planning import Needs
 
 from .links import hold_link
-from .visits import Conflict, Incomplete, OutsideTerm, lock_term, refuse_conflicts
+from .visits import Conflict, Incomplete, OutsideTerm, lock_term, refuse_conflicts, refuse_empty_counter
+from .wishes import AGREED
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,17 @@ class Whose:
 def propose_date(*, visit: Visit, starts_at: datetime, ends_at: datetime, by: Actor, at: datetime) -> DateProposal:
     """Proposes hours for a visit, with the 可 of whoever proposes; what was proposed before is withdrawn.
 
-    The other two are asked anew, and a confirmed visit goes back to 調整. The hours that stand already stay as they
-    are, with their answers. Raises OutsideTerm, Conflict, NotPossible for the past, TransitionNotAllowed.
+    The other two are asked anew, and a confirmed visit goes back to 調整: never by a facility's link. The hours that
+    stand already stay as they are, with their answers. Raises OutsideTerm, Conflict, NotPossible for the past,
+    TransitionNotAllowed.
     """
     if starts_at <= at:
         raise NotPossible("これからの日時を提案してください。")
     with transaction.atomic():
         hold_link(by, at)
         locked = Visit.objects.locked().get(pk=visit.pk)
+        if by.link and locked.status in BINDING:
+            raise TransitionNotAllowed(AGREED)
         standing = locked.proposals.standing().first()
         if standing and (standing.starts_at, standing.ends_at) == (starts_at, ends_at):
             if locked.status == VisitStatus.COORDINATING:
@@ -76,7 +80,7 @@ def propose_date(*, visit: Visit, starts_at: datetime, ends_at: datetime, by: Ac
             raise OutsideTerm(f"{long_date(timezone.localdate(starts_at))}は契約年度の外です。")
         _refuse_taken_facility(locked, starts_at, ends_at)
         locked.term, locked.starts_at, locked.ends_at = term, starts_at, ends_at
-        locked.timing_reason, locked.limit_agreement = "", None
+        locked.timing_reason, locked.counter_reason, locked.limit_agreement = "", "", None
         locked.move_to(VisitStatus.COORDINATING, by=by, at=at)
         locked.proposals.standing().update(withdrawn_at=at)
         proposal = locked.proposals.create(
@@ -117,30 +121,35 @@ def assign(
     by: Actor,
     at: datetime,
     members: Mapping[VisitDuty, Sequence[User]] | None = None,
+    counter_reason: str = "",
     calendar: Calendar | None = None,
 ) -> Visit:
     """Chooses who goes and in which vehicle: of `leader`, `crew`, `officer`, `vehicle` those that are named.
 
     `members` are the further people of each duty that is named; the others stay. A confirmed visit stays confirmed as
-    long as it has everybody it needs. Raises Conflict, Incomplete, TransitionNotAllowed once it took place.
+    long as it has everybody it needs; when others go, a leader remains at a counter or `counter_reason` says why not.
+    Raises Conflict, Incomplete, NoLeaderLeft, TransitionNotAllowed once it took place.
     """
     calendar = calendar or Calendar.load()
     with transaction.atomic():
         locked = Visit.objects.locked().get(pk=visit.pk)
         if not locked.can_become(VisitStatus.CANCELLED):
             raise TransitionNotAllowed(f"この訪問は「{locked.get_status_display()}」のため、担当者を変えられません。")
+        before = locked.people_besides()
+        went = _of_the_contractor(locked, before)
         for field, chosen in people.items():
             setattr(locked, field, chosen)
-        before = locked.people_besides()
         besides = _besides(locked, before, members or {})
         _refuse_doubles(locked, besides)
         if locked.starts_at:
             lock_term(locked.term_id)
-            refuse_conflicts(locked, besides, calendar)
-        if locked.status in BINDING and (
-            lacking := missing_people(locked, besides, Needs.on(locked.scheduled_day, calendar))
-        ):
-            raise Incomplete("".join(lacking.values()))
+            diary = refuse_conflicts(locked, besides, calendar)
+        if locked.status in BINDING:
+            if lacking := missing_people(locked, besides, Needs.on(locked.scheduled_day, calendar)):
+                raise Incomplete("".join(lacking.values()))
+            locked.counter_reason = counter_reason or locked.counter_reason
+            if _of_the_contractor(locked, besides) != went:
+                refuse_empty_counter(locked, besides, diary)
         VisitMember.objects.filter(pk__in={row.pk for row in before} - {row.pk for row in besides}).delete()
         locked.save()
         for row in besides:
@@ -222,6 +231,12 @@ def _besides(
         for person in people
     ]
     return kept + named
+
+
+def _of_the_contractor(visit: Visit, members: Sequence[VisitMember]) -> set[int | None]:
+    """Who leaves a counter for the visit."""
+    besides = {row.person_id for row in members if row.duty != VisitDuty.OFFICER}
+    return {visit.leader_id, visit.crew_id} | besides
 
 
 def _refuse_doubles(visit: Visit, members: Sequence[VisitMember]) -> None:

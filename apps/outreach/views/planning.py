@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 from apps.contracts.calendar import Calendar
 from apps.core.db import constraint_as_form_error
 from apps.outreach import actions
-from apps.outreach.actions.wishes import AGREED, OPEN
+from apps.outreach.actions.wishes import OPEN
 from apps.outreach.actors import Actor
 from apps.outreach.enums import Party
 from apps.outreach.forms import AnswerForm, MarkForm, PeopleForm, ProposalForm
@@ -71,6 +70,7 @@ def visit_people(request: HttpRequest, pk: int) -> HttpResponse:
                     visit=visit,
                     people=form.people,
                     members=form.members,
+                    counter_reason=form.cleaned_data.get("counter_reason", ""),
                     by=Actor.of(page.user),
                     at=now,
                     calendar=calendar,
@@ -79,6 +79,8 @@ def visit_people(request: HttpRequest, pk: int) -> HttpResponse:
             for field, sentence in conflict.errors.items():
                 name = form.extra_field().name if field == "members" else field
                 form.add_error(name if name in form.fields else None, sentence)
+        except actions.NoLeaderLeft as refusal:
+            form.add_error("counter_reason" if "counter_reason" in form.fields else None, str(refusal))
         except NotPossible as refusal:
             form.add_error(None, str(refusal))
         if form.is_valid():
@@ -98,7 +100,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     asked = (request.POST if request.method == "POST" else request.GET).get("whose")
     choice = next((choice for choice in choices if choice.key == asked), None)
     if choice is None and request.method == "POST":
-        raise PermissionDenied
+        raise Http404
     choice = choice or choices[0]
     refusal = _mark(request, choice.whose, Actor.of(user)) if request.method == "POST" else ""
     is_part = "HX-Request" in request.headers
@@ -137,10 +139,7 @@ def facility_propose(request: FacilityRequest, pk: int) -> HttpResponse:
     visit = _own_visit(request, pk)
     form = ProposalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if visit.status in OPEN:
-            _propose(form, visit, Actor.by_link(request.facility_link))
-        else:
-            form.add_error(None, AGREED)
+        _propose(form, visit, Actor.by_link(request.facility_link))
         if form.is_valid():
             return _home("answered")
     context = _visit_context(request, visit) | {"form": form}
