@@ -220,7 +220,14 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_RATE_LIMITS = {"login_failed": "50/m/ip,5/5m/key", "login": "120/m/ip"}
 PHONE_RATE_LIMITS = {"announce": "1200/m/key", "unknown_token": "30/m/ip"}
-FACILITY_RATE_LIMITS = {"open": "20/m/ip,200/h/ip", "act": "30/m/key", "unknown_feed": "30/m/ip"}
+FACILITY_RATE_LIMITS = {
+    "open": "20/m/key,200/h/key",
+    "unknown_link": "20/m/ip,200/h/ip",
+    "act": "90/m/key",
+    "ask": "10/h/key,30/d/key",
+    "unknown_feed": "30/m/ip",
+    "refused": "10/m/ip",
+}
 FACILITY_HOST: str = env.str("FACILITY_HOST", default="")
 MFA_ADAPTER = "apps.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -155,7 +155,7 @@ def test_whatever_does_not_open_gets_one_answer(fate, time_machine, django_asser
         time_machine.move_to(NOW + timedelta(days=14), tick=False)
     sent = {"unknown": "B" * 43, "empty": "", "garbage": "\0\x7f𠮷" * 400}.get(fate, token)
     client = Client()
-    with django_assert_num_queries(6):  # the minutes, the link between the savepoints, whom to telephone
+    with django_assert_num_queries(2):  # the link, whom to telephone
         answer = client.post("/f/open/", {"token": sent})
     assert answer.status_code == 404
     text = re.sub(r'data-now="[^"]*"', "", answer.content.decode())
@@ -171,14 +171,36 @@ def _gone_page() -> str:
 
 
 def test_guessing_is_stopped(settings):
-    settings.FACILITY_RATE_LIMITS = settings.FACILITY_RATE_LIMITS | {"open": "3/m/ip"}
-    _, token = make_link()
-    statuses = [Client().post("/f/open/", {"token": "C" * 43}).status_code for _ in range(5)]
+    settings.FACILITY_RATE_LIMITS = settings.FACILITY_RATE_LIMITS | {"unknown_link": "3/m/ip"}
+    statuses = [Client().post("/f/open/", {"token": f"{number}" * 43}).status_code for number in range(5)]
     assert statuses == [404, 404, 404, 429, 429]
-    answer = Client().post("/f/open/", {"token": token})  # a lucky guess is stopped like any other
-    assert answer.status_code == 429
-    assert "数分待ってから" in answer.content.decode()
-    assert Client(REMOTE_ADDR="192.0.2.9").post("/f/open/", {"token": token}).status_code == 303
+    assert Client(REMOTE_ADDR="192.0.2.9").post("/f/open/", {"token": "C" * 43}).status_code == 404
+
+
+def test_who_guesses_locks_nobody_out_who_shares_the_address(settings):
+    settings.FACILITY_RATE_LIMITS = settings.FACILITY_RATE_LIMITS | {"unknown_link": "1/m/ip"}
+    _, token = make_link()
+    assert [Client().post("/f/open/", {"token": "C" * 43}).status_code for _ in range(2)] == [404, 429]
+    assert come_by(token).get("/f/").status_code == 200
+
+
+def test_one_link_is_not_opened_without_end(settings):
+    settings.FACILITY_RATE_LIMITS = settings.FACILITY_RATE_LIMITS | {"open": "3/m/key"}
+    (link, token), (_, other) = make_link(), make_link()
+    answers = [Client(REMOTE_ADDR=f"192.0.2.{number}").post("/f/open/", {"token": token}) for number in range(1, 6)]
+    assert [answer.status_code for answer in answers] == [303, 303, 303, 429, 429]
+    assert "数分待ってから" in answers[-1].content.decode()
+    assert link.passes.count() == 3
+    assert come_by(other).get("/f/").status_code == 200
+
+
+def test_refusals_of_one_address_do_not_fill_the_access_rows(settings):
+    settings.FACILITY_RATE_LIMITS = settings.FACILITY_RATE_LIMITS | {"refused": "2/m/ip"}
+    client = Client(enforce_csrf_checks=True)
+    assert {client.post("/f/open/").status_code for _ in range(5)} == {403}
+    assert AccessEvent.objects.count() == 2
+    assert {client.post("/accounts/login/").status_code for _ in range(3)} == {403}
+    assert AccessEvent.objects.count() == 5
 
 
 def test_nobody_gets_in_who_cannot_be_counted(monkeypatch):

@@ -17,9 +17,10 @@ from apps.outreach.facility_home import requests_of
 from apps.outreach.forms import FacilityRequestForm, FacilityWishForm, WithdrawForm
 from apps.outreach.live import live_answer, live_part
 from apps.outreach.middleware import PREFIX
-from apps.outreach.models import NotPossible, Visit
+from apps.outreach.models import FacilityLink, NotPossible, Visit
 from apps.outreach.passes import FacilityRequest, facility_page
 from apps.outreach.plan_grid import facility_rows
+from apps.outreach.tokens import token_hash
 
 NO_COOKIE = (
     "送信を受け付けられませんでした。Cookieを使えるようにして、ご案内のアドレスやQRコードから開き直してください。"
@@ -44,14 +45,20 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 def open_link(request: HttpRequest) -> HttpResponse:
-    """Swaps the link for a pass and a clean address."""
-    if not passes.within_rate(request, "open"):
+    """Swaps the link for a pass and a clean address.
+
+    What does not open is counted by address. What opens is counted by its link alone, so that nobody who shares an
+    address with others (a company's, a telephone network's) can lock them out.
+    """
+    token, now = request.POST.get("token", ""), timezone.now()
+    living = FacilityLink.objects.living(now).filter(token_hash=token_hash(token)).first()
+    if living is None:
+        is_counted = passes.within_rate(request, "unknown_link")
+        return passes.no_link(request) if is_counted else passes.too_many(request)
+    if not passes.within_rate(request, "open", key=str(living.pk)):
         return passes.too_many(request)
-    now = timezone.now()
     try:
-        opened, secret = actions.open_link(
-            token=request.POST.get("token", ""), at=now, minutes=passes.pass_minutes(now)
-        )
+        opened, secret = actions.open_link(token=token, at=now, minutes=passes.pass_minutes(now))
     except actions.LinkDead:
         return passes.no_link(request)
     response = HttpResponseRedirect(reverse("facility:home"), status=303)
@@ -86,17 +93,11 @@ def visit_request(request: FacilityRequest) -> HttpResponse:
     """A new request."""
     form = FacilityRequestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.ask_for_visit(
-                facility=request.facility_link.facility,
-                wishes=form.wishes,
-                by=Actor.by_link(request.facility_link),
-                at=timezone.now(),
-                submission_key=form.cleaned_data["submission_key"],
-            )
-        except actions.OutsideTerm:
-            form.add_error(None, "いまは要請を受け付けていません。お電話でご連絡ください。")
+        if passes.within_rate(request, "ask", key=str(request.facility_link.pk)):
+            _ask(request, form)
         else:
+            form.add_error(None, passes.TOO_MANY)
+        if form.is_valid():
             return _home("requested")
     return _form(request, "outreach/facility/request.html", {"form": form})
 
@@ -160,9 +161,15 @@ def end(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its token: in the facilities' own words on their pages, in the office's on all others."""
-    response = accounts_views.csrf_failure(request, reason)
-    return _plain(request, NO_COOKIE, 403) if request.path.startswith(PREFIX) else response
+    """A form without its token: in the facilities' own words on their pages, in the office's on all others.
+
+    Everybody may send to the facilities' pages, so that only some refusals of an address are written down.
+    """
+    if not request.path.startswith(PREFIX):
+        return accounts_views.csrf_failure(request, reason)
+    if passes.within_rate(request, "refused"):
+        accounts_views.csrf_failure(request, reason)
+    return _plain(request, NO_COOKIE, 403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -196,6 +203,22 @@ def _requests_context(request: FacilityRequest) -> dict[str, Any]:
 def _form(request: FacilityRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     context |= {"facility": request.facility_link.facility, "link": request.facility_link}
     return render(request, template, context, status=422 if context["form"].errors else 200)
+
+
+def _ask(request: FacilityRequest, form: FacilityRequestForm) -> None:
+    """Asks for the visit, or adds to the form that none can be asked for."""
+    try:
+        actions.ask_for_visit(
+            facility=request.facility_link.facility,
+            wishes=form.wishes,
+            by=Actor.by_link(request.facility_link),
+            at=timezone.now(),
+            submission_key=form.cleaned_data["submission_key"],
+        )
+    except NotPossible as refusal:
+        if isinstance(refusal, actions.LinkDead):
+            raise
+        form.add_error(None, "いまは要請を受け付けていません。お電話でご連絡ください。")
 
 
 def _refuse(form: Any, refusal: NotPossible) -> None:
