@@ -16,6 +16,7 @@ from .gates import PEOPLE
 from .models import PHONED, DateProposal, Vehicle, Visit
 
 UNKNOWN = "—"
+REASONS = {name: str(Visit._meta.get_field(name).verbose_name) for name in ("timing_reason", "counter_reason")}  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True)
@@ -72,18 +73,23 @@ def _answers(proposals: list[DateProposal]) -> list[Entry]:
 
 
 def _people(visit: Visit) -> list[Entry]:
-    """Changes of who goes and of the vehicle."""
+    """Changes of who goes and of the vehicle, and the reasons given where a point of the confirmation is missed."""
     users = {user.pk: user.display_name for user in User.objects.all()}
     cars = {car.pk: car.name for car in Vehicle.objects.all()}
     fields = {**{f"{field}_id": (label, users) for field, label in PEOPLE.items()}, "vehicle_id": ("車両", cars)}
     found: list[Entry] = []
-    before: dict[str, Any] = dict.fromkeys(fields)
+    before: dict[str, Any] = dict.fromkeys([*fields, *REASONS])
     for event in _events("Visit").filter(pgh_obj=visit.pk).select_related("pgh_context").order_by("pgh_id"):
         for field, (label, names) in fields.items():
             now = getattr(event, field)
             if now != before[field] and event.pgh_label == "update":
                 what = f"{label}　{_change(names, before[field], now)}"
                 found.append(Entry(event.pgh_created_at, what, _by(event, users)))
+            before[field] = now
+        for field in REASONS:
+            now = getattr(event, field)
+            if now and now != before[field]:
+                found.append(Entry(event.pgh_created_at, REASONS[field], _by(event, users), now))
             before[field] = now
     for event in _events("VisitMember").filter(visit=visit.pk).select_related("pgh_context").order_by("pgh_id"):
         if event.pgh_label in ("insert", "delete"):

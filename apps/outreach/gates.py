@@ -18,6 +18,7 @@ from .planning import Needs
 
 PEOPLE = {"leader": "運営責任者", "crew": "従事者", "officer": "同行する市職員"}
 OTHER_LEADER = "2件目には別の運営責任者が必要です。"
+NO_LEADER_LEFT = "この時間に、窓口に残る運営責任者がいません。"
 
 
 @dataclass(frozen=True)
@@ -142,17 +143,11 @@ def gates_of(
             not other_leader,
             taken["leader"] if other_leader else "同じ日に、この運営責任者のほかの訪問はありません。",
         ),
-        _leader_left(visit, diary),
+        _leader_left(visit, members, diary),
         *_roster(visit, members, diary),
         Gate("vehicle", visit.vehicle_id is not None, _vehicle(visit), is_needed=False),
-        Gate("timing", not warnings, "".join(warnings) or "平日の日中です。"),
-        Gate(
-            "limit",
-            not is_limit_reached,
-            "この契約年度の訪問は上限に達しています。さらに訪問するには、決定済みの協議が必要です。"
-            if is_limit_reached
-            else "契約年度の回数の上限に達していません。",
-        ),
+        _reasoned("timing", "".join(warnings), visit.timing_reason, "平日の日中です。"),
+        _limit(visit, is_limit_reached=is_limit_reached),
     ]
 
 
@@ -167,13 +162,32 @@ def unanswered(proposal: DateProposal | None) -> str:
     return "".join([*sentences, *([f"{'・'.join(waiting)}の回答を待っています。"] if waiting else [])])
 
 
-def _leader_left(visit: Visit, diary: Diary) -> Gate:
-    """At least one leader stays at a counter while the visit lasts (C22)."""
+def is_leader_left(visit: Visit, members: Iterable[VisitMember], diary: Diary) -> bool:
+    """Whether enough leaders stay at a counter while the visit lasts; for a visit with a date (第2-1-(9)-①; C22)."""
     slots, period = slots_and_period(visit, diary.calendar)
-    needed = diary.calendar.parameters.value("leaders.site_leaders_per_day", slots[0][0])
-    is_met = diary.leaders_left(period, [visit.leader_id] if visit.leader_id else []) >= needed
-    sentence = "窓口に運営責任者が残ります。" if is_met else "この時間に、窓口に残る運営責任者がいません。"
-    return Gate("counter", is_met, sentence, is_needed=False)
+    needed: int = diary.calendar.parameters.value("leaders.site_leaders_per_day", slots[0][0])
+    return diary.leaders_left(period, [person.pk for _, _, person in people_of(visit, members)]) >= needed
+
+
+def _leader_left(visit: Visit, members: list[VisitMember], diary: Diary) -> Gate:
+    fault = "" if is_leader_left(visit, members, diary) else NO_LEADER_LEFT
+    return _reasoned("counter", fault, visit.counter_reason, "窓口に運営責任者が残ります。")
+
+
+def _reasoned(key: str, fault: str, reason: str, sentence: str) -> Gate:
+    """A point that may be missed if somebody says why: the reason stands beside what is missed."""
+    if not fault:
+        return Gate(key, True, sentence)
+    return Gate(key, bool(reason), f"{fault}理由：{reason}" if reason else f"{fault}確定には理由が必要です。")
+
+
+def _limit(visit: Visit, *, is_limit_reached: bool) -> Gate:
+    if not is_limit_reached:
+        return Gate("limit", True, "契約年度の回数の上限に達していません。")
+    if visit.limit_agreement:
+        return Gate("limit", True, f"回数を超える訪問の協議があります（{visit.limit_agreement}）。")
+    sentence = "この契約年度の訪問は上限に達しています。さらに訪問するには、決定済みの協議が必要です。"
+    return Gate("limit", False, sentence)
 
 
 def _roster(visit: Visit, members: list[VisitMember], diary: Diary) -> list[Gate]:

@@ -104,6 +104,11 @@ class VisitPage:
             is_limit_reached=is_limit_reached(self.visit.term, self.visit, self.calendar),
         )
 
+    @property
+    def stopping(self) -> set[str]:
+        """Keys of the points that still stop the confirmation."""
+        return {gate.key for gate in self.gates if gate.stops}
+
     @cached_property
     def candidates(self) -> list[Candidate]:
         """The half days of the coming weeks, the best first; the one that stands is left out."""
@@ -155,12 +160,16 @@ class VisitPage:
             return "市・受託者", "別の日程を提案してください。"
         if rest:
             return "・".join(party.label for party in rest), "日程への回答を待っています。"
-        stopping = {gate.key for gate in self.gates if gate.stops}
+        stopping = self.stopping
         who = [label for key, label in (("contractor", "受託者"), ("city", "市")) if key in stopping]
         if who:
             return "・".join(who), "訪問する人を決めてください。"
         if stopping & {"free", "second"}:
             return "市・受託者", "空いている人・車両に変えてください。"
+        if stopping & {"counter", "timing"}:
+            return "市の承認者", "理由を入力すると、訪問を確定できます。"
+        if "limit" in stopping:
+            return "市の承認者", "決定済みの協議を選ぶと、訪問を確定できます。"
         return "市の承認者", "訪問を確定できます。"
 
     def state_of(self, row: User | Vehicle) -> str:

@@ -5,7 +5,10 @@ from playwright.sync_api import expect
 
 from apps.outreach.enums import FacilityKind
 from apps.outreach.models import Facility
+from apps.workforce.enums import Duty
 from tests.conftest import UserOf
+from tests.workforce.days import site_of
+from tests.workforce.factories import make_staff
 
 from .conftest import OpenPage, SignIn, barriers, look, press
 
@@ -26,6 +29,7 @@ def test_a_visit_is_asked_for_planned_confirmed_and_seen_on_the_month(
         kind=FacilityKind.values[0],
         address="川越市大字小江戸1番地",
     )
+    make_staff(duty=Duty.SITE_LEADER, posted_to=site_of())
     leader, crew, officer = user_of("site_leader"), user_of("counter_staff"), user_of("city_staff")
 
     manager = open_page()

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -12,11 +13,13 @@ from apps.accounts.enums import Role
 from apps.contracts.models import ContractTerm
 from apps.core.db import violated
 from apps.outreach import actions
-from apps.outreach.enums import FacilityKind, FacilitySource, ImportStage, RowOutcome, VisitStatus
-from apps.outreach.models import Facility, FacilityContact, FacilityImport, FacilityImportRow, NotPossible
+from apps.outreach.actors import Actor
+from apps.outreach.enums import FacilityKind, FacilitySource, ImportStage, LinkPurpose, RowOutcome, VisitStatus
+from apps.outreach.models import Facility, FacilityContact, FacilityImport, FacilityImportRow, NotPossible, Visit
 from tests.threads import at_once
 
-from .factories import NOW, TODAY, at, make_facility, make_user, make_visit, term
+from .factories import NOW, TODAY, at, make_facility, make_user, make_visit, request, term
+from .link_factories import facility_client, make_link
 
 READERS = (Role.SITE_LEADER, Role.GENERAL_MANAGER, Role.CITY_STAFF, Role.CITY_APPROVER)
 WRITERS = (Role.GENERAL_MANAGER, Role.CITY_STAFF)
@@ -142,15 +145,69 @@ def test_facility_is_closed_with_a_reason_and_reopened(city):
     assert (facility.is_active, facility.closed_reason) == (True, "")
 
 
+def close(facility) -> None:
+    actions.close_facility(facility=facility, reason="廃止", by=make_user(Role.CITY_STAFF), at=NOW)
+
+
+def test_a_closed_facility_is_offered_nowhere_and_asks_for_nothing(city):
+    facility = make_facility()
+    form = {"facility": facility.pk, "head_count": 4, "requested_on": TODAY, "submission_key": uuid.uuid4()}
+    close(facility)
+    page = city.get(address("visit_create"), {"facility": facility.pk})
+    assert facility not in page.context["form"].fields["facility"].queryset
+    assert error_of(city.post(address("visit_create"), form), "facility")
+    with pytest.raises(actions.FacilityClosed, match="休廃止の施設です（廃止）"):
+        request(facility=facility)
+    assert not Visit.objects.exists()
+
+
+def test_links_end_with_the_facility_and_none_is_issued_until_it_is_reopened(city):
+    facility = make_facility()
+    (client, link), (_, token) = facility_client(facility), make_link(facility)
+    close(facility)
+    link.refresh_from_db()
+    assert (link.revoked_at, link.revoke_reason) == (NOW, "休廃止の施設としたため")
+    assert client.get("/f/").status_code == 404
+    assert Client().post("/f/open/", {"token": token}).status_code == 404
+    assert "リンクを発行する" not in city.get(address("facility", facility.pk)).content.decode()
+    given = {"days": 14, "purpose": LinkPurpose.REQUEST, "submission_key": uuid.uuid4()}
+    refused = city.post(address("link_print", facility.pk), given)
+    assert "休廃止の施設です（廃止）" in error_of(refused, "__all__")
+    actions.reopen_facility(facility=facility)
+    assert city.post(address("link_print", facility.pk), given).status_code == 200
+    assert facility.links.living(NOW).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_facility_that_asks_while_it_is_closed_does_one_of_the_two():
+    for _ in range(5):
+        facility = make_facility()
+        link, _token = make_link(facility)
+        by = make_user(Role.CITY_STAFF)
+        at_once(
+            [
+                lambda facility=facility, by=by: actions.close_facility(
+                    facility=facility, reason="廃止", by=by, at=NOW
+                ),
+                lambda facility=facility, link=link: actions.ask_for_visit(
+                    facility=facility, wishes={"head_count": 4, "wish": ""}, by=Actor.by_link(link), at=NOW,
+                    submission_key=uuid.uuid4(),
+                ),
+            ]
+        )  # fmt: skip
+        facility.refresh_from_db()
+        assert facility.visits.exists() is facility.is_active
+
+
 @pytest.mark.parametrize("status", VisitStatus)
 def test_facility_is_closed_only_when_no_visit_is_under_way(status):
     facility = make_facility()
     make_visit(status, facility=facility)
     if status in (VisitStatus.REQUESTED, VisitStatus.COORDINATING, VisitStatus.CONFIRMED):
         with pytest.raises(NotPossible, match="先に訪問を終えるか"):
-            actions.close_facility(facility=facility, reason="廃止")
+            close(facility)
     else:
-        actions.close_facility(facility=facility, reason="廃止")
+        close(facility)
     assert Facility.objects.get().is_active is (status in ("requested", "coordinating", "confirmed"))
 
 

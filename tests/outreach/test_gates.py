@@ -10,9 +10,10 @@ from apps.contracts.models import Parameter, Site
 from apps.core.clock import JST
 from apps.outreach import actions
 from apps.outreach.actors import Actor
+from apps.outreach.course import course_of
 from apps.outreach.diary import diary_of
 from apps.outreach.enums import Half, VisitDuty, VisitStatus
-from apps.outreach.gates import gates_of, is_limit_reached
+from apps.outreach.gates import NO_LEADER_LEFT, gates_of, is_limit_reached
 from apps.outreach.models import Visit
 from apps.workforce.enums import AbsenceReason, Duty
 from apps.workforce.models import Absence, Posting, Shift, StaffMember
@@ -174,7 +175,7 @@ def test_a_leader_remains_at_a_counter_by_the_roster():
     visit = ready()
     shift_of(visit.leader, duty=Duty.SITE_LEADER)
     gate = gates(visit)["counter"]
-    assert (gate.is_met, gate.is_needed) == (False, False)
+    assert (gate.is_met, gate.is_needed) == (False, True)
     stays = make_user(Role.SITE_LEADER)
     late = shift_of(stays, duty=Duty.SITE_LEADER, starts=11)
     assert not gates(visit)["counter"].is_met
@@ -202,7 +203,8 @@ def test_a_leader_who_is_absent_or_at_another_visit_does_not_remain():
     assert not gates(visit)["counter"].is_met
 
 
-def test_before_a_roster_is_published_the_postings_tell_who_remains():
+def test_before_a_roster_is_published_the_postings_tell_who_remains(leader_who_stays):
+    leader_who_stays.postings.all().delete()
     visit, honcho = ready(), Site.objects.get(code="honcho")
     Posting.objects.create(staff=staff_of(visit.leader, Duty.SITE_LEADER), site=honcho, starts_on=TODAY)
     assert not gates(visit)["counter"].is_met
@@ -214,10 +216,57 @@ def test_before_a_roster_is_published_the_postings_tell_who_remains():
     assert not gates(visit)["counter"].is_met
 
 
-def test_nobody_remaining_warns_and_does_not_stop(calendar):
+def test_nobody_remaining_stops_it_until_somebody_says_why(calendar, leader_who_stays):
+    leader_who_stays.postings.all().delete()
     visit = ready()
-    shift_of(visit.leader, duty=Duty.SITE_LEADER)
-    assert confirm(visit, calendar).status == VisitStatus.CONFIRMED
+    gate = gates(visit)["counter"]
+    assert (gate.stops, gate.sentence) == (True, f"{NO_LEADER_LEFT}確定には理由が必要です。")
+    with pytest.raises(actions.NoLeaderLeft, match="理由を入力してください。"):
+        confirm(visit, calendar)
+    visit = confirm(visit, calendar, counter_reason="統括責任者が本庁舎窓口に入るため")
+    assert visit.counter_reason == "統括責任者が本庁舎窓口に入るため"
+    gate = gates(visit)["counter"]
+    assert (gate.stops, gate.sentence) == (False, f"{NO_LEADER_LEFT}理由：統括責任者が本庁舎窓口に入るため")
+    assert ("窓口に運営責任者が残らない理由", visit.counter_reason) in {
+        (entry.what, entry.note) for entry in course_of(visit)
+    }
+
+
+def test_a_new_date_asks_for_the_reason_again(calendar, leader_who_stays):
+    leader_who_stays.postings.all().delete()
+    visit = confirm(ready(), calendar, counter_reason="代わりの者を置くため")
+    by = Actor.of(make_user(Role.GENERAL_MANAGER))
+    actions.propose_date(visit=visit, starts_at=at(13), ends_at=at(15), by=by, at=NOW)
+    assert gates(visit)["counter"].stops
+
+
+def test_everybody_who_goes_is_away_from_the_counters(leader_who_stays):
+    visit = ready()
+    assert gates(visit)["counter"].is_met
+    leader_who_stays.user = make_user(Role.SITE_LEADER)
+    leader_who_stays.save()
+    visit.members.create(person=leader_who_stays.user, duty=VisitDuty.LEADER)
+    assert gates(visit)["counter"].stops
+
+
+def test_the_last_leader_joins_a_confirmed_visit_only_with_a_reason(calendar, leader_who_stays):
+    leader_who_stays.user = make_user(Role.SITE_LEADER)
+    leader_who_stays.save()
+    visit, by = confirm(ready(), calendar), Actor.of(make_user(Role.GENERAL_MANAGER))
+    joins = {VisitDuty.LEADER: [leader_who_stays.user]}
+    with pytest.raises(actions.NoLeaderLeft):
+        actions.assign(visit=visit, people={}, members=joins, by=by, at=NOW)
+    assert visit.members.count() == 0
+    changed = actions.assign(visit=visit, people={}, members=joins, counter_reason="研修のため", by=by, at=NOW)
+    assert (changed.status, changed.counter_reason) == (VisitStatus.CONFIRMED, "研修のため")
+
+
+def test_the_citys_people_and_the_vehicle_change_whoever_remains(calendar, leader_who_stays):
+    visit, by = confirm(ready(), calendar), Actor.of(make_user(Role.GENERAL_MANAGER))
+    leader_who_stays.postings.all().delete()
+    officer, vehicle = make_user(Role.CITY_STAFF), make_vehicle()
+    changed = actions.assign(visit=visit, people={"officer": officer, "vehicle": vehicle}, by=by, at=NOW)
+    assert (changed.officer, changed.vehicle, changed.counter_reason) == (officer, vehicle, "")
 
 
 def test_who_is_off_by_the_roster_is_a_warning(calendar):
@@ -236,7 +285,9 @@ def test_a_day_off_or_an_evening_needs_a_reason(calendar):
     assert gates(visit)["timing"].stops
     with pytest.raises(actions.UnusualTiming):
         confirm(visit, calendar)
-    assert confirm(visit, calendar, timing_reason="施設の行事").timing_reason == "施設の行事"
+    visit = confirm(visit, calendar, timing_reason="施設の行事")
+    assert visit.timing_reason == "施設の行事"
+    assert not gates(visit)["timing"].stops
 
 
 def test_the_twenty_first_visit_waits_for_an_agreement_that_is_decided_by_now(calendar):

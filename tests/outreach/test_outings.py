@@ -172,5 +172,5 @@ def test_a_day_on_which_every_leader_is_at_visits_lacks_one_at_the_counters(cale
         return [(gap.starts_at, gap.ends_at) for gap in gaps]
 
     assert leaderless() == []
-    confirm(proposed(crew_with_records() | {"leader": stays.user}), calendar)
+    confirm(proposed(crew_with_records() | {"leader": stays.user}), calendar, counter_reason="統括責任者が代わるため")
     assert leaderless() == [("10:00", "12:00")]

@@ -210,6 +210,34 @@ def test_saturday_visit_warns_and_asks_for_a_reason_beside_the_field(approver):
     assert approver.post(address("visit_confirm", visit), {"timing_reason": "施設の行事"}).status_code == 303
 
 
+def test_a_visit_of_the_last_leader_asks_for_a_reason_beside_the_field(approver, manager, leader_who_stays):
+    leader_who_stays.postings.all().delete()
+    visit = make_visit(VisitStatus.COORDINATING)
+    agree(visit)
+    page = approver.get(address("visit_detail", visit)).content.decode()
+    assert 'name="counter_reason"' in page
+    assert "理由を入力すると、訪問を確定できます。" in page
+    refused = approver.post(address("visit_confirm", visit))
+    assert "理由を入力してください" in error_of(refused, "confirm_form", "counter_reason")
+    reason = {"counter_reason": "統括責任者が窓口に入るため"}
+    assert approver.post(address("visit_confirm", visit), reason).status_code == 303
+    assert "統括責任者が窓口に入るため" in manager.get(address("visit_detail", visit)).content.decode()
+
+
+def test_the_last_leader_joins_a_confirmed_visit_with_a_reason_beside_the_field(manager, leader_who_stays):
+    leader_who_stays.user = make_user(Role.SITE_LEADER)
+    leader_who_stays.save()
+    visit = make_visit(VisitStatus.CONFIRMED)
+    assert 'name="counter_reason"' not in manager.get(address("visit_detail", visit)).content.decode()
+    form = {"leader": visit.leader_id, "crew": visit.crew_id, "extra_crew": [leader_who_stays.user_id]}
+    refused = manager.post(address("visit_people", visit), form)
+    assert "理由を入力してください" in error_of(refused, "people_form", "counter_reason")
+    assert 'name="counter_reason"' in refused.content.decode()
+    assert manager.post(address("visit_people", visit), form | {"counter_reason": "研修のため"}).status_code == 303
+    visit.refresh_from_db()
+    assert (visit.counter_reason, visit.members.count()) == ("研修のため", 1)
+
+
 def test_my_number_in_a_wish_is_refused(city):
     form = request_form(facility=make_facility().pk, wish="番号は123456789018です")
     assert "マイナンバー" in error_of(city.post(address("visit_create"), form), "form", "wish")

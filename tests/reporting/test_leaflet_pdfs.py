@@ -15,7 +15,7 @@ from apps.accounts.enums import AccessKind, Role
 from apps.accounts.models import AccessEvent
 from apps.core import qr
 from apps.outreach import leaflets as figures
-from apps.outreach.actions import leaflet_letters, leaflet_lines, leaflets, request_visit
+from apps.outreach.actions import close_facility, leaflet_letters, leaflet_lines, leaflets, request_visit
 from apps.outreach.actors import Actor
 from apps.outreach.models import FacilityLink, LeafletLetter, NotPossible
 from apps.outreach.tokens import token_hash
@@ -272,6 +272,15 @@ def test_letters_wait_for_the_check(office):
     given = {"campaign": campaign, "renew": False, "by": manager(), "at": NOW, "days": 180}
     with pytest.raises(NotPossible, match="市が宛先を確認"):
         leaflet_letters.make_letters(**given)
+
+
+def test_a_facility_that_was_closed_after_the_check_gets_no_letter(office):
+    campaign = with_facilities()
+    address = campaign.addresses.filter(facility__isnull=False).first()
+    close_facility(facility=address.facility, reason="廃止", by=city(), at=NOW)
+    letters = leaflet_letters.make_letters(campaign=campaign, renew=False, by=manager(), at=NOW, days=180)
+    assert address not in {letter.address for letter in letters}
+    assert len(letters) == 1
 
 
 def test_requests_that_came_by_a_letter_are_counted(office):

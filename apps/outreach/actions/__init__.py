@@ -1,5 +1,6 @@
 """Writes of the outreach: requests and visits, vehicles and drives."""
 
+from .closed import FacilityClosed
 from .driving import OdometerGap, come_back, depart, open_trip, record_check, stop_trip
 from .facilities import close_facility, end_contact, reopen_facility, save_contact
 from .facility_import import (
@@ -49,6 +50,7 @@ from .visits import (
     Conflict,
     Incomplete,
     LimitReached,
+    NoLeaderLeft,
     NotAnswered,
     OutsideTerm,
     Pace,
@@ -66,10 +68,12 @@ __all__ = [
     "ChangedMeanwhile",
     "Conflict",
     "Difference",
+    "FacilityClosed",
     "ImportPlan",
     "Incomplete",
     "LimitReached",
     "LinkDead",
+    "NoLeaderLeft",
     "NotAnswered",
     "NotDone",
     "NotOfTheCity",

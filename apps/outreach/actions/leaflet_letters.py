@@ -26,13 +26,14 @@ class Letter:
 def make_letters(*, campaign: LeafletCampaign, renew: bool, by: User, at: datetime, days: int) -> list[Letter]:
     """A link, good for so many days, for each registered facility of the checked list that has none by this leaflet.
 
-    With `renew` every facility gets a new one and the links of the letters made before are revoked. Raises NotPossible.
+    A facility that was closed after the check gets none. With `renew` every facility gets a new one and the links of
+    the letters made before are revoked. Raises NotPossible.
     """
     with transaction.atomic():
         locked = lock_open(campaign)
         if not locked.checked_at or not locked.list_is_open:
             raise NotPossible("施設のリンクを載せた手紙は、市が宛先を確認してから発送するまでの間に作れます。")
-        wanted = locked.addresses.to_post().filter(facility__isnull=False).select_related("facility")
+        wanted = locked.addresses.to_post().filter(facility__is_active=True).select_related("facility")
         made_before = {
             letter.facility_id: letter
             for letter in locked.letters.filter(replaced_at__isnull=True).select_related("link")

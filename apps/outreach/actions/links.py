@@ -11,6 +11,8 @@ from apps.outreach.models import CalendarFeed, Facility, FacilityLink, FacilityP
 from apps.outreach.models.links import FacilityLinkQuerySet
 from apps.outreach.tokens import new_token, token_hash
 
+from .closed import hold_open
+
 
 class LinkDead(NotPossible):
     """The link is unknown, revoked or at its end; which of them is told to nobody."""
@@ -31,11 +33,12 @@ def issue_link(
 ) -> tuple[FacilityLink, str]:
     """Gives a facility a way in for so many days; the token is returned once and kept nowhere.
 
-    Raises AlreadyIssued for a form that was sent twice.
+    Raises AlreadyIssued for a form that was sent twice, FacilityClosed.
     """
     token, key = new_token(), submission_key or uuid.uuid4()
 
     def create() -> FacilityLink:
+        hold_open(facility)
         return FacilityLink.objects.create(
             facility=facility,
             purpose=purpose,

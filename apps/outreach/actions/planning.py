@@ -143,13 +143,13 @@ def assign(
         _refuse_doubles(locked, besides)
         if locked.starts_at:
             lock_term(locked.term_id)
-            diary = refuse_conflicts(locked, besides, calendar)
+            refuse_conflicts(locked, besides, calendar)
         if locked.status in BINDING:
             if lacking := missing_people(locked, besides, Needs.on(locked.scheduled_day, calendar)):
                 raise Incomplete("".join(lacking.values()))
             locked.counter_reason = counter_reason or locked.counter_reason
             if _of_the_contractor(locked, besides) != went:
-                refuse_empty_counter(locked, besides, diary)
+                refuse_empty_counter(locked, besides, calendar)
         VisitMember.objects.filter(pk__in={row.pk for row in before} - {row.pk for row in besides}).delete()
         locked.save()
         for row in besides:

@@ -15,10 +15,20 @@ from apps.core.submissions import submit_once
 from apps.outreach.actors import Actor
 from apps.outreach.diary import diary_of
 from apps.outreach.enums import VisitStatus
-from apps.outreach.gates import conflicts, is_limit_reached, missing_people, timing_warnings, unanswered
+from apps.outreach.gates import (
+    NO_LEADER_LEFT,
+    conflicts,
+    is_leader_left,
+    is_limit_reached,
+    missing_people,
+    timing_warnings,
+    unanswered,
+)
 from apps.outreach.models import Facility, NotPossible, TransitionNotAllowed, Visit, VisitMember
 from apps.outreach.outings import keep_outing
 from apps.outreach.planning import Needs
+
+from .closed import hold_open
 
 
 class OutsideTerm(NotPossible):
@@ -43,6 +53,10 @@ class Incomplete(NotPossible):
 
 class LimitReached(NotPossible):
     """The visits of the term are used up; one more needs an agreement that was decided (第2-1-(1)-②)."""
+
+
+class NoLeaderLeft(NotPossible):
+    """No leader remains at a counter while the visit lasts and nobody said why (第2-1-(9)-①; C22)."""
 
 
 class UnusualTiming(NotPossible):
@@ -81,7 +95,7 @@ def request_visit(
     """Writes down what a facility asks for.
 
     A request that came between the signing and the beginning of a term belongs to that term.
-    Raises OutsideTerm, NotPossible for a day that is still to come.
+    Raises OutsideTerm, FacilityClosed, NotPossible for a day that is still to come.
     """
     if requested_on > timezone.localdate(at):
         raise NotPossible("要請を受けた日が今日より後です。")
@@ -92,6 +106,7 @@ def request_visit(
         raise OutsideTerm(f"{term.title}の契約（{long_date(term.starts_on)}から）より前の日です。")
 
     def create() -> Visit:
+        hold_open(facility)
         visit = Visit.objects.create(
             facility=facility,
             term=term,
@@ -116,11 +131,12 @@ def confirm_visit(
     at: datetime,
     calendar: Calendar,
     timing_reason: str = "",
+    counter_reason: str = "",
     limit_agreement: Agreement | None = None,
 ) -> Visit:
     """Confirms a visit; the term's row is locked while its visits are counted, so that no place is given twice.
 
-    Raises TransitionNotAllowed, NotAnswered, Incomplete, Conflict, LimitReached, UnusualTiming.
+    Raises TransitionNotAllowed, NotAnswered, Incomplete, Conflict, LimitReached, NoLeaderLeft, UnusualTiming.
     """
     with transaction.atomic():
         locked = Visit.objects.locked().get(pk=visit.pk)
@@ -139,6 +155,8 @@ def confirm_visit(
             )
         if limit_agreement and not limit_agreement.is_decided(timezone.localdate(at)):
             raise LimitReached("決定済みの協議を選んでください。")
+        locked.counter_reason = counter_reason
+        refuse_empty_counter(locked, members, calendar)
         if timing_warnings(locked, calendar) and not timing_reason:
             raise UnusualTiming("平日の日中以外の訪問です。理由を入力してください。")
         locked.timing_reason, locked.limit_agreement = timing_reason, limit_agreement
@@ -195,3 +213,9 @@ def refuse_conflicts(visit: Visit, members: Sequence[VisitMember], calendar: Cal
     """Names who or what is taken or marked 不可, field by field; the holds' constraints are the last guard."""
     if found := conflicts(visit, members, diary_of(visit, calendar)):
         raise Conflict(found)
+
+
+def refuse_empty_counter(visit: Visit, members: Sequence[VisitMember], calendar: Calendar) -> None:
+    """Asks why, when no leader remains at a counter and the visit does not say so yet."""
+    if not visit.counter_reason and not is_leader_left(visit, members, diary_of(visit, calendar)):
+        raise NoLeaderLeft(f"{NO_LEADER_LEFT}理由を入力してください。")

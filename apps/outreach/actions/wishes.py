@@ -12,6 +12,7 @@ from apps.outreach.actors import Actor
 from apps.outreach.enums import VisitStatus
 from apps.outreach.models import Facility, NotPossible, Visit
 
+from .closed import lock_facility
 from .links import hold_link
 from .visits import cancel_visit, request_visit
 
@@ -24,8 +25,9 @@ AGREED = "日程が確定した訪問は、この画面では変更できませ�
 def ask_for_visit(
     *, facility: Facility, wishes: Mapping[str, Any], by: Actor, at: datetime, submission_key: uuid.UUID
 ) -> Visit:
-    """A facility's own request, of today. Raises LinkDead, OutsideTerm."""
+    """A facility's own request, of today. Raises LinkDead, FacilityClosed, OutsideTerm."""
     with transaction.atomic():
+        lock_facility(facility.pk)
         hold_link(by, at)
         return request_visit(
             facility=facility,

@@ -11,7 +11,7 @@ from apps.accounts.enums import CITY_ROLES, Role
 from apps.accounts.models import User
 from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
 from apps.outreach.diary import CREW_ROLES
-from apps.outreach.enums import Half, Party, VisitDuty
+from apps.outreach.enums import Half, Party, VisitDuty, VisitStatus
 from apps.outreach.models import Vehicle, Visit
 
 SLOT_MARKS = {"yes": True, "no": False, "none": None}
@@ -54,7 +54,7 @@ class AnswerForm(WarnedTextForm):
         return bool(self.cleaned_data["answer"] == "yes")
 
 
-class PeopleForm(forms.Form):
+class PeopleForm(WarnedTextForm):
     """Who goes and in which vehicle: the contractor names its people and the vehicle, the city its officers.
 
     `state_of` tells of a person or a vehicle what stands beside the name: 可, 未回答, or why not.
@@ -73,6 +73,13 @@ class PeopleForm(forms.Form):
     )
     extra_officers = forms.ModelMultipleChoiceField(
         label="ほかに同行する市職員", queryset=User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    counter_reason = GuardedCharField(
+        label="窓口に運営責任者が残らない理由",
+        required=False,
+        max_length=200,
+        help_text="この時間に、窓口に残る運営責任者がいないときに入力してください。",
     )
 
     CONTRACTORS = ("leader", "crew", "vehicle", "extra_crew")
@@ -102,6 +109,8 @@ class PeopleForm(forms.Form):
             "extra_officers": users.filter(role__in=CITY_ROLES),
         }
         self.shown = self.CITYS if user.is_city else self.CONTRACTORS
+        if user.is_city or visit.status != VisitStatus.CONFIRMED:
+            del self.fields["counter_reason"]
         for name, queryset in rows.items():
             if name not in self.shown:
                 del self.fields[name]

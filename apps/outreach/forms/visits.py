@@ -13,7 +13,9 @@ from apps.outreach.models import Facility
 class VisitRequestForm(SubmissionForm, WarnedTextForm):
     """What a facility asks for, as the office takes it down."""
 
-    facility = forms.ModelChoiceField(label="施設", queryset=Facility.objects.all(), empty_label="選んでください")
+    facility = forms.ModelChoiceField(
+        label="施設", queryset=Facility.objects.filter(is_active=True), empty_label="選んでください"
+    )
     head_count = forms.IntegerField(label="申請予定人数", min_value=1, max_value=999)
     requested_on = DayField(label="要請を受けた日")
     wish = GuardedCharField(
@@ -29,6 +31,7 @@ class VisitConfirmForm(WarnedTextForm):
     """What a confirmation needs besides the button: nothing as a rule."""
 
     timing_reason = GuardedCharField(label="平日の日中以外に訪問する理由", required=False, max_length=200)
+    counter_reason = GuardedCharField(label="窓口に運営責任者が残らない理由", required=False, max_length=200)
     limit_agreement = forms.ModelChoiceField(
         label="回数を超える訪問の協議",
         queryset=Agreement.objects.none(),

@@ -105,11 +105,13 @@ def facility_close(request: HttpRequest, pk: int) -> HttpResponse:
     form = FacilityCloseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.close_facility(facility=found, reason=form.cleaned_data["reason"])
+            actions.close_facility(
+                facility=found, reason=form.cleaned_data["reason"], by=user_of(request), at=timezone.now()
+            )
         except NotPossible as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "休廃止の施設としました。")
+            messages.success(request, "休廃止の施設としました。施設のリンクは使えなくなりました。")
             return _to_facility(pk)
     context = {"facility": found, "form": form}
     return render(request, "outreach/facility_close.html", context, status=422 if form.errors else 200)
@@ -118,7 +120,7 @@ def facility_close(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def facility_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     actions.reopen_facility(facility=get_object_or_404(Facility, pk=pk))
-    messages.success(request, "訪問の対象に戻しました。")
+    messages.success(request, "訪問の対象に戻しました。施設のリンクは、必要なときに発行し直してください。")
     return _to_facility(pk)
 
 

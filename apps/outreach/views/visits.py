@@ -42,6 +42,8 @@ def visit_create(request: HttpRequest) -> HttpResponse:
             visit = actions.request_visit(
                 **_without_tick(form.cleaned_data), by=Actor.of(user_of(request)), at=timezone.now()
             )
+        except actions.FacilityClosed as refusal:
+            form.add_error("facility", str(refusal))
         except NotPossible as refusal:
             form.add_error("requested_on", str(refusal))
         else:
@@ -78,10 +80,13 @@ def visit_confirm(request: HttpRequest, pk: int) -> HttpResponse:
                     at=now,
                     calendar=Calendar.load(),
                     timing_reason=form.cleaned_data["timing_reason"],
+                    counter_reason=form.cleaned_data["counter_reason"],
                     limit_agreement=form.cleaned_data["limit_agreement"],
                 )
         except actions.LimitReached as refusal:
             form.add_error("limit_agreement", str(refusal))
+        except actions.NoLeaderLeft as refusal:
+            form.add_error("counter_reason", str(refusal))
         except actions.UnusualTiming as refusal:
             form.add_error("timing_reason", str(refusal))
         except NotPossible as refusal:
@@ -120,7 +125,8 @@ def detail(request: HttpRequest, visit: Visit, **tried: forms.Form) -> HttpRespo
     context: dict[str, Any] = {
         "can": page.can,
         "timing_warnings": timing_warnings(visit, page.calendar) if page.can["confirm"] else [],
-        "is_limit_reached": page.can["confirm"] and any(gate.key == "limit" and gate.stops for gate in page.gates),
+        "is_counter_empty": page.can["confirm"] and "counter" in page.stopping,
+        "is_limit_reached": page.can["confirm"] and "limit" in page.stopping,
         "propose_form": ProposalForm(),
         "people_form": PeopleForm(visit=visit, user=page.user, state_of=page.state_of) if page.can["people"] else None,
         "confirm_form": VisitConfirmForm(today=timezone.localdate(page.now)),
