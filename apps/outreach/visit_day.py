@@ -293,7 +293,7 @@ def page_parts(visit: Visit, user: User) -> dict[str, Any]:
     """What the visit's own page shows of the day, in a fixed number of queries.
 
     For `outreach/_visit_trips.html` and `outreach/_visit_result.html`: they take `visit` alone and call this by the
-    tag `visit_day_parts`. A page that polls adds `parts.version` to its own version.
+    tag `visit_day_parts`.
     """
     day = Day(visit, user)
-    return {"day": day, "result": day.saved, "trips": day.trips, "version": day.version}
+    return {"day": day, "result": day.saved, "trips": day.trips}

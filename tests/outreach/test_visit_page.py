@@ -10,8 +10,9 @@ from django.urls import reverse
 from apps.accounts.enums import Role
 from apps.outreach import actions
 from apps.outreach.actors import Actor
-from apps.outreach.enums import Half, Party, VisitStatus
+from apps.outreach.enums import Half, Party, VisitCount, VisitStatus
 
+from .day_factories import count, held_visit
 from .factories import NOW, TUESDAY, agree, at, make_facility, make_user, make_vehicle, make_visit, propose, request
 
 LIVE = {"HX-Request": "true"}
@@ -100,6 +101,16 @@ def test_a_mark_of_somebody_else_reaches_the_open_page(manager, calendar):
     assert ask(manager, poll).status_code == 204
     mark(actions.Whose(person=crew), calendar=calendar)
     assert crew.display_name in ask(manager, poll).content.decode()
+
+
+def test_a_count_of_the_visit_day_reaches_the_open_page(city):
+    visit = held_visit()
+    poll = poll_address(page_of(city, visit))
+    assert ask(city, poll).status_code == 204
+    count(visit, VisitCount.RECEIVED, times=7)
+    changed = ask(city, poll)
+    assert re.search(r"<dt>受付[^<]*</dt><dd>7人</dd>", changed.content.decode())
+    assert ask(city, poll_address(changed.content.decode())).status_code == 204
 
 
 def test_the_open_page_tells_when_its_forms_no_longer_fit(manager, client_of):

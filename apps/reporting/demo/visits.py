@@ -6,21 +6,27 @@ from apps.contracts.calendar import DAY
 from apps.contracts.models import ContractTerm
 from apps.core.clock import JST
 from apps.outreach.enums import BINDING, FacilityKind, Party, VisitStatus
-from apps.outreach.models import DateProposal, Facility, ProposalAnswer, Vehicle, Visit, VisitStep
+from apps.outreach.models import DateProposal, Facility, FacilityContact, ProposalAnswer, Vehicle, Visit, VisitStep
 from apps.workforce.models import Outing, OutingMember
 
 from . import planning
 from .rows import key, stream
 from .world import World, in_history
 
+CARE_HOME, OFFICE = FacilityKind.CARE_HOME, ("事務室", "平日 8時30分〜17時15分")
+CARE, NURSES = ("生活相談員", "平日 9時〜12時"), ("地域連携室", "平日 9時〜17時")
 FACILITIES = (
-    ("特別養護老人ホーム 架空の杜", "とくべつようごろうじんほーむ かくうのもり", FacilityKind.CARE_HOME),
-    ("介護老人保健施設 みほん苑", "かいごろうじんほけんしせつ みほんえん", FacilityKind.HEALTH_CARE_HOME),
-    ("障害者支援施設 れいじの丘", "しょうがいしゃしえんしせつ れいじのおか", FacilityKind.DISABILITY),
-    ("特別養護老人ホーム 仮の里", "とくべつようごろうじんほーむ かりのさと", FacilityKind.CARE_HOME),
-    ("もぎ病院", "もぎびょういん", FacilityKind.HOSPITAL),
-    ("特別養護老人ホーム ためし園", "とくべつようごろうじんほーむ ためしえん", FacilityKind.CARE_HOME),
-)
+    ("特別養護老人ホーム 架空の杜", "とくべつようごろうじんほーむ かくうのもり", CARE_HOME, 80, "架空福祉会", CARE),
+    ("介護老人保健施設 みほん苑", "かいごろうじんほけんしせつ みほんえん", FacilityKind.HEALTH_CARE_HOME, 100,
+     "みほん医療会", OFFICE),
+    ("障害者支援施設 れいじの丘", "しょうがいしゃしえんしせつ れいじのおか", FacilityKind.DISABILITY, 40,
+     "れいじ会", CARE),
+    ("特別養護老人ホーム 仮の里", "とくべつようごろうじんほーむ かりのさと", CARE_HOME, 50, "仮福祉会", OFFICE),
+    ("もぎ病院", "もぎびょういん", FacilityKind.HOSPITAL, 120, "もぎ会", NURSES),
+    ("特別養護老人ホーム ためし園", "とくべつようごろうじんほーむ ためしえん", CARE_HOME, None, "ためし福祉会", CARE),
+)  # fmt: skip
+CLOSED = ("特別養護老人ホーム 昔の郷", "とくべつようごろうじんほーむ むかしのさと", CARE_HOME, 30, "昔福祉会", OFFICE)
+CORPORATION = {FacilityKind.HEALTH_CARE_HOME: "医療法人", FacilityKind.HOSPITAL: "医療法人"}
 CARS = 2
 WISHES = (
     "午前中を希望します。車いすの方が多いため、広い部屋を用意します。",
@@ -34,14 +40,7 @@ WAY = (VisitStatus.REQUESTED, VisitStatus.COORDINATING, VisitStatus.CONFIRMED, V
 def build(world: World) -> None:
     """Two visits a month in every operating month, the coming weeks included: some agreed, one asked for."""
     chance = stream(world.seed, "facilities")
-    facilities = [
-        Facility(
-            office_number=f"99{number:08d}", name=name, name_kana=kana, kind=kind, submission_key=key(chance),
-            address=f"川越市架空町{number}番地", phone=f"049-000-{1000 + number}",
-        )
-        for number, (name, kana, kind) in enumerate(FACILITIES, start=1)
-    ]  # fmt: skip
-    Facility.objects.bulk_create(facilities)
+    facilities = add_facilities(world)
     cars = [
         Vehicle(name=f"{number}号車", plate=f"川越 500 あ 00-{number:02d}", submission_key=key(chance))
         for number in range(1, CARS + 1)
@@ -65,6 +64,31 @@ def build(world: World) -> None:
     VisitStep.objects.bulk_create(
         step for visit, status in zip(visits, until, strict=True) for step in steps_of(world, visit, status)
     )
+
+
+def add_facilities(world: World) -> list[Facility]:
+    """Facilities with whom to call there; one more that is closed is in the register and gets no visit."""
+    chance = stream(world.seed, "register")
+    made = [
+        Facility(
+            office_number=f"99{number:08d}", name=name, name_kana=kana, kind=kind, submission_key=key(chance),
+            capacity=capacity, corporation=f"{CORPORATION.get(kind, '社会福祉法人')}{corporation}",
+            postal_code="350-0000", address=f"川越市架空町{number}番地",
+            phone=f"049-000-{1000 + number}", fax=f"049-000-{2000 + number}",
+        )
+        for number, (name, kana, kind, capacity, corporation, _) in enumerate((*FACILITIES, CLOSED), start=1)
+    ]  # fmt: skip
+    closed = made[-1]
+    closed.is_active, closed.closed_reason = False, "前年度末で廃止"
+    Facility.objects.bulk_create(made)
+    FacilityContact.objects.bulk_create(
+        FacilityContact(
+            facility=facility, duty=duty, phone=facility.phone, reachable=reachable, is_first=True,
+            submission_key=key(chance),
+        )
+        for facility, (*_, (duty, reachable)) in zip(made, (*FACILITIES, CLOSED), strict=True)
+    )  # fmt: skip
+    return made[:-1]
 
 
 def agree(world: World, visits: list[Visit]) -> None:
