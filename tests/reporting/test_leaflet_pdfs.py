@@ -24,6 +24,7 @@ from apps.reporting.documents.labels import LAYOUTS, Label, labels_pdf
 from apps.reporting.documents.leaflets import Letter, Sender, flyer_pdf, has_pictures, letters_pdf
 from tests.outreach.factories import NOW, TODAY, make_facility, term
 from tests.outreach.leaflet_rows import add, agree, bring_to, check, city, line, make_campaign, manager
+from tests.threads import at_once
 
 SENDER = Sender("川越市", "架空受託センター", "市民課 住民記録担当", "049-000-0000", "平日の9時から17時まで")
 PLAIN = Label("〒350-0001", "埼玉県川越市元町1-3-1", "架空の園", "御中")
@@ -281,6 +282,22 @@ def test_a_facility_that_was_closed_after_the_check_gets_no_letter(office):
     letters = leaflet_letters.make_letters(campaign=campaign, renew=False, by=manager(), at=NOW, days=180)
     assert address not in {letter.address for letter in letters}
     assert len(letters) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_letters_renewed_while_a_facility_is_closed_leave_it_no_link(contract):
+    """Both lock the facility before its links; whoever comes second knows of the first."""
+    campaign = with_facilities()
+    given = {"campaign": campaign, "by": manager(), "at": NOW, "days": 180}
+    leaflet_letters.make_letters(**given, renew=False)
+    by = city()
+    for address in campaign.addresses.filter(facility__isnull=False).select_related("facility"):
+        results = at_once([
+            lambda: leaflet_letters.make_letters(**given, renew=True),
+            lambda facility=address.facility: close_facility(facility=facility, reason="廃止", by=by, at=NOW),
+        ])  # fmt: skip
+        assert all(result is None or isinstance(result, list | NotPossible) for result in results), results
+        assert not address.facility.links.living(NOW).exists()
 
 
 def test_requests_that_came_by_a_letter_are_counted(office):

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.outreach.enums import LeafletStepKind, LinkPurpose
-from apps.outreach.models import LeafletAddress, LeafletCampaign, LeafletLetter, NotPossible
+from apps.outreach.models import Facility, LeafletAddress, LeafletCampaign, LeafletLetter, NotPossible
 
 from .leaflets import lock_open, note
 from .links import issue_link, revoke_link
@@ -33,7 +33,7 @@ def make_letters(*, campaign: LeafletCampaign, renew: bool, by: User, at: dateti
         locked = lock_open(campaign)
         if not locked.checked_at or not locked.list_is_open:
             raise NotPossible("施設のリンクを載せた手紙は、市が宛先を確認してから発送するまでの間に作れます。")
-        wanted = locked.addresses.to_post().filter(facility__is_active=True).select_related("facility")
+        wanted = locked.addresses.to_post().filter(facility__in=_hold_open(locked)).select_related("facility")
         made_before = {
             letter.facility_id: letter
             for letter in locked.letters.filter(replaced_at__isnull=True).select_related("link")
@@ -57,6 +57,13 @@ def make_letters(*, campaign: LeafletCampaign, renew: bool, by: User, at: dateti
             )
         note(locked, LeafletStepKind.LETTERS_MADE, by=by, at=at, number=len(letters))
     return letters
+
+
+def _hold_open(campaign: LeafletCampaign) -> list[int]:
+    """The list's facilities in service, kept so: locked before their links, as in closing one."""
+    named = Facility.objects.filter(pk__in=campaign.addresses.to_post().values("facility"))
+    held = named.select_for_update(of=("self",), no_key=True).order_by("pk")
+    return [facility.pk for facility in held if facility.is_active]
 
 
 def _replace(letter: LeafletLetter, *, by: User, at: datetime) -> None:
