@@ -12,7 +12,7 @@ from apps.outreach import actions
 from apps.outreach.actors import BY_LINK, Actor
 from apps.outreach.enums import VisitStatus
 from apps.outreach.facility_home import requests_of
-from apps.outreach.models import Visit
+from apps.outreach.models import ProposalAnswer, Visit
 from tests.threads import at_once
 
 from .factories import NOW, TODAY, agree, confirm, make_facility, make_user, make_visit, propose
@@ -180,6 +180,30 @@ def test_visit_of_another_facility_is_not_found(page, method):
     assert (before["status"], before["head_count"]) == (VisitStatus.COORDINATING, 12)
     assert not foreign.steps.exists()
     assert not foreign.proposals.get().answers.exists()
+
+
+def test_proposal_of_another_facility_is_not_answered_through_an_own_visit():
+    client, link = facility_client()
+    mine, foreign = propose(make_visit(facility=link.facility)), propose(make_visit())
+    sent = {"proposal": foreign.proposals.get().pk, "answer": "no", "party": "city"}
+    assert client.post(reverse("facility:answer", args=[mine.pk]), sent).status_code == 404
+    before = list(ProposalAnswer.objects.order_by("pk").values_list("party", "is_possible"))
+    assert not [party for party, is_possible in before if not is_possible]
+    sent["proposal"] = mine.proposals.get().pk
+    assert client.post(reverse("facility:answer", args=[mine.pk]), sent)["Location"] == "/f/?done=answered"
+    changed = ProposalAnswer.objects.get(is_possible=False)
+    assert (changed.proposal.visit, changed.party, changed.answered_by_link) == (mine, "facility", link)
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
+def test_no_other_method_reaches_a_visit(method):
+    client, link = facility_client()
+    visit = make_visit(VisitStatus.COORDINATING, facility=link.facility)
+    for page in ("change", "withdraw", "file", "answer", "propose"):
+        answer = getattr(client, method)(reverse(f"facility:{page}", args=[visit.pk]))
+        assert answer.status_code in ((204, 405) if method == "options" else (405,))
+        assert answer.content == b""
+    assert not visit.steps.exists()
 
 
 def test_home_shows_the_facilitys_own_requests_only():

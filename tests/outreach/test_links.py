@@ -260,7 +260,7 @@ def test_ending_the_use_ends_this_device_only():
     client, other = come_by(token), come_by(token)
     secret = client.cookies["facility"].value
     answer = client.post("/f/end/")
-    assert answer.status_code == 200
+    assert (answer.status_code, answer["Clear-Site-Data"]) == (200, '"cache"')
     assert client.cookies["facility"].value == ""
     client.cookies["facility"] = secret
     assert client.get("/f/").status_code == 404

@@ -156,6 +156,7 @@ def end(request: HttpRequest) -> HttpResponse:
     if opened := passes.pass_of(request, now):
         actions.end_pass(opened=opened, at=now)
     response = render(request, "outreach/facility/ended.html")
+    response["Clear-Site-Data"] = '"cache"'  # nor does going back
     passes.delete_cookie(response)
     return response
 
