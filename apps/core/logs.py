@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
-SECRET_IN_PATH = re.compile(r"(/f/|/feeds/)[^/\s\"'?]{20,}")
+SECRET_IN_PATH = re.compile(r"(/f/|/feeds/)[^/\s\"'?]{20,}", re.IGNORECASE)
 
 
 def without_secrets(text: str) -> str:

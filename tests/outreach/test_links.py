@@ -321,7 +321,9 @@ def test_no_log_names_a_token(caplog, settings):
     assert not [row for row in rows if token in row[0] + row[1]]
 
 
-@pytest.mark.parametrize("text", ["GET /f/{}/ 404", "Not Found: /f/{}", "'/outreach/feeds/{}.ics?x=1'"])
+@pytest.mark.parametrize(
+    "text", ["GET /f/{}/ 404", "Not Found: /f/{}", "Not Found: /F/{}/", "'/outreach/feeds/{}.ics?x=1'"]
+)
 def test_secrets_are_left_out_of_a_text(text):
     assert "A" * 43 not in without_secrets(text.format("A" * 43))
     assert without_secrets("/f/visits/12/change/") == "/f/visits/12/change/"
