@@ -299,6 +299,12 @@ def test_open_requests_stand_above_those_that_are_over():
     assert [row.visit for row in requests_of(link.facility)] == [open_one, over]
 
 
+def test_office_is_told_what_the_facility_reads(client_of):
+    visit = propose(make_visit())
+    page = text_of(client_of(Role.GENERAL_MANAGER), reverse("outreach:visit_detail", args=[visit.pk]))
+    assert page.count("施設の画面にも表示します。") == 2  # the reason of a cancellation, the word about an answer
+
+
 # --- traces -----------------------------------------------------------------------------------------------------------
 
 

@@ -47,7 +47,7 @@ class AnswerForm(WarnedTextForm):
     proposal = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
     party = forms.ChoiceField(choices=Party.choices, widget=forms.HiddenInput)
     answer = forms.ChoiceField(label="施設の回答", choices=[("yes", "可"), ("no", "不可")])
-    note = GuardedCharField(label="連絡事項", required=False, max_length=200)
+    note = GuardedCharField(label="連絡事項", required=False, max_length=200, help_text="施設の画面にも表示します。")
 
     @property
     def is_possible(self) -> bool:

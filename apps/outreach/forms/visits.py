@@ -45,7 +45,7 @@ class VisitConfirmForm(WarnedTextForm):
 
 
 class VisitCancelForm(WarnedTextForm):
-    reason = GuardedCharField(label="中止の理由", max_length=200)
+    reason = GuardedCharField(label="中止の理由", max_length=200, help_text="施設の画面にも表示します。")
 
 
 class VisitFilterForm(forms.Form):
