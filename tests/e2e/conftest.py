@@ -160,7 +160,7 @@ def look(page: Page, name: str) -> None:
     """Keep a picture of the page for somebody to look at, when asked for."""
     if os.environ.get("LOOK") == "1":
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, caret="initial")
 
 
 def barriers(page: Page) -> list[str]:

@@ -64,7 +64,7 @@ def expect_dead(page: Page) -> None:
 
 def test_the_secret_of_a_link_leaves_no_trace(manager: Page, phone: Page, watch: Watch, log: io.StringIO) -> None:
     asked: list[Request] = []
-    phone.context.on("request", lambda request: asked.append(request))  # noqa: PLW0108 - it marks what it calls
+    phone.context.on("request", lambda request: asked.append(request))
     address = printed_address(manager, NAME)
     secret = address.rstrip("/").rpartition("/")[2]
     assert len(secret) >= 43  # 256 bits
