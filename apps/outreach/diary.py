@@ -16,7 +16,7 @@ from apps.accounts.enums import CITY_ROLES, Role
 from apps.accounts.models import User
 from apps.contracts.calendar import Calendar
 from apps.contracts.enums import SiteKind
-from apps.core.clock import month_bounds
+from apps.core.clock import JST, month_bounds
 from apps.workforce.enums import Duty
 from apps.workforce.models import Posting, Shift, StaffMember
 
@@ -144,6 +144,12 @@ class Diary:
             None,
         )
 
+    def keeps_leader(self, period: Period, without: Collection[int] = ()) -> bool:
+        """Whether enough leaders stay for as long as any counter is open in these hours (第2-1-(9)-①; C22)."""
+        open_period = self._counter_hours(period)
+        needed: int = self.calendar.parameters.value("leaders.site_leaders_per_day", timezone.localdate(period[0]))
+        return open_period is None or self.leaders_left(open_period, without) >= needed
+
     def leaders_left(self, period: Period, without: Collection[int] = ()) -> int:
         """How many lead at a counter in these hours when the users of `without` go (C22).
 
@@ -162,6 +168,17 @@ class Diary:
             }
         away = {staff for user, staff in self.staff.items() if user in without or self._busy_in("person", user, period)}
         return len(there - away)
+
+    def _counter_hours(self, period: Period) -> Period | None:
+        """The part of the hours in which a counter is open; None where none is."""
+        day = timezone.localdate(period[0])
+        counters = [site.code for site in self.calendar.sites.values() if site.kind == SiteKind.COUNTER]
+        hours = [found for code in counters if (found := self.calendar.hours(code, day))]
+        if not hours:
+            return None
+        starts = max(period[0], datetime.combine(day, min(found.opens for found in hours), JST))
+        ends = min(period[1], datetime.combine(day, max(found.closes for found in hours), JST))
+        return (starts, ends) if starts < ends else None
 
     def _off_duty(self, user: int, period: Period) -> str:
         """Why the roster says no, in words; empty where it says yes or nothing is known."""

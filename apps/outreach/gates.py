@@ -164,14 +164,13 @@ def unanswered(proposal: DateProposal | None) -> str:
 
 def is_leader_left(visit: Visit, members: Iterable[VisitMember], diary: Diary) -> bool:
     """Whether enough leaders stay at a counter while the visit lasts; for a visit with a date (第2-1-(9)-①; C22)."""
-    slots, period = slots_and_period(visit, diary.calendar)
-    needed: int = diary.calendar.parameters.value("leaders.site_leaders_per_day", slots[0][0])
-    return diary.leaders_left(period, [person.pk for _, _, person in people_of(visit, members)]) >= needed
+    _, period = slots_and_period(visit, diary.calendar)
+    return diary.keeps_leader(period, [person.pk for _, _, person in people_of(visit, members)])
 
 
 def _leader_left(visit: Visit, members: list[VisitMember], diary: Diary) -> Gate:
     fault = "" if is_leader_left(visit, members, diary) else NO_LEADER_LEFT
-    return _reasoned("counter", fault, visit.counter_reason, "窓口に運営責任者が残ります。")
+    return _reasoned("counter", fault, visit.counter_reason, "窓口が開いている間、運営責任者が窓口に残ります。")
 
 
 def _reasoned(key: str, fault: str, reason: str, sentence: str) -> Gate:

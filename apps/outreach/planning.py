@@ -150,10 +150,8 @@ def _possible(users: Sequence[User], states: dict[int, State]) -> list[User]:
 
 def _warnings(slot: Slot, leaders: Sequence[User], states: dict[int, State], diary: Diary) -> list[str]:
     """No leader at a counter, whoever of the possible ones goes (C22)."""
-    day = slot[0]
-    needed = diary.calendar.parameters.value("leaders.site_leaders_per_day", day)
     period = usual_period(slot, diary.calendar)
     going = [user.pk for user in leaders if states[user.pk].is_possible is not False]
-    if going and all(diary.leaders_left(period, [user]) < needed for user in going):
+    if going and not any(diary.keeps_leader(period, [user]) for user in going):
         return ["窓口に残る運営責任者がいません"]
     return []

@@ -20,6 +20,7 @@ from .models import DateProposal, ProposalAnswer, Vehicle, Visit, VisitMember
 from .planning import Candidate, possible_dates
 
 CANDIDATES_SHOWN = 6
+COURSE_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,14 @@ class VisitPage:
     @cached_property
     def course(self) -> list[Entry]:
         return course_of(self.visit)
+
+    @property
+    def newest_course(self) -> list[Entry]:
+        return self.course[:COURSE_SHOWN]
+
+    @property
+    def older_course(self) -> list[Entry]:
+        return self.course[COURSE_SHOWN:]
 
     @cached_property
     def next_step(self) -> tuple[str, str]:

@@ -232,6 +232,19 @@ def test_nobody_remaining_stops_it_until_somebody_says_why(calendar, leader_who_
     }
 
 
+def test_nobody_need_remain_while_no_counter_is_open(calendar, leader_who_stays):
+    sunday = date(2025, 6, 8)
+    on_sunday = ready(starts_at=at(10, day=sunday), ends_at=at(12, day=sunday))
+    assert calendar.closed_reason("honcho", sunday)
+    in_the_evening = ready(starts_at=at(16), ends_at=at(20))
+    shift_of(leader_who_stays.user or make_user(Role.SITE_LEADER), duty=Duty.SITE_LEADER, ends=18)
+    assert gates(in_the_evening)["counter"].is_met
+    leader_who_stays.postings.all().delete()
+    Shift.objects.all().delete()
+    assert gates(on_sunday)["counter"].is_met
+    assert gates(in_the_evening)["counter"].stops
+
+
 def test_a_new_date_asks_for_the_reason_again(calendar, leader_who_stays):
     leader_who_stays.postings.all().delete()
     visit = confirm(ready(), calendar, counter_reason="代わりの者を置くため")

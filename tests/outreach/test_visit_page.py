@@ -171,7 +171,7 @@ def test_the_course_tells_who_changed_what(manager, city):
         ("施設の回答　可", f"{city.user}（電話で確認）"),
         ("施設の回答　不可", f"{city.user}（電話で確認）"),
     ):
-        assert re.search(rf"{re.escape(what)}　<span class=\"muted\">{re.escape(str(who))}</span>", course), what
+        assert re.search(rf"{re.escape(what)}　<span class=\"muted nowrap\">{re.escape(str(who))}</span>", course), what
 
 
 def test_facility_words_are_shown_and_its_telephone_answer_carries_a_note(city):
