@@ -138,6 +138,7 @@ def test_facility_is_closed_with_a_reason_and_reopened(city):
     page = city.get(address("facility", facility.pk)).content.decode()
     assert "休廃止の施設です（令和7年5月末で廃止）" in page
     assert f"{address('visit_create')}?facility=" not in page
+    assert "「要請を記録する」から登録します" not in page
     assert list(city.get(address("facility_list")).context["page"]) == []
     assert list(city.get(address("facility_list"), {"closed": "on"}).context["page"]) == [facility]
     assert city.post(address("facility_reopen", facility.pk)).status_code == 303

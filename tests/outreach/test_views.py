@@ -89,6 +89,16 @@ def test_visit_is_requested_answered_by_three_confirmed_and_seen_on_the_month(ci
     assert "電話で確認（" in manager.get(address("visit_detail", visit)).content.decode()
 
 
+def test_what_the_facility_says_by_telephone_of_needs_and_room_is_kept(manager):
+    form = request_form(facility=make_facility().pk, needs=["wheelchair"], venue=["room"])
+    page = manager.post(address("visit_create"), form, follow=True).content.decode()
+    visit = Visit.objects.get()
+    assert (visit.needs, visit.venue) == (["wheelchair"], ["room"])
+    assert "車いすの方がいる" in page
+    unknown = request_form(facility=form["facility"], needs=["helicopter"])
+    assert error_of(manager.post(address("visit_create"), unknown), "form", "needs")
+
+
 def test_same_request_posted_twice_is_one_visit(city):
     form = request_form(facility=make_facility().pk)
     assert [city.post(address("visit_create"), form).status_code for _ in range(2)] == [303, 303]
@@ -266,6 +276,13 @@ def test_step_from_a_stale_page_is_refused_with_a_sentence(manager, approver, na
     assert re.search(
         r'<div id="messages" role="status">\s*<p class="notice notice--error">[^<]*「中止」', response.content.decode()
     )
+
+
+def test_a_second_cancellation_is_told_that_it_came_late(manager):
+    visit = make_visit(VisitStatus.CANCELLED)
+    response = manager.post(address("visit_cancel", visit), {"reason": "施設の都合"})
+    assert response.status_code == 422
+    assert "この訪問は、すでに「中止」になっています。" in response.content.decode()
 
 
 def test_confirmation_without_people_is_refused_with_a_sentence(approver):

@@ -6,7 +6,7 @@ from django import forms
 from apps.contracts.models import Agreement
 from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
-from apps.outreach.enums import VisitStatus
+from apps.outreach.enums import Need, VenueItem, VisitStatus
 from apps.outreach.models import Facility
 
 
@@ -18,12 +18,18 @@ class VisitRequestForm(SubmissionForm, WarnedTextForm):
     )
     head_count = forms.IntegerField(label="申請予定人数", min_value=1, max_value=999)
     requested_on = DayField(label="要請を受けた日")
+    needs = forms.MultipleChoiceField(
+        label="配慮が必要なこと", choices=Need.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    venue = forms.MultipleChoiceField(
+        label="施設で用意できるもの", choices=VenueItem.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
     wish = GuardedCharField(
         label="施設の希望",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="希望の日時、会場の様子、配慮が必要なことなど。入所者の氏名などの個人情報は書かないでください。",
+        help_text="希望の日時、会場の様子など。入所者の氏名などの個人情報は書かないでください。",
     )
 
 

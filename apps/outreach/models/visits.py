@@ -208,6 +208,8 @@ class Visit(models.Model):
 
     def move_to(self, status: VisitStatus, *, by: Actor, at: datetime, reason: str = "") -> "VisitStep":
         """Takes one step of the table, saves the visit as it stands and records who took the step and when."""
+        if self.status == status and not self.can_become(status):
+            raise TransitionNotAllowed(f"この訪問は、すでに「{status.label}」になっています。")
         if not self.can_become(status):
             raise TransitionNotAllowed(
                 f"この訪問は「{self.get_status_display()}」のため、「{status.label}」にできません。"
