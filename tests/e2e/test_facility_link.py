@@ -170,6 +170,7 @@ def test_every_page_of_a_facility_suits_a_small_phone_and_everybody(manager: Pag
     phone.get_by_role("button", name="この日時を提案する").click()
     expect(phone.locator(".dates__asked")).to_contain_text("2025年6月10日（火） 10:00〜12:00")
     judge("home-proposal")
+    expect(phone.locator(".dates .button--primary")).to_have_count(0)  # it has said 可 by proposing
     phone.get_by_role("link", name="要請を取り下げる").click()
     judge("withdraw")
     phone.get_by_label("取り下げの理由").fill("別の方法で申請することになった")

@@ -92,6 +92,7 @@ def agree_on_a_date(manager: Page, city: Page, phone: Page, office: Office, sigh
     sights.of(phone.get_by_text(f"{DATE}〜12:00"), city.get_by_role("button", name="市は可"))
     assert barriers(phone) == []
     look(phone, "journey-facility-proposal")
+    expect(phone.locator(".dates .button--primary")).to_have_text("この日時で可")
     phone.get_by_role("button", name="この日時で可").click()
     sights.of(*(answered(page, "施設") for page in (manager, city)))
     expect(row_of(city, "施設")).to_contain_text("施設（リンク）")
