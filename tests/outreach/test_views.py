@@ -285,6 +285,12 @@ def test_a_second_cancellation_is_told_that_it_came_late(manager):
     assert "この訪問は、すでに「中止」になっています。" in response.content.decode()
 
 
+def test_a_second_confirmation_is_told_that_it_came_late(approver):
+    response = approver.post(address("visit_confirm", make_visit(VisitStatus.CONFIRMED)))
+    assert response.status_code == 422
+    assert "この訪問は、すでに「確定」になっています。" in response.content.decode()
+
+
 def test_confirmation_without_people_is_refused_with_a_sentence(approver):
     visit = make_visit(VisitStatus.COORDINATING, officer=None)
     agree(visit)

@@ -24,7 +24,7 @@ from apps.outreach.gates import (
     timing_warnings,
     unanswered,
 )
-from apps.outreach.models import Facility, NotPossible, TransitionNotAllowed, Visit, VisitMember
+from apps.outreach.models import Facility, NotPossible, Visit, VisitMember
 from apps.outreach.outings import keep_outing
 from apps.outreach.planning import Needs
 
@@ -140,8 +140,7 @@ def confirm_visit(
     """
     with transaction.atomic():
         locked = Visit.objects.locked().get(pk=visit.pk)
-        if not locked.can_become(VisitStatus.CONFIRMED):
-            raise TransitionNotAllowed(f"この訪問は「{locked.get_status_display()}」のため、確定できません。")
+        locked.refuse_wrong_step(VisitStatus.CONFIRMED)
         if sentence := unanswered(locked.proposals.standing().with_answers().first()):
             raise NotAnswered(sentence)
         members = locked.people_besides()

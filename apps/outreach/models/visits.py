@@ -206,14 +206,17 @@ class Visit(models.Model):
     def can_become(self, status: VisitStatus) -> bool:
         return status in TRANSITIONS[VisitStatus(self.status)]
 
+    def refuse_wrong_step(self, status: VisitStatus) -> None:
+        """Raises TransitionNotAllowed for a step that is not in the table, and for one that somebody took before."""
+        if self.can_become(status):
+            return
+        if self.status == status:
+            raise TransitionNotAllowed(f"この訪問は、すでに「{status.label}」になっています。")
+        raise TransitionNotAllowed(f"この訪問は「{self.get_status_display()}」のため、「{status.label}」にできません。")
+
     def move_to(self, status: VisitStatus, *, by: Actor, at: datetime, reason: str = "") -> "VisitStep":
         """Takes one step of the table, saves the visit as it stands and records who took the step and when."""
-        if self.status == status and not self.can_become(status):
-            raise TransitionNotAllowed(f"この訪問は、すでに「{status.label}」になっています。")
-        if not self.can_become(status):
-            raise TransitionNotAllowed(
-                f"この訪問は「{self.get_status_display()}」のため、「{status.label}」にできません。"
-            )
+        self.refuse_wrong_step(status)
         self.status = status
         self.save()
         return self.steps.create(status=status, **by.fields("taken"), taken_at=at, reason=reason)
