@@ -49,6 +49,21 @@ def refused(visit: Visit, **fields: object) -> str | None:
 # --- counting
 
 
+def test_fewer_people_than_the_city_identified_are_refused_in_words(client_of, time_machine):
+    time_machine.move_to(at(11), tick=False)
+    visit = held_visit()
+    count(visit, VisitCount.RECEIVED, times=2)
+    actions.check_identities(visit=visit, count=2, by=visit.officer, at=at(11))
+    client = client_of(Role.SITE_LEADER)
+    client.force_login(visit.leader)
+    tap = {"key": str(uuid.uuid4()), "count": "received", "step": "-1"}
+    answer = client.post(f"/outreach/visits/{visit.pk}/day/count/", tap)
+    assert answer.status_code == 422
+    assert "市が本人確認をした人数（2人）より少なくなります。" in answer.content.decode()
+    actions.check_identities(visit=visit, count=1, by=visit.officer, at=at(11))
+    assert count(visit, VisitCount.RECEIVED, -1).received == 1
+
+
 def test_each_tap_is_one_person_and_says_who():
     visit = held_visit()
     assert count(visit, VisitCount.RECEIVED, times=3).received == 3

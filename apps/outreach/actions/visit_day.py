@@ -90,7 +90,8 @@ def count_person(
 ) -> VisitResult:
     """One person more (+1) or fewer (-1) in one of the counts; a tap that is sent twice counts once.
 
-    Raises NotPossible before 実施 and after 完了, below 0, and where a person would be counted twice (C27).
+    Raises NotPossible before 実施 and after 完了, below 0, where a person would be counted twice (C27), and where fewer
+    people would be received than the city has identified.
     """
 
     def create() -> VisitTap:
@@ -102,6 +103,7 @@ def count_person(
             raise NotPossible(f"「{count.label}」は0より少なくできません。")
         setattr(result, count, value)
         _refuse_double_counting(result, count)
+        _refuse_fewer_than_identified(result)
         result.save(update_fields=[count.value])
         return VisitTap.objects.create(
             visit=locked, count=count, step=step, tapped_at=at, tapped_by=by, submission_key=submission_key
@@ -261,3 +263,12 @@ def _refuse_double_counting(result: VisitResult, count: VisitCount) -> None:
     if labels := [f"{label}（{value}）" for label, value in of_one_each.items() if value > result.received]:
         step = "ほかの数を減らしてから、受付を減らして" if count == VisitCount.RECEIVED else "先に受付の人数を増やして"
         raise NotPossible(f"{'、'.join(labels)}が、受付の人数（{result.received}人）より多くなります。{step}ください。")
+
+
+def _refuse_fewer_than_identified(result: VisitResult) -> None:
+    """The city's figure is the city's to put right; nobody is identified who was not received."""
+    if result.identity_checked is not None and result.received < result.identity_checked:
+        raise NotPossible(
+            f"市が本人確認をした人数（{result.identity_checked}人）より少なくなります。"
+            "先に、市の職員に本人確認の人数を直してもらってください。"
+        )
