@@ -251,7 +251,7 @@ def elsewhere(users: Mapping[str, User]) -> Rows:
     pages: Rows = {f"outreach:visit_{name}": (visit,) for name in ("propose", "answer", "people", "confirm", "cancel")}
     pages |= visit_days(users) | leaflets(users) | facilities()
     pages |= {"outreach:link_print": (make_facility().pk,), "outreach:link_revoke": (make_link(at=MORNING)[0].pk,)}
-    pages |= {f"outreach:trip_{name}": (trip.pk,) for name in ("check", "depart", "return", "stop")}
+    pages |= {f"outreach:trip_{name}": (trip.pk,) for name in ("check", "depart", "return", "correct", "stop")}
     pages |= {"outreach:vehicle": (trip.vehicle_id,), "contracts:version_create": (document.code,)}
     pages |= {f"contracts:version_{name}": (document.code, version.number) for name in ("submit", "withdraw", "decide")}
     closure = Closure.objects.create(

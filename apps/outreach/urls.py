@@ -22,6 +22,7 @@ urlpatterns = [
     path("trips/<int:pk>/check/", views.trip_check, name="trip_check"),
     path("trips/<int:pk>/depart/", views.trip_depart, name="trip_depart"),
     path("trips/<int:pk>/return/", views.trip_return, name="trip_return"),
+    path("trips/<int:pk>/correct/", views.trip_correct, name="trip_correct"),
     path("trips/<int:pk>/stop/", views.trip_stop, name="trip_stop"),
     # the register of facilities
     path("facilities/", views.facility_list, name="facility_list"),

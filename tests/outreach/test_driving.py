@@ -131,6 +131,33 @@ def test_intoxicated_driver_stops_the_trip_and_opens_an_incident(trip):
     assert refused(error) == "trip_departs_only_checked_and_sober"
 
 
+def drunk(trip: Trip, **fields) -> AlcoholCheck:
+    return check(trip, reading=Decimal("0.15"), is_intoxicated=True, licence_carried=False, instruction="中止", **fields)
+
+
+@pytest.mark.parametrize("order", ["another record is opened afterwards", "another record was checked before"])
+def test_driver_with_a_positive_check_drives_on_no_record_of_that_day(trip, order):
+    other = make_trip(driver=trip.driver)
+    for row in (trip, other) if "afterwards" in order else (other, trip):
+        (drunk if row == trip else check)(row)
+    with pytest.raises(actions.DriverIsNotSober, match="別の運転者の記録で"):
+        depart(other)
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        Trip.objects.filter(pk=other.pk).update(departed_at=NOW, departure_km=1)
+    assert refused(error) == "trip_departs_only_checked_and_sober"
+    somebody_else = make_trip(other.vehicle)
+    check(somebody_else)
+    assert depart(somebody_else).departed_at
+
+
+def test_positive_check_of_another_day_or_after_the_departure_leaves_the_drive_its_return(trip):
+    drunk(make_trip(driver=trip.driver), checked_at=NOW - timedelta(days=1))
+    check(trip)
+    depart(trip)
+    drunk(make_trip(driver=trip.driver), checked_at=NOW - 5 * MINUTE)
+    assert come_back(trip).returned_at
+
+
 def test_intoxication_after_the_return_opens_an_incident(trip):
     check(trip)
     depart(trip)
@@ -196,7 +223,7 @@ def test_odometer_goes_on_where_the_last_trip_ended(trip):
     come_back(trip, minutes_ago=9)
     later = make_trip(trip.vehicle)
     check(later)
-    with pytest.raises(actions.OdometerGap, match="1,012"):
+    with pytest.raises(actions.OdometerRunsBack, match="1,012 km.*統括責任者"):
         depart(later, minutes_ago=5, km=1011, gap_reason="誤り")
     with pytest.raises(actions.OdometerGap, match="理由"):
         depart(later, minutes_ago=5, km=1020)
@@ -241,6 +268,41 @@ def test_departure_before_the_last_return_of_the_vehicle_is_refused_in_words(tri
     later = one_after_the_other(trip)
     with pytest.raises(NotPossible, match=r"前回の帰着（6/2（月） 09:51）より前"):
         depart(later, minutes_ago=10, km=1012)
+
+
+def correct(trip: Trip, km: int) -> Trip:
+    manager = make_user(Role.GENERAL_MANAGER)
+    return actions.correct_return(trip=trip, return_km=km, by=manager, at=NOW, reason="桁を打ち間違えた")
+
+
+def test_mistyped_return_is_put_right_and_the_vehicle_drives_on(trip):
+    check(trip)
+    depart(trip)
+    come_back(trip, minutes_ago=9, km=10_120)
+    later = make_trip(trip.vehicle)
+    check(later)
+    with pytest.raises(actions.OdometerRunsBack):
+        depart(later, minutes_ago=5, km=1012, gap_reason="前回の誤り")
+    row = correct(trip, 1012)
+    assert (row.distance, row.correction_reason) == (12, "桁を打ち間違えた")
+    assert 10_120 in Trip.pgh_event_model.objects.filter(pgh_obj=trip).values_list("return_km", flat=True)
+    assert depart(later, minutes_ago=5, km=1012).gap_reason == ""
+    with pytest.raises(NotPossible, match="その後に出発している"):
+        correct(trip, 1011)
+
+
+def test_return_that_is_not_there_or_not_wrong_is_not_put_right(trip):
+    with pytest.raises(NotPossible, match="まだ帰着していません"):
+        correct(trip, 1012)
+    check(trip)
+    depart(trip)
+    come_back(trip)
+    for km, sentence in ((999, "1,000 km"), (1012, "同じです")):
+        with pytest.raises(NotPossible, match=sentence):
+            correct(trip, km)
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        Trip.objects.filter(pk=trip.pk).update(corrected_at=NOW)
+    assert refused(error) == "trip_return_is_corrected_with_who_when_and_why"
 
 
 def test_another_vehicle_has_an_odometer_of_its_own(trip):
@@ -390,6 +452,30 @@ def test_gap_is_asked_beside_its_field(client_of, trip):
     )
     assert response.status_code == 422
     assert response.context["departure_form"].errors["gap_reason"]
+
+
+def test_general_manager_alone_puts_the_return_right(client_of, trip):
+    check(trip)
+    depart(trip)
+    come_back(trip, km=10_120)
+    page, right = f"/outreach/trips/{trip.pk}/", {"return_km": "1012", "reason": "桁を打ち間違えた"}
+    assert "correction_form" not in client_of(Role.SITE_LEADER).get(page).context
+    assert client_of(Role.SITE_LEADER).post(f"{page}correct/", right).status_code == 403
+    manager = client_of(Role.GENERAL_MANAGER)
+    assert "帰着の値が誤っているとき" in manager.get(page).content.decode()
+    assert manager.post(f"{page}correct/", right | {"reason": ""}).context["correction_form"].errors["reason"]
+    assert manager.post(f"{page}correct/", right | {"return_km": "999"}).context["correction_form"].errors["return_km"]
+    assert manager.post(f"{page}correct/", right).status_code == 303
+    assert "桁を打ち間違えた" in manager.get(page).content.decode()
+
+
+def test_smaller_odometer_is_refused_beside_its_field(client_of, trip):
+    later = one_after_the_other(trip)
+    response = client_of(Role.SITE_LEADER).post(
+        f"/outreach/trips/{later.pk}/depart/", {"departed_at": "2025-06-02T09:55", "departure_km": "1011"}
+    )
+    assert response.status_code == 422
+    assert "統括責任者" in response.context["departure_form"].errors["departure_km"][0]
 
 
 def test_city_reads_and_does_not_write(client_of, trip):

@@ -1,7 +1,17 @@
 """Writes of the outreach: requests and visits, vehicles and drives."""
 
 from .closed import FacilityClosed
-from .driving import OdometerGap, come_back, depart, open_trip, record_check, stop_trip
+from .driving import (
+    DriverIsNotSober,
+    OdometerGap,
+    OdometerRunsBack,
+    come_back,
+    correct_return,
+    depart,
+    open_trip,
+    record_check,
+    stop_trip,
+)
 from .facilities import close_facility, end_contact, reopen_facility, save_contact
 from .facility_import import (
     AlreadySettled,
@@ -68,6 +78,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Conflict",
     "Difference",
+    "DriverIsNotSober",
     "FacilityClosed",
     "ImportPlan",
     "Incomplete",
@@ -79,6 +90,7 @@ __all__ = [
     "NotOfTheCity",
     "NotReady",
     "OdometerGap",
+    "OdometerRunsBack",
     "OutsideTerm",
     "Pace",
     "RegisterChanged",
@@ -95,6 +107,7 @@ __all__ = [
     "close_facility",
     "come_back",
     "complete_visit",
+    "correct_return",
     "confirm_visit",
     "count_person",
     "depart",

@@ -11,12 +11,25 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.contracts.enums import IncidentKind
 from apps.contracts.models import Incident
-from apps.core.clock import short_date
+from apps.core.clock import day_bounds, short_date
 from apps.core.submissions import submit_once
 from apps.outreach.enums import CheckPhase
 from apps.outreach.models import AlcoholCheck, NotPossible, Trip, TripPassenger, Vehicle
 
 INTOXICATED = "出発前の確認で、酒気を帯びていました。"
+
+
+class DriverIsNotSober(NotPossible):
+    """The driver was checked with alcohol on the day of the departure, for whichever drive."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "この運転者は、この日の確認で酒気を帯びていました。別の運転者の記録で運転してください。"
+        )
+
+
+class OdometerRunsBack(NotPossible):
+    """The odometer shows less than at the vehicle's last return; either of the two is mistyped."""
 
 
 class OdometerGap(NotPossible):
@@ -80,7 +93,7 @@ def depart(
 ) -> Trip:
     """Lets the trip begin once it is checked; the database refuses it otherwise. Who rides along is written down (C25).
 
-    Raises NotPossible, OdometerGap; IntegrityError where vehicle or driver are on the road already.
+    Raises NotPossible, DriverIsNotSober, OdometerRunsBack, OdometerGap; IntegrityError where vehicle or driver are on the road already.
     """
     with transaction.atomic():
         locked = _lock(trip)
@@ -99,6 +112,10 @@ def depart(
             raise NotPossible(
                 "出発前の確認が、出発の日のものではありません。取りやめにして、新しい記録で確認してください。"
             )
+        begin, end = day_bounds(timezone.localdate(departed_at))
+        positive = AlcoholCheck.objects.filter(is_intoxicated=True, checked_at__gte=begin, checked_at__lt=end)
+        if positive.filter(driver=locked.driver_id).exists():
+            raise DriverIsNotSober
         last = Trip.objects.last_return(locked.vehicle_id)
         if last and last.returned_at and departed_at < last.returned_at:
             came_back = timezone.localtime(last.returned_at)
@@ -107,7 +124,10 @@ def depart(
             )
         last_km = last.return_km if last else None
         if last_km is not None and departure_km < last_km:
-            raise OdometerGap(f"前回の帰着時の値（{last_km:,} km）より小さくなっています。")
+            raise OdometerRunsBack(
+                f"前回の帰着時の値（{last_km:,} km）より小さくなっています。"
+                "前回の値が誤っているときは、統括責任者が前回の記録で帰着の値を直せます。"
+            )
         has_gap = last_km is not None and departure_km > last_km
         if has_gap and not gap_reason:
             raise OdometerGap(f"前回の帰着時の値（{last_km:,} km）と続きません。理由を入力してください。")
@@ -135,6 +155,28 @@ def come_back(*, trip: Trip, returned_at: datetime, return_km: int, at: datetime
         if return_km < locked.departure_km:
             raise NotPossible(f"出発時の値（{locked.departure_km:,} km）より小さくなっています。")
         locked.returned_at, locked.return_km = returned_at, return_km
+        locked.save()
+    return locked
+
+
+def correct_return(*, trip: Trip, return_km: int, by: User, at: datetime, reason: str) -> Trip:
+    """Puts a mistyped odometer of the return right while the vehicle stands; the history keeps what stood there before.
+
+    Raises NotPossible.
+    """
+    with transaction.atomic():
+        locked = _lock(trip)
+        Vehicle.objects.select_for_update(of=("self",), no_key=True).get(pk=locked.vehicle_id)
+        if locked.departure_km is None or not locked.returned_at:
+            raise NotPossible("まだ帰着していません。")
+        if Trip.objects.departed_after(locked).exists():
+            raise NotPossible("この車両はその後に出発しているため、帰着の値を直せません。")
+        if return_km < locked.departure_km:
+            raise NotPossible(f"出発時の値（{locked.departure_km:,} km）より小さくなっています。")
+        if return_km == locked.return_km:
+            raise NotPossible("記録されている値と同じです。")
+        locked.return_km = return_km
+        locked.corrected_at, locked.corrected_by, locked.correction_reason = at, by, reason
         locked.save()
     return locked
 

@@ -1,4 +1,4 @@
-from .driving import CheckForm, DepartureForm, ReturnForm, StopForm, TripForm, VehicleForm
+from .driving import CheckForm, CorrectionForm, DepartureForm, ReturnForm, StopForm, TripForm, VehicleForm
 from .facilities import (
     ContactForm,
     FacilityCloseForm,
@@ -19,6 +19,7 @@ __all__ = [
     "AnswerForm",
     "CheckForm",
     "ContactForm",
+    "CorrectionForm",
     "DepartureForm",
     "FacilityCloseForm",
     "FacilityEditForm",

@@ -146,6 +146,13 @@ class ReturnForm(forms.Form):
     return_km = odometer("走行距離計（km）")
 
 
+class CorrectionForm(WarnedTextForm):
+    """What the odometer showed at the return, and why another value was written down."""
+
+    return_km = odometer("正しい走行距離計（km）")
+    reason = GuardedCharField(label="直す理由", max_length=200)
+
+
 class StopForm(WarnedTextForm):
     """Why a drive does not take place."""
 

@@ -76,6 +76,13 @@ _CHECKED_BEFORE = pgtrigger.Trigger(
         ) OR EXISTS (
             SELECT 1 FROM outreach_alcoholcheck c
             WHERE c.trip_id = NEW.id AND c.phase = 'before' AND c.is_intoxicated
+        ) OR (
+            (TG_OP = 'INSERT' OR NEW.departed_at IS DISTINCT FROM OLD.departed_at OR NEW.driver_id <> OLD.driver_id)
+            AND EXISTS (
+                SELECT 1 FROM outreach_alcoholcheck c
+                WHERE c.driver_id = NEW.driver_id AND c.is_intoxicated AND (c.checked_at AT TIME ZONE 'Asia/Tokyo')::date
+                    = (NEW.departed_at AT TIME ZONE 'Asia/Tokyo')::date
+            )
         ) THEN
             RAISE EXCEPTION 'not checked before departure'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'trip_departs_only_checked_and_sober';
@@ -130,7 +137,7 @@ class TripQuerySet(models.QuerySet["Trip"]):
 
     def with_facts(self) -> "TripQuerySet":
         """With everything a list prints, in a fixed number of queries."""
-        return self.select_related("vehicle", "driver", "visit__facility").prefetch_related(
+        return self.select_related("vehicle", "driver", "visit__facility", "corrected_by").prefetch_related(
             "checks__checker", "passengers__rider"
         )
 
@@ -142,6 +149,10 @@ class TripQuerySet(models.QuerySet["Trip"]):
         """Kilometres at this vehicle's last return; None before its first one."""
         last = self.last_return(vehicle_id)
         return last.return_km if last else None
+
+    def departed_after(self, trip: "Trip") -> "TripQuerySet":
+        """Drives for which the vehicle of a trip left again after its return."""
+        return self.filter(vehicle=trip.vehicle_id, departed_at__gte=trip.returned_at).exclude(pk=trip.pk)
 
     def locked(self) -> "TripQuerySet":
         return self.select_for_update(of=("self",), no_key=True)
@@ -162,6 +173,16 @@ class Trip(models.Model):
     gap_reason = GuardedCharField("走行距離計が前回と続かない理由", max_length=200, blank=True)
     returned_at = models.DateTimeField("帰着", null=True, blank=True)
     return_km = models.PositiveIntegerField("帰着時の走行距離計（km）", null=True, blank=True)
+    corrected_at = models.DateTimeField("帰着の値を直した時刻", null=True, blank=True)
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="帰着の値を直した人",
+    )
+    correction_reason = GuardedCharField("帰着の値を直した理由", max_length=200, blank=True)
     stopped_at = models.DateTimeField("取りやめ", null=True, blank=True)
     stop_reason = GuardedCharField("取りやめの理由", max_length=200, blank=True)
     submission_key = models.UUIDField("送信の印", unique=True, editable=False, default=uuid.uuid4)
@@ -186,6 +207,17 @@ class Trip(models.Model):
                 | Q(returned_at__gt=F("departed_at"), return_km__gte=F("departure_km"), departed_at__isnull=False),
                 name="trip_returns_after_departing",
                 violation_error_message="帰着は、出発より後の時刻と、出発時以上の走行距離計の値にしてください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrected_at__isnull=True, corrected_by__isnull=True, correction_reason="")
+                | Q(
+                    corrected_at__isnull=False,
+                    corrected_by__isnull=False,
+                    correction_reason__gt="",
+                    returned_at__isnull=False,
+                ),
+                name="trip_return_is_corrected_with_who_when_and_why",
+                violation_error_message="帰着の値を直すには、帰着の記録と、直した人・時刻・理由が必要です。",
             ),
             models.CheckConstraint(
                 condition=Q(stopped_at__isnull=True, stop_reason="")

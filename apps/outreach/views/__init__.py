@@ -2,6 +2,7 @@ from .calendar import calendar, visit_list
 from .driving import (
     trip,
     trip_check,
+    trip_correct,
     trip_create,
     trip_depart,
     trip_list,
@@ -106,6 +107,7 @@ __all__ = [
     "plan",
     "trip",
     "trip_check",
+    "trip_correct",
     "trip_create",
     "trip_depart",
     "trip_list",

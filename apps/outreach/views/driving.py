@@ -18,7 +18,7 @@ from apps.core.db import constraint_as_form_error
 from apps.core.submissions import submit_once
 from apps.outreach import actions
 from apps.outreach.enums import CheckPhase
-from apps.outreach.forms import CheckForm, DepartureForm, ReturnForm, StopForm, TripForm, VehicleForm
+from apps.outreach.forms import CheckForm, CorrectionForm, DepartureForm, ReturnForm, StopForm, TripForm, VehicleForm
 from apps.outreach.models import AlcoholCheck, NotPossible, Trip, Vehicle, Visit
 from apps.workforce.models import StaffMember
 
@@ -134,6 +134,8 @@ def trip_depart(request: HttpRequest, pk: int) -> HttpResponse:
                     **{name: form.cleaned_data[name] for name in ("departed_at", "departure_km", "gap_reason")},
                     passengers=form.cleaned_data.get("passengers", ()),
                 )
+        except actions.OdometerRunsBack as refusal:
+            form.add_error("departure_km", str(refusal))
         except actions.OdometerGap as refusal:
             form.add_error("gap_reason", str(refusal))
         except NotPossible as refusal:
@@ -161,6 +163,28 @@ def trip_return(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def trip_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    row, now = _trip(pk), timezone.now()
+    form = CorrectionForm(request.POST)
+    if form.is_valid():
+        try:
+            with constraint_as_form_error(form, Trip):
+                actions.correct_return(
+                    trip=row,
+                    return_km=form.cleaned_data["return_km"],
+                    by=user_of(request),
+                    at=now,
+                    reason=form.cleaned_data["reason"],
+                )
+        except NotPossible as refusal:
+            form.add_error("return_km", str(refusal))
+        if form.is_valid():
+            messages.success(request, "帰着の値を直しました。")
+            return _to("trip", pk)
+    return _page(request, _trip(pk), now, correction_form=form)
+
+
+@require_POST
 def trip_stop(request: HttpRequest, pk: int) -> HttpResponse:
     row, now = _trip(pk), timezone.now()
     form = StopForm(request.POST)
@@ -180,6 +204,9 @@ def _page(request: HttpRequest, row: Trip, now: datetime, **given: forms.Form) -
     context: dict[str, Any] = {"trip": row, "shows_readings": not user_of(request).is_city}
     if may(user_of(request).role, "outreach:trip_check", "POST") and not row.is_finished:
         context |= _due(row, now)
+    if may(user_of(request).role, "outreach:trip_correct", "POST") and row.returned_at:
+        if not Trip.objects.departed_after(row).exists():
+            context["correction_form"] = CorrectionForm(initial={"return_km": row.return_km})
     context |= given
     wrong = any(form.errors for form in given.values())
     return render(request, "outreach/trip.html", context, status=422 if wrong else 200)
