@@ -226,6 +226,7 @@ def leaflets(users: Mapping[str, User]) -> Rows:
     row = LeafletRejectedRow.objects.create(campaign=asked, line=2, reason="重複")
     return pages | {
         "outreach:leaflet_address_return": (posted.pk, posted.addresses.earliest("pk").pk),
+        "outreach:leaflet_address_return_undo": (posted.pk, posted.addresses.earliest("pk").pk),
         "outreach:leaflet_rejected": (asked.pk, row.pk),
     }
 

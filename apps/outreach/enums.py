@@ -212,6 +212,7 @@ class LeafletStepKind(models.TextChoices):
     """What can happen to a leaflet."""
 
     CREATED = "created", "作成を開始"
+    EDITED = "edited", "登録の訂正"
     DESIGN_AGREED = "design_agreed", "デザインを市が承認"
     CHECK_ASKED = "check_asked", "宛先の確認を市へ依頼"
     CHECKED = "checked", "宛先を市が確認"
@@ -220,6 +221,7 @@ class LeafletStepKind(models.TextChoices):
     STUFFED = "stuffed", "封入"
     POSTED = "posted", "発送"
     RETURNED = "returned", "返戻の記録"
+    RETURN_UNDONE = "return_undone", "返戻の記録の取消し"
     CORRECTED = "corrected", "数・費用の記録"
     LETTERS_MADE = "letters_made", "施設のリンクを載せた手紙を作成"
     COMPLETED = "completed", "完了"

@@ -34,6 +34,7 @@ KEPT = {"postal_code": 40, "address": 300}
 _DASHES = re.compile("(?<=[0-9])[ーｰ\u2010-\u2015−－─](?=[0-9])")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PERSON = re.compile("(?:様|さま|殿|氏)$")
+_HONORIFIC = re.compile("様|さま|殿|氏|御中")
 _PERSONAL = {"name", "phone", "mail", "resident_code"}
 _STARTS_WITH_PLACE = re.compile("[^0-9]{2,3}[都道府県][^0-9]{1,6}[市区町村郡]|[^0-9]{1,6}[市郡]")
 _ORGANISATION = re.compile(
@@ -85,6 +86,10 @@ class Line:
                 return f"{LABELS[name]}が長すぎます（{longest}文字まで）。"
         if self.postal_code and not re.fullmatch("[0-9]{7}", self.postal_code):
             return "郵便番号が7桁の数字ではありません。"
+        return self.person_fault()
+
+    def person_fault(self) -> str:
+        """Why this may be a person's address, whatever else is wrong with it; empty for an organisation's."""
         if not self.addressee.endswith(TO_ORGANISATION):
             return f"敬称の行が「{TO_ORGANISATION}」で終わっていません。{ORGANISATION_ONLY}"
         if _PERSON.search(self.name) or _PERSONAL & {*warned_rules(self.name), *warned_rules(self.addressee)}:
@@ -141,15 +146,17 @@ def read_file(content: bytes) -> list[FileLine]:
 
 
 def shown_of(line: Line) -> Line:
-    """What may be kept of a line that cannot be taken: no My Number, no person's name, nothing endless."""
+    """What may be kept of a line that cannot be taken: no My Number, no person's name or address, nothing endless."""
     kept = {}
+    of_person = {"name", "postal_code", "address"} if line.person_fault() else set()
+    if of_person and not _HONORIFIC.fullmatch(line.addressee):
+        of_person.add("addressee")
     for field in fields(Line):
         text = getattr(line, field.name)
         rules = {finding.rule for finding in textguard.inspect(text)} if text else set()
         hidden = rules & {*_PERSONAL, "my_number", "my_number_like"} or _forbidden(text)
-        kept[field.name] = (
-            HIDDEN if hidden or (field.name == "name" and _PERSON.search(text)) else text[: KEPT.get(field.name, 100)]
-        )
+        is_hidden = text and (hidden or field.name in of_person)
+        kept[field.name] = HIDDEN if is_hidden else text[: KEPT.get(field.name, 100)]
     return replace(line, **kept)
 
 

@@ -76,4 +76,9 @@ urlpatterns = [
     path("leaflets/<int:pk>/addresses/<int:line>/remove/", views.leaflet_address_remove, name="leaflet_address_remove"),
     path("leaflets/<int:pk>/addresses/<int:line>/leave/", views.leaflet_address_leave, name="leaflet_address_leave"),
     path("leaflets/<int:pk>/addresses/<int:line>/return/", views.leaflet_address_return, name="leaflet_address_return"),
+    path(
+        "leaflets/<int:pk>/addresses/<int:line>/return/undo/",
+        views.leaflet_address_return_undo,
+        name="leaflet_address_return_undo",
+    ),
 ]

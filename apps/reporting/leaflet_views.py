@@ -130,7 +130,7 @@ def _page(request: SignedInRequest, campaign: LeafletCampaign, **given: forms.Fo
         "campaign": campaign,
         "count": len(lines),
         "registered": sum(1 for line in lines if line.facility_id),
-        "letters": campaign.letters.filter(replaced_at__isnull=True).count(),
+        "letters": campaign.letters.in_force().count(),
         "unprintable": [line for line in lines if not label_of(line).is_printable],
         "no_postal_code": sum(1 for line in lines if not line.postal_code),
         "lacks_pictures": not document.has_pictures(settings.CHARACTER_PICTURES),

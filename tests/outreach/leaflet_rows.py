@@ -52,8 +52,13 @@ def agree(campaign: LeafletCampaign) -> LeafletCampaign:
 
 
 def tick_all(campaign: LeafletCampaign) -> None:
-    pks = list(campaign.addresses.values_list("pk", flat=True))
-    leaflets.tick_lines(campaign=campaign, ticked=pks, remarks=dict.fromkeys(pks, ""), by=city(), at=NOW)
+    seen = seen_of(campaign)
+    leaflets.tick_lines(campaign=campaign, ticked=seen, remarks=dict.fromkeys(seen, ""), seen=seen, by=city(), at=NOW)
+
+
+def seen_of(campaign: LeafletCampaign) -> dict[int, str]:
+    """The lines of the list as a page shows them now: the edition of each."""
+    return {row.pk: row.edition for row in campaign.addresses.all()}
 
 
 def check(campaign: LeafletCampaign) -> LeafletCampaign:

@@ -17,12 +17,13 @@ from apps.outreach.models import LeafletAddress, LeafletCampaign, LeafletRejecte
 from apps.outreach.tasks import erase_leaflet_addresses
 
 from .factories import NOW, TODAY, term
-from .leaflet_rows import add, agree, bring_to, check, city, finish, line, make_campaign, manager
+from .leaflet_rows import add, agree, bring_to, check, city, finish, line, make_campaign, manager, seen_of
 
 pytestmark = pytest.mark.django_db
 CSV = """宛名,郵便番号,住所,敬称
 秘匿の郷,350-0001,埼玉県川越市秘匿町9-9,御中
 架空　太郎様,350-0002,埼玉県川越市秘匿町8-8,様
+秘匿の家,350,埼玉県川越市秘匿町6-6,御中
 """
 
 
@@ -193,7 +194,7 @@ def test_step_is_taken_once_and_never_changed():
 def test_posting_reaches_every_line_that_is_not_left_out():
     campaign = bring_to("stuffed")
     out = campaign.addresses.first()
-    leaflet_lines.leave_out(address=out, reason="廃止")
+    leaflet_lines.leave_out(address=out, reason="廃止", by=manager(), at=NOW)
     posted = leaflets.record_posting(campaign=campaign, posted_on=TODAY, by=manager(), at=NOW)
     assert posted.posted == 2
     assert set(campaign.addresses.values_list("left_out_reason", "posted_on")) == {("廃止", None), ("", TODAY)}
@@ -258,6 +259,23 @@ def tables_that_hold(text: str) -> list[str]:
             if cursor.fetchone()[0]:
                 found.append(table)
     return found
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "架空太郎,350-0002,埼玉県川越市秘匿町8-8,様",
+        "架空太郎,350-002,埼玉県川越市秘匿町8-8,殿",
+        "架空太郎様,350-0002,埼玉県川越市秘匿町8-8,御中",
+        "秘匿太郎,350-0002,埼玉県川越市秘匿町8-8,秘匿太郎様",
+    ],
+)
+def test_row_of_a_person_is_refused_and_neither_name_nor_address_is_kept(row):
+    campaign = make_campaign()
+    content = f"宛名,郵便番号,住所,敬称\n{row}\n".encode()
+    taken = leaflet_lines.import_file(campaign=campaign, content=content, by=manager(), at=NOW)
+    assert (taken.new, taken.rejected) == (0, 1)
+    assert [tables_that_hold(word) for word in ("秘匿", "太郎", "350-0002")] == [[], [], []]
 
 
 def test_after_erasure_no_table_holds_an_address():
@@ -386,7 +404,8 @@ def test_next_step_is_offered_to_whoever_takes_it(pages):
     assert manager_page.post(url("leaflet_ask", campaign.pk)).status_code == 303
     assert "宛先を確認する" in city_page.get(url("leaflet", campaign.pk)).content.decode()
     assert city_page.post(url("leaflet_check", campaign.pk)).status_code == 422
-    shown = {"line": list(campaign.addresses.values_list("pk", flat=True)), "all": "1"}
+    seen = seen_of(campaign)
+    shown = {"line": list(seen), "all": "1"} | {f"seen-{pk}": edition for pk, edition in seen.items()}
     assert city_page.post(url("leaflet_tick", campaign.pk), shown).status_code == 303
     assert city_page.post(url("leaflet_check", campaign.pk)).status_code == 303
     assert "次の手順：デザインの承認" in city_page.get(url("leaflet", campaign.pk)).content.decode()

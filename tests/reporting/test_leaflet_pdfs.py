@@ -206,7 +206,7 @@ def with_facilities(count: int = 2):
 def test_labels_are_streamed_unstored_and_leave_an_access_row(manager_page):
     campaign = bring_to("stuffed")
     out = campaign.addresses.last()
-    leaflet_lines.leave_out(address=out, reason="廃止")
+    leaflet_lines.leave_out(address=out, reason="廃止", by=manager(), at=NOW)
     answer = manager_page.get(url("labels", campaign.pk), {"layout": "24", "start": "5"})
     found = text_of(answer.content)
     assert [row.name in found for row in campaign.addresses.all()] == [True, True, False]

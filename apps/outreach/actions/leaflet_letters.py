@@ -42,7 +42,7 @@ def make_letters(*, campaign: LeafletCampaign, renew: bool, by: User, at: dateti
         for address in wanted:
             assert address.facility is not None
             earlier = made_before.get(address.facility.pk)
-            if earlier and not renew:
+            if earlier and not renew and not earlier.link.revoked_at:
                 continue
             if earlier:
                 _replace(earlier, by=by, at=at)

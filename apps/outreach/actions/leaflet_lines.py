@@ -15,7 +15,8 @@ from apps.outreach.leaflet_file import Line, read_file, shown_of
 from apps.outreach.models import Facility, LeafletAddress, LeafletCampaign, LeafletRejectedRow, NotPossible
 from apps.outreach.models.leaflet_lines import MOST_ADDRESSES
 
-from .leaflets import lock_open, note
+from .leaflet_links import NOT_POSTED, revoke_letters
+from .leaflets import line_there, lock_open, note
 
 DUPLICATE = "同じ宛名と住所の宛先が、すでにあります"
 FULL = f"宛先は{MOST_ADDRESSES:,}件までです。"
@@ -23,7 +24,7 @@ FULL = f"宛先は{MOST_ADDRESSES:,}件までです。"
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of many lines at once."""
+    """What became of many lines at once, each counted in one of the three."""
 
     new: int
     already: int = 0
@@ -54,16 +55,21 @@ def add_line(
 
 
 def change_line(*, address: LeafletAddress, line: Line, by: User, at: datetime) -> LeafletAddress:
-    """Puts a line right; the city's tick and remark go. Raises NotPossible; IntegrityError for a duplicate."""
+    """Puts a line right; the city's tick and remark go. Raises NotPossible; IntegrityError for a duplicate.
+
+    Under another name it may be another organisation: the line is none of the facility's any more, and the link of
+    the letter that was made for the facility is revoked.
+    """
     with transaction.atomic():
         locked = LeafletCampaign.objects.locked().get(pk=address.campaign_id)
-        current = locked.addresses.filter(pk=address.pk).first()
-        if current is None:
-            raise NotPossible("この宛先は、すでに消されています。")
+        current = line_there(locked, address)
         if line == line_of(current) and not current.remark:
             return current
         locked = _open_list(locked, by=by, at=at)
         _refuse_fault(line)
+        if line.name != current.name:
+            revoke_letters(locked, facilities=[current.facility_id], by=by, at=at, reason=NOT_POSTED)
+            current.facility = None
         for name, value in asdict(line).items():
             setattr(current, name, value)
         current.match_key, current.remark = line.match_key, ""
@@ -76,42 +82,58 @@ def remove_line(*, address: LeafletAddress, by: User, at: datetime) -> None:
     """Takes a line out of the list; taken out already is no fault. Raises NotPossible."""
     with transaction.atomic():
         locked = LeafletCampaign.objects.locked().get(pk=address.campaign_id)
-        if locked.addresses.filter(pk=address.pk).exists():
-            _open_list(locked, by=by, at=at).addresses.filter(pk=address.pk).delete()
+        current = locked.addresses.filter(pk=address.pk).first()
+        if current is not None:
+            _open_list(locked, by=by, at=at)
+            revoke_letters(locked, facilities=[current.facility_id], by=by, at=at, reason=NOT_POSTED)
+            current.delete()
 
 
-def leave_out(*, address: LeafletAddress, reason: str) -> LeafletAddress:
-    """Does not post to this line after all; empty `reason` posts again. The city's check stays. Raises NotPossible."""
+def leave_out(*, address: LeafletAddress, reason: str, by: User, at: datetime) -> LeafletAddress:
+    """Does not post to this line after all, so its letter's link is revoked; empty `reason` posts again.
+
+    The city's check stays. Raises NotPossible.
+    """
     with transaction.atomic():
         locked = lock_open(LeafletCampaign(pk=address.campaign_id))
         if not locked.list_is_open:
             raise NotPossible("発送した後は、変更できません。")
-        current = locked.addresses.get(pk=address.pk)
+        current = line_there(locked, address)
         current.left_out_reason = reason
         current.save(update_fields=["left_out_reason"])
+        if reason:
+            revoke_letters(locked, facilities=[current.facility_id], by=by, at=at, reason=NOT_POSTED)
     return current
 
 
 def add_register(*, campaign: LeafletCampaign, kinds: Collection[str], by: User, at: datetime) -> Taken:
-    """The open facilities of these kinds that are not in the list yet. Raises NotPossible."""
+    """The open facilities of these kinds that are not in the list yet; those that cannot be taken are kept as rejected.
+
+    Raises NotPossible.
+    """
     with transaction.atomic():
         locked = _locked_list(campaign)
         facilities = Facility.objects.filter(kind__in=kinds, is_active=True)
         there = set(locked.addresses.filter(facility__isnull=False).values_list("facility_id", flat=True))
         keys = set(locked.addresses.values_list("match_key", flat=True))
+        kept = set(locked.rejected_rows.filter(line__isnull=True).values_list("name", "address"))
         lines: list[tuple[Line, int | None]] = []
-        already = rejected = 0
+        rejected: list[LeafletRejectedRow] = []
+        already = refused = 0
         for facility in facilities:
             line = Line(name=facility.name, address=facility.address, postal_code=facility.postal_code).tidy()
             if facility.pk in there or line.match_key in keys:
                 already += 1
-            elif line.fault():
-                rejected += 1
+            elif reason := line.fault():
+                refused += 1
+                if (line.name, line.address) not in kept:  # named: it is a facility that the register holds already
+                    rejected.append(LeafletRejectedRow(campaign=locked, reason=reason[:300], **asdict(line)))
             else:
                 keys.add(line.match_key)
                 lines.append((line, facility.pk))
         _append(locked, lines, LeafletSource.REGISTER, by=by, at=at)
-        return Taken(len(lines), already, rejected)
+        LeafletRejectedRow.objects.bulk_create(rejected)
+        return Taken(len(lines), already, refused)
 
 
 def import_file(*, campaign: LeafletCampaign, content: bytes, by: User, at: datetime) -> Taken:
@@ -141,7 +163,7 @@ def import_file(*, campaign: LeafletCampaign, content: bytes, by: User, at: date
                 lines.append((row.line, None))
         _append(locked, lines, LeafletSource.FILE, by=by, at=at)
         LeafletRejectedRow.objects.bulk_create(rejected)
-        return Taken(len(lines), already, len(rejected))
+        return Taken(len(lines), already, len(rejected) - already)
 
 
 def mend_row(*, row: LeafletRejectedRow, line: Line, by: User, at: datetime) -> LeafletAddress:
@@ -150,9 +172,8 @@ def mend_row(*, row: LeafletRejectedRow, line: Line, by: User, at: datetime) -> 
         locked = _locked_list(LeafletCampaign(pk=row.campaign_id))
         if not locked.rejected_rows.filter(pk=row.pk).exists():
             raise NotPossible("この行は、すでに処理されています。")
-        made = add_line(
-            campaign=locked, line=line, source=LeafletSource.FILE, by=by, at=at, submission_key=uuid.uuid4()
-        )
+        source = LeafletSource.REGISTER if row.line is None else LeafletSource.FILE
+        made = add_line(campaign=locked, line=line, source=source, by=by, at=at, submission_key=uuid.uuid4())
         locked.rejected_rows.filter(pk=row.pk).delete()
     return made
 

@@ -19,6 +19,8 @@ from apps.core.submissions import submit_once
 from apps.outreach.enums import LeafletStepKind
 from apps.outreach.models import LeafletAddress, LeafletCampaign, LeafletStep, NotPossible
 
+from .leaflet_links import CALLED_OFF, revoke_letters
+
 TERM_OVER = "発送のないまま契約年度が終わったため"
 CORRECTABLE = ("printed", "stuffed", "printing_yen", "postage_yen", "returned")
 
@@ -44,6 +46,29 @@ def create_campaign(
 
     campaign, _ = submit_once(LeafletCampaign, submission_key, create)
     return campaign
+
+
+def edit_campaign(
+    *, campaign: LeafletCampaign, title: str, purpose: str, planned_count: int, by: User, at: datetime
+) -> LeafletCampaign:
+    """Puts right what the leaflet is called and for; the city checks its addresses for one purpose.
+
+    Raises NotPossible.
+    """
+    given = {"title": title, "purpose": purpose, "planned_count": planned_count}
+    with transaction.atomic():
+        locked = lock_open(campaign)
+        changed = [name for name, value in given.items() if getattr(locked, name) != value]
+        if "purpose" in changed and locked.checked_at:
+            raise NotPossible("市が宛先を確認した後は、目的を変更できません。", field="purpose")
+        if not changed:
+            return locked
+        for name in changed:
+            setattr(locked, name, given[name])
+        locked.save(update_fields=changed)
+        labels = [str(LeafletCampaign._meta.get_field(name).verbose_name) for name in changed]
+        note(locked, LeafletStepKind.EDITED, by=by, at=at, reason="、".join(labels))
+    return locked
 
 
 def agree_design(
@@ -81,11 +106,18 @@ def ask_check(*, campaign: LeafletCampaign, by: User, at: datetime) -> LeafletCa
 
 
 def tick_lines(
-    *, campaign: LeafletCampaign, ticked: Collection[int], remarks: Mapping[int, str], by: User, at: datetime
-) -> int:
+    *,
+    campaign: LeafletCampaign,
+    ticked: Collection[int],
+    remarks: Mapping[int, str],
+    seen: Mapping[int, str],
+    by: User,
+    at: datetime,
+) -> list[LeafletAddress]:
     """The city ticks lines of the list and writes what is wrong with others; `remarks` names every line shown.
 
-    A line with a remark is not ticked. Gives the number of lines that changed. Raises NotPossible.
+    A line with a remark is not ticked. `seen` is the edition of each line that was on the page: a line that has
+    changed since stays as it is and is given back; the others are saved. Raises NotPossible.
     """
     with transaction.atomic():
         locked = lock_open(campaign)
@@ -93,17 +125,20 @@ def tick_lines(
             raise NotPossible("宛先は、すでに確認済みです。")
         if not locked.check_asked_at:
             raise NotPossible("受託者が確認を依頼してから、確認してください。")
-        changed = []
+        changed, moved = [], []
         for line in locked.addresses.filter(pk__in=remarks.keys()):
             remark = remarks[line.pk].strip()
             is_ticked = line.pk in ticked and not remark
             if line.remark == remark and bool(line.ticked_at) == is_ticked:
                 continue
+            if seen.get(line.pk) != line.edition:
+                moved.append(line)
+                continue
             line.remark = remark
             line.ticked_at, line.ticked_by = (at, by) if is_ticked else (None, None)
             changed.append(line)
         LeafletAddress.objects.bulk_update(changed, ["remark", "ticked_at", "ticked_by"])
-    return len(changed)
+    return moved
 
 
 def check_addresses(*, campaign: LeafletCampaign, by: User, at: datetime) -> LeafletCampaign:
@@ -129,10 +164,12 @@ def record_printing(
     with transaction.atomic():
         locked = lock_open(campaign)
         _refuse_twice(locked.printed_on, LeafletStepKind.PRINTED)
-        _refuse_future(printed_on, at)
+        _refuse_future(printed_on, at, "printed_on")
         if not locked.design_agreed_at:
             raise NotPossible("印刷の前に、デザインの承認（ときも・マイナちゃん）が必要です。")
         _need_check(locked)
+        if printed_on < timezone.localdate(locked.design_agreed_at):
+            raise NotPossible("印刷日が、デザインを承認した日より前です。", field="printed_on")
         locked.printed, locked.printed_on = printed, printed_on
         locked.save()
         note(locked, LeafletStepKind.PRINTED, by=by, at=at, number=printed)
@@ -146,13 +183,14 @@ def record_stuffing(
     with transaction.atomic():
         locked = lock_open(campaign)
         _refuse_twice(locked.stuffed_on, LeafletStepKind.STUFFED)
-        _refuse_future(stuffed_on, at)
+        _refuse_future(stuffed_on, at, "stuffed_on")
         if locked.printed is None or locked.printed_on is None:
             raise NotPossible("印刷を先に記録してください。")
+        _need_check(locked)
         if stuffed > locked.printed:
-            raise NotPossible(f"封入した数が、印刷した数（{locked.printed:,}）より多くなっています。")
+            raise NotPossible(f"封入した数が、印刷した数（{locked.printed:,}）より多くなっています。", field="stuffed")
         if stuffed_on < locked.printed_on:
-            raise NotPossible("封入日が印刷日より前です。")
+            raise NotPossible("封入日が印刷日より前です。", field="stuffed_on")
         locked.stuffed, locked.stuffed_on = stuffed, stuffed_on
         locked.save()
         note(locked, LeafletStepKind.STUFFED, by=by, at=at, number=stuffed)
@@ -164,12 +202,14 @@ def record_posting(*, campaign: LeafletCampaign, posted_on: date, by: User, at: 
     with transaction.atomic():
         locked = lock_open(campaign)
         _refuse_twice(locked.posted_on, LeafletStepKind.POSTED)
-        _refuse_future(posted_on, at)
+        _refuse_future(posted_on, at, "posted_on")
         if locked.stuffed is None or locked.stuffed_on is None:
             raise NotPossible("封入を先に記録してください。")
-        _need_check(locked)
+        checked_on = _need_check(locked)
         if posted_on < locked.stuffed_on:
-            raise NotPossible("発送日が封入日より前です。")
+            raise NotPossible("発送日が封入日より前です。", field="posted_on")
+        if posted_on < checked_on:
+            raise NotPossible("発送日が、市が宛先を確認した日より前です。", field="posted_on")
         count = locked.addresses.to_post().count()
         if not count:
             raise NotPossible("発送する宛先がありません。")
@@ -189,19 +229,34 @@ def record_return(*, address: LeafletAddress, returned_on: date, by: User, at: d
     """A leaflet came back from this address. Raises NotPossible."""
     with transaction.atomic():
         locked = LeafletCampaign.objects.locked().get(pk=address.campaign_id)
-        line = locked.addresses.get(pk=address.pk)
-        _refuse_future(returned_on, at)
+        line = line_there(locked, address)
+        _refuse_future(returned_on, at, "returned_on")
         if line.posted_on is None:
             raise NotPossible("発送していない宛先です。")
         if line.returned_on:
             raise NotPossible("この宛先の返戻は、すでに記録されています。")
         if returned_on < line.posted_on:
-            raise NotPossible("返戻日が発送日より前です。")
+            raise NotPossible("返戻日が発送日より前です。", field="returned_on")
         line.returned_on = returned_on
         line.save(update_fields=["returned_on"])
         locked.returned += 1
         locked.save()
         note(locked, LeafletStepKind.RETURNED, by=by, at=at, number=locked.returned)
+    return line
+
+
+def undo_return(*, address: LeafletAddress, by: User, at: datetime) -> LeafletAddress:
+    """Takes back a return that was recorded on the wrong line. Raises NotPossible."""
+    with transaction.atomic():
+        locked = LeafletCampaign.objects.locked().get(pk=address.campaign_id)
+        line = line_there(locked, address)
+        if not line.returned_on:
+            raise NotPossible("この宛先の返戻は、記録されていません。")
+        line.returned_on = None
+        line.save(update_fields=["returned_on"])
+        locked.returned -= 1
+        locked.save()
+        note(locked, LeafletStepKind.RETURN_UNDONE, by=by, at=at, number=locked.returned)
     return line
 
 
@@ -211,7 +266,9 @@ def correct_figures(
     """Writes what was paid and puts counts right; `returned` only once the list is erased. Raises NotPossible."""
     with transaction.atomic():
         locked = LeafletCampaign.objects.locked().get(pk=campaign.pk)
-        if locked.printed is None or locked.cancelled_at:
+        if locked.cancelled_at:
+            raise NotPossible("中止したチラシの数と費用は、直せません。")
+        if locked.printed is None:
             raise NotPossible("印刷を先に記録してください。")
         if locked.completed_at and any(
             name != "returned" and figures[name] != getattr(locked, name) for name in figures
@@ -243,13 +300,17 @@ def complete_campaign(*, campaign: LeafletCampaign, by: User, at: datetime) -> L
 
 
 def cancel_campaign(*, campaign: LeafletCampaign, reason: str, by: User | None, at: datetime) -> LeafletCampaign:
-    """Calls the leaflet off and erases its list at once: its purpose is gone. Raises NotPossible."""
+    """Calls the leaflet off, revokes the links of its letters and erases its list: its purpose is gone.
+
+    Raises NotPossible.
+    """
     with transaction.atomic():
         locked = lock_open(campaign)
         if locked.posted_on:
             raise NotPossible("発送した後は、中止にできません。")
         locked.cancelled_at, locked.cancel_reason = at, reason
         note(locked, LeafletStepKind.CANCELLED, by=by, at=at, reason=reason)
+        revoke_letters(locked, by=by, at=at, reason=CALLED_OFF)
         _erase(locked, by=by, at=at)
     return locked
 
@@ -287,6 +348,14 @@ def lock_open(campaign: LeafletCampaign) -> LeafletCampaign:
     if not locked.is_open:
         raise NotPossible(f"このチラシは「{locked.status.label}」になっています。")
     return locked
+
+
+def line_there(locked: LeafletCampaign, address: LeafletAddress) -> LeafletAddress:
+    """The line as it stands now. Raises NotPossible where somebody has taken it out."""
+    line = locked.addresses.filter(pk=address.pk).first()
+    if line is None:
+        raise NotPossible("この宛先は、すでに消されています。")
+    return line
 
 
 def note(
@@ -327,11 +396,13 @@ def _refuse_twice(done: date | None, kind: LeafletStepKind) -> None:
         raise NotPossible(f"{kind.label}は、すでに記録されています。")
 
 
-def _refuse_future(day: date, at: datetime) -> None:
+def _refuse_future(day: date, at: datetime, field: str) -> None:
     if day > timezone.localdate(at):
-        raise NotPossible("今日より後の日は記録できません。")
+        raise NotPossible("今日より後の日は記録できません。", field=field)
 
 
-def _need_check(campaign: LeafletCampaign) -> None:
+def _need_check(campaign: LeafletCampaign) -> date:
+    """The day of the city's check."""
     if not campaign.checked_at:
         raise NotPossible("市が宛先を確認してから、記録してください。")
+    return timezone.localdate(campaign.checked_at)

@@ -1,5 +1,9 @@
 class NotPossible(Exception):
-    """What was asked for cannot be done; the text is the sentence that the user reads."""
+    """What was asked for cannot be done; the text is the sentence that the user reads, beside `field` if it has one."""
+
+    def __init__(self, *args: object, field: str | None = None) -> None:
+        super().__init__(*args)
+        self.field = field
 
 
 class TransitionNotAllowed(NotPossible):

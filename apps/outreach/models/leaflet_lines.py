@@ -3,6 +3,7 @@
 No column of it is copied to the history: after its purpose the list is erased, and nothing else may hold it.
 """
 
+import hashlib
 import uuid
 
 import pgtrigger
@@ -43,6 +44,11 @@ _OF_AN_OPEN_LIST = pgtrigger.Trigger(
             IF NEW.campaign_id <> OLD.campaign_id THEN
                 RAISE EXCEPTION 'of another campaign'
                     USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletaddress_stays_in_its_list';
+            END IF;
+            IF NEW.name <> OLD.name AND NEW.facility_id IS NOT DISTINCT FROM OLD.facility_id
+                AND NEW.facility_id IS NOT NULL THEN
+                RAISE EXCEPTION 'another organisation'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletaddress_of_a_facility_bears_its_name';
             END IF;
             IF NEW.left_out_reason <> OLD.left_out_reason AND campaign.posted_on IS NOT NULL AND OLD.posted_on IS NULL
                 AND NEW.posted_on IS NULL THEN
@@ -198,12 +204,18 @@ class LeafletAddress(models.Model):
         """〒350-1101, or nothing."""
         return f"〒{self.postal_code[:3]}-{self.postal_code[3:]}" if self.postal_code else ""
 
+    @property
+    def edition(self) -> str:
+        """Differs once anything of the line that the city sees before ticking it does."""
+        seen = (self.name, self.addressee, self.postal_code, self.address, self.remark, str(self.ticked_at is not None))
+        return hashlib.sha256("\0".join(seen).encode()).hexdigest()[:16]
+
 
 class LeafletRejectedRow(models.Model):
-    """One row of a file of addresses that could not be taken, with the reason, until it is mended or dropped."""
+    """One address of a file, or of the facilities' list, that could not be taken, until it is mended or dropped."""
 
     campaign = models.ForeignKey(LeafletCampaign, models.PROTECT, related_name="rejected_rows", verbose_name="チラシ")
-    line = models.PositiveIntegerField("行")
+    line = models.PositiveIntegerField("行", null=True, blank=True, help_text="施設の一覧からの行にはありません。")
     reason = GuardedCharField("取り込めない理由", max_length=300)
     name = GuardedCharField("宛名（施設・事業所）", max_length=200, blank=True)
     addressee = GuardedCharField("敬称の行", max_length=100, blank=True)
@@ -232,4 +244,9 @@ class LeafletRejectedRow(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.campaign_id} {self.line}行目"
+        return f"{self.campaign_id} {self.place}"
+
+    @property
+    def place(self) -> str:
+        """Where the row came from."""
+        return LeafletSource.REGISTER.label if self.line is None else f"{LeafletSource.FILE.label}の{self.line}行目"

@@ -54,6 +54,25 @@ _STEPS_IN_ORDER = pgtrigger.Trigger(
             RAISE EXCEPTION 'printed before the check'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletcampaign_prints_after_the_check';
         END IF;
+        IF NEW.printed_on IS NOT NULL AND before.printed_on IS NULL
+            AND NEW.printed_on < (NEW.design_agreed_at AT TIME ZONE 'Asia/Tokyo')::date THEN
+            RAISE EXCEPTION 'printed before the design was agreed'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletcampaign_prints_from_the_day_of_the_design';
+        END IF;
+        IF NEW.stuffed_on IS NOT NULL AND before.stuffed_on IS NULL AND NEW.checked_at IS NULL
+            AND NEW.printed_on IS NOT NULL THEN
+            RAISE EXCEPTION 'stuffed without the check'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletcampaign_stuffs_after_the_check';
+        END IF;
+        IF NEW.posted_on IS NOT NULL AND before.posted_on IS NULL
+            AND NEW.posted_on < (NEW.checked_at AT TIME ZONE 'Asia/Tokyo')::date THEN
+            RAISE EXCEPTION 'posted before the day of the check'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletcampaign_posts_from_the_day_of_the_check';
+        END IF;
+        IF before.checked_at IS NOT NULL AND NEW.checked_at IS NOT NULL AND NEW.purpose <> before.purpose THEN
+            RAISE EXCEPTION 'checked for another purpose'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletcampaign_keeps_the_purpose_of_its_check';
+        END IF;
         IF before.erased_at IS NOT NULL AND NEW.erased_at IS DISTINCT FROM before.erased_at THEN
             RAISE EXCEPTION 'erased for good'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'leafletcampaign_erasure_is_final';
@@ -311,6 +330,12 @@ class LeafletStep(models.Model):
         return f"{self.campaign_id} {self.get_kind_display()}"
 
 
+class LeafletLetterQuerySet(models.QuerySet["LeafletLetter"]):
+    def in_force(self) -> "LeafletLetterQuerySet":
+        """Letters that were not made anew and whose link is not revoked."""
+        return self.filter(replaced_at__isnull=True, link__revoked_at__isnull=True)
+
+
 @track()
 class LeafletLetter(models.Model):
     """One letter of a campaign that carries a facility's own link; a letter made anew takes the place of the first."""
@@ -320,6 +345,8 @@ class LeafletLetter(models.Model):
     link = models.OneToOneField(FacilityLink, models.PROTECT, related_name="leaflet_letter", verbose_name="リンク")
     made_at = models.DateTimeField("作成日時")
     replaced_at = models.DateTimeField("作り直した日時", null=True, blank=True)
+
+    objects = LeafletLetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = "施設のリンクを載せた手紙"

@@ -1,6 +1,8 @@
 """The list of a leaflet's addresses: added to by the contractor, checked by the city, erased after its purpose."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -34,6 +36,7 @@ from .people import user_of
 
 LINES_A_PAGE = 50
 LONGEST_REMARK = 200
+MOVED = "{order}番の宛先が、画面を開いた後に変わりました。読み込み直して確かめてください。"
 LONGEST_KEY = 18
 """Digits that a key of the database may have."""
 
@@ -46,6 +49,7 @@ class Shown:
     doubts: list[str]
     remark: str
     is_ticked: bool
+    edition: str
 
 
 @require_safe
@@ -61,14 +65,19 @@ def leaflet_tick(request: HttpRequest, pk: int) -> HttpResponse:
     shown = [number_of(text) for text in request.POST.getlist("line")[:LINES_A_PAGE]]
     remarks = {line: " ".join(request.POST.get(f"remark-{line}", "").split()) for line in shown}
     ticked = set(shown) if "all" in request.POST else {line for line in shown if f"tick-{line}" in request.POST}
-    error = next((fault for remark in remarks.values() if (fault := _remark_fault(remark))), "")
-    if not error:
+    seen = {line: request.POST.get(f"seen-{line}", "") for line in shown}
+    errors = [fault for remark in remarks.values() if (fault := _remark_fault(remark))][:1]
+    if not errors:
         try:
-            steps.tick_lines(campaign=campaign, ticked=ticked, remarks=remarks, by=user_of(request), at=timezone.now())
+            moved = steps.tick_lines(
+                campaign=campaign, ticked=ticked, remarks=remarks, seen=seen, by=user_of(request), at=timezone.now()
+            )
         except NotPossible as refusal:
-            error = str(refusal)
-    if error:
-        return _list(request, campaign_of(pk), error=error, given=remarks, ticked=ticked)
+            errors = [str(refusal)]
+        else:
+            errors = [MOVED.format(order=line.order) for line in moved]
+    if errors:
+        return _list(request, campaign_of(pk), errors=errors, given=remarks, ticked=ticked, seen=seen)
     messages.success(request, "確認の印を保存しました。")
     answer = to("leaflet_addresses", pk)
     answer["Location"] += _asked(request)
@@ -94,7 +103,7 @@ def leaflet_register(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             _tell(request, taken)
-            return to("leaflet_addresses", pk)
+            return to("leaflet_add" if taken.rejected else "leaflet_addresses", pk)
     return _add_page(request, campaign, register_form=form)
 
 
@@ -111,7 +120,7 @@ def leaflet_file(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             _tell(request, taken)
-            return to("leaflet_add" if taken.rejected else "leaflet_addresses", pk)
+            return to("leaflet_add" if taken.rejected or taken.already else "leaflet_addresses", pk)
     return _add_page(request, campaign, file_form=form)
 
 
@@ -202,7 +211,7 @@ def leaflet_address_leave(request: HttpRequest, pk: int, line: int) -> HttpRespo
     campaign, address, form = campaign_of(pk), _line(pk, line), LeaveOutForm(request.POST)
     if form.is_valid():
         try:
-            lines.leave_out(address=address, reason=form.cleaned_data["reason"])
+            lines.leave_out(address=address, reason=form.cleaned_data["reason"], by=user_of(request), at=timezone.now())
         except NotPossible as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -220,21 +229,36 @@ def leaflet_address_return(request: HttpRequest, pk: int, line: int) -> HttpResp
                 address=address, returned_on=form.cleaned_data["returned_on"], by=user_of(request), at=timezone.now()
             )
         except NotPossible as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(refusal.field, str(refusal))
         else:
             messages.success(request, "返戻を記録しました。")
             return to("leaflet_addresses", pk)
     return _line_page(request, campaign, address, return_form=form)
 
 
+@require_POST
+def leaflet_address_return_undo(request: HttpRequest, pk: int, line: int) -> HttpResponse:
+    """Takes back a return that was recorded on the wrong line."""
+    campaign, address, form = campaign_of(pk), _line(pk, line), forms.Form(request.POST)
+    try:
+        steps.undo_return(address=address, by=user_of(request), at=timezone.now())
+    except NotPossible as refusal:
+        form.add_error(None, str(refusal))
+        return _line_page(request, campaign, address, undo_form=form)
+    messages.success(request, "返戻の記録を取り消しました。")
+    return to("leaflet_addresses", pk)
+
+
 def _list(
     request: HttpRequest,
     campaign: LeafletCampaign,
     *,
-    error: str = "",
-    given: dict[int, str] | None = None,
-    ticked: set[int] | None = None,
+    errors: Sequence[str] = (),
+    given: Mapping[int, str] = MappingProxyType({}),
+    ticked: Collection[int] = (),
+    seen: Mapping[int, str] = MappingProxyType({}),
 ) -> HttpResponse:
+    """The list; `given` and `ticked` were sent with a refused form; a tick stays only on a line as it was `seen`."""
     chosen = ListFilterForm(request.GET)
     show = chosen.cleaned_data["show"] if chosen.is_valid() else ""
     rows = list(campaign.addresses.select_related("facility", "ticked_by"))
@@ -251,8 +275,9 @@ def _list(
         Shown(
             row,
             doubts[row.pk],
-            remark=row.remark if given is None else given.get(row.pk, row.remark),
-            is_ticked=row.ticked_at is not None if ticked is None else row.pk in ticked,
+            remark=given.get(row.pk, row.remark),
+            is_ticked=row.pk in ticked if seen.get(row.pk) == row.edition else row.ticked_at is not None,
+            edition=row.edition,
         )
         for row in page
     ]
@@ -263,7 +288,7 @@ def _list(
         "shown": shown,
         "filter": chosen,
         "show": show,
-        "error": error,
+        "errors": errors,
         "asked": _asked(request),
         "count": len(rows),
         "doubtful": sum(1 for found in doubts.values() if found),
@@ -276,7 +301,7 @@ def _list(
         ),
         "may_change": may(role, "outreach:leaflet_address", "POST"),
     }
-    return render(request, "outreach/leaflet_addresses.html", context, status=422 if error else 200)
+    return render(request, "outreach/leaflet_addresses.html", context, status=422 if errors else 200)
 
 
 def _add_page(request: HttpRequest, campaign: LeafletCampaign, **given: forms.Form) -> HttpResponse:

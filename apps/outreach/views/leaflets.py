@@ -74,10 +74,12 @@ def leaflet_edit(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = campaign_of(pk)
     form = LeafletEditForm(request.POST if request.method == "POST" else None, instance=campaign)
     if request.method == "POST" and form.is_valid():
-        with constraint_as_form_error(form, LeafletCampaign):
-            LeafletCampaign.objects.filter(pk=pk).update(
-                **{name: form.cleaned_data[name] for name in ("title", "purpose", "planned_count")}
-            )
+        given = {name: form.cleaned_data[name] for name in ("title", "purpose", "planned_count")}
+        try:
+            with constraint_as_form_error(form, LeafletCampaign):
+                steps.edit_campaign(campaign=campaign, by=user_of(request), at=timezone.now(), **given)
+        except NotPossible as refusal:
+            form.add_error(refusal.field, str(refusal))
         if form.is_valid():
             messages.success(request, "チラシの登録を直しました。")
             return to("leaflet", pk)
@@ -196,7 +198,7 @@ def leaflet_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             with constraint_as_form_error(form, LeafletCampaign):
                 taken.act(campaign=campaign, by=user_of(request), at=timezone.now(), **given)
         except NotPossible as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(refusal.field, str(refusal))
         if form.is_valid():
             messages.success(request, taken.said)
             return to("leaflet", pk)
@@ -231,7 +233,7 @@ def _page(
         "offer": next((offer for offer in offers if offer.name == due), None),
         "others": [offer for offer in offers if offer.name != due],
         "log": campaign.steps.select_related("taken_by"),
-        "letters": campaign.letters.filter(replaced_at__isnull=True).count(),
+        "letters": campaign.letters.in_force().count(),
         "registered": campaign.addresses.filter(facility__isnull=False).count(),
         "requests": figures.requests_by(campaign.letters.all()),
         "rejected": campaign.rejected_rows.count(),

@@ -90,8 +90,8 @@ def _address(campaign: LeafletCampaign, number: int) -> LeafletAddress:
 
 def _check(campaign: LeafletCampaign, manager: User, city: User, asked_at: datetime, at: datetime) -> None:
     leaflets.ask_check(campaign=campaign, by=manager, at=asked_at)
-    pks = list(campaign.addresses.values_list("pk", flat=True))
-    leaflets.tick_lines(campaign=campaign, ticked=pks, remarks=dict.fromkeys(pks, ""), by=city, at=at)
+    seen = {line.pk: line.edition for line in campaign.addresses.all()}
+    leaflets.tick_lines(campaign=campaign, ticked=seen, remarks=dict.fromkeys(seen, ""), seen=seen, by=city, at=at)
     leaflets.agree_design(campaign=campaign, shows_tokimo=True, shows_mainachan=True, by=city, at=at)
     leaflets.check_addresses(campaign=campaign, by=city, at=at)
 
