@@ -14,7 +14,8 @@ from apps.contracts.models import Incident
 from apps.core.db import sentence_for, violated
 from apps.outreach import actions
 from apps.outreach.enums import CheckMethod, CheckPhase, VisitStatus
-from apps.outreach.models import AlcoholCheck, NotPossible, Trip, TripPassenger, Vehicle
+from apps.outreach.forms.driving import riders_of
+from apps.outreach.models import AlcoholCheck, NotPossible, Trip, TripPassenger, Vehicle, Visit
 from tests.threads import at_once
 from tests.workforce.factories import make_staff
 
@@ -132,7 +133,9 @@ def test_intoxicated_driver_stops_the_trip_and_opens_an_incident(trip):
 
 
 def drunk(trip: Trip, **fields) -> AlcoholCheck:
-    return check(trip, reading=Decimal("0.15"), is_intoxicated=True, licence_carried=False, instruction="中止", **fields)
+    return check(
+        trip, reading=Decimal("0.15"), is_intoxicated=True, licence_carried=False, instruction="中止", **fields
+    )
 
 
 @pytest.mark.parametrize("order", ["another record is opened afterwards", "another record was checked before"])
@@ -223,7 +226,7 @@ def test_odometer_goes_on_where_the_last_trip_ended(trip):
     come_back(trip, minutes_ago=9)
     later = make_trip(trip.vehicle)
     check(later)
-    with pytest.raises(actions.OdometerRunsBack, match="1,012 km.*統括責任者"):
+    with pytest.raises(actions.OdometerRunsBack, match=r"1,012 km.*統括責任者"):
         depart(later, minutes_ago=5, km=1011, gap_reason="誤り")
     with pytest.raises(actions.OdometerGap, match="理由"):
         depart(later, minutes_ago=5, km=1020)
@@ -512,6 +515,53 @@ def test_record_for_a_visit_begins_with_its_vehicle_driver_and_goal(client_of, t
     }
     for nonsense in ("0", "x", "９", "9" * 5000, str(visit.pk + 999)):
         assert "visit" not in manager.get("/outreach/trips/new/", {"visit": nonsense}).context["form"].initial
+
+
+def open_by_page(client, trip: Trip, visit: Visit, query: str = ""):
+    fields = {"vehicle": trip.vehicle_id, "driver": trip.driver_id, "visit": visit.pk, "purpose": "訪問"}
+    return client.post(f"/outreach/trips/new/{query}", fields | {"submission_key": str(uuid.uuid4())})
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "asked", "status"),
+    [(0, False, 303), (1, False, 303), (7, False, 303), (8, False, 422), (8, True, 303)],
+)
+def test_drive_is_written_up_within_a_week_or_from_its_visit(client_of, trip, days_ago, asked, status):
+    starts_at = NOW - timedelta(days=days_ago)
+    visit = make_visit(VisitStatus.CONFIRMED, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1))
+    answer = open_by_page(client_of(Role.SITE_LEADER), trip, visit, f"?visit={visit.pk}" if asked else "")
+    assert answer.status_code == status
+    assert Trip.objects.filter(visit=visit).exists() is (status == 303)
+
+
+def test_clerk_writes_up_drives_to_the_own_visits_only(client_of, trip):
+    client, other = client_of(Role.COUNTER_STAFF), visit_today(trip)
+    starts_at = NOW - timedelta(days=1)
+    own = make_visit(VisitStatus.HELD, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1), crew=client.user)
+    assert list(client.get("/outreach/trips/new/").context["form"].fields["visit"].queryset) == [own]
+    assert open_by_page(client, trip, other, f"?visit={other.pk}").status_code == 422
+    assert open_by_page(client, trip, own).status_code == 303
+
+
+def test_visit_is_named_without_a_link_to_who_may_not_open_it(client_of, trip):
+    trip.visit = visit_today(trip)
+    trip.save()
+    for role, is_linked in ((Role.COUNTER_STAFF, False), (Role.SITE_LEADER, True)):
+        text = client_of(role).get(f"/outreach/trips/{trip.pk}/").content.decode()
+        assert trip.visit.facility.name in text
+        assert (f"/outreach/visits/{trip.visit_id}/day/" in text) is is_linked
+
+
+def test_riders_take_as_many_queries_for_many_members_as_for_one(trip, django_assert_num_queries):
+    trip.visit = visit_today(trip)
+    trip.save()
+    for number in (1, 4):
+        for _ in range(number):
+            trip.visit.members.create(person=make_user(Role.CITY_STAFF))
+        fresh = Trip.objects.select_related("visit", "driver").get(pk=trip.pk)
+        with django_assert_num_queries(4):
+            riders_of(fresh)
+    assert len(riders_of(fresh)) == 7
 
 
 def test_people_of_the_visit_are_offered_as_passengers_on_departure(client_of, trip):

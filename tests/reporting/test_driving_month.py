@@ -1,5 +1,6 @@
 """The month's driving record as files."""
 
+from datetime import date, timedelta
 from io import BytesIO
 from subprocess import run
 
@@ -8,6 +9,7 @@ from openpyxl import load_workbook
 
 from apps.accounts.enums import Role
 from apps.accounts.models import AccessEvent
+from apps.outreach import actions
 from apps.outreach.models import TripPassenger
 from apps.reporting.figures.driving import driving_month
 from tests.outreach.factories import NOW, make_user
@@ -29,7 +31,13 @@ def drives():
     check(finished)
     depart(finished)
     come_back(finished)
-    check(stopped, reading="0.15", is_intoxicated=True, instruction="=運転を中止させた")
+    check(
+        stopped,
+        checked_at=NOW - timedelta(minutes=5),
+        reading="0.15",
+        is_intoxicated=True,
+        instruction="=運転を中止させた",
+    )
     return finished, stopped
 
 
@@ -96,3 +104,20 @@ def test_lines_take_as_many_queries_for_many_as_for_one(django_assert_num_querie
         check(make_trip())
     with django_assert_num_queries(4):
         assert len(driving_month(MONDAY, MONDAY, with_readings=True)) == 5
+
+
+def test_drive_belongs_to_the_day_it_was_driven_on_whenever_it_was_written_down():
+    """Monday 2 June: the drives of Saturday 31 May and of Sunday are written up."""
+    days = {name: timedelta(days=ago) for name, ago in (("saturday", 2), ("sunday", 1))}
+    for ago in days.values():
+        row = make_trip()
+        check(row, checked_at=NOW - ago - timedelta(minutes=20))
+        actions.depart(trip=row, departed_at=NOW - ago, departure_km=1, gap_reason="", at=NOW)
+    only_checked, only_opened = make_trip(), make_trip()
+    check(only_checked, checked_at=NOW - days["saturday"])
+    june = driving_month(date(2025, 6, 1), date(2025, 6, 30), with_readings=True)
+    assert [(line.day, line.driver) for line in june][1:] == [("6/2（月）", only_opened.driver.name)]
+    assert june[0].day == "6/1（日）"
+    may = driving_month(date(2025, 5, 1), date(2025, 5, 31), with_readings=True)
+    assert [line.day for line in may] == ["5/31（土）"] * 2
+    assert only_checked.driver.name in [line.driver for line in may]

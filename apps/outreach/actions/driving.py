@@ -23,9 +23,7 @@ class DriverIsNotSober(NotPossible):
     """The driver was checked with alcohol on the day of the departure, for whichever drive."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "この運転者は、この日の確認で酒気を帯びていました。別の運転者の記録で運転してください。"
-        )
+        super().__init__("この運転者は、この日の確認で酒気を帯びていました。別の運転者の記録で運転してください。")
 
 
 class OdometerRunsBack(NotPossible):
@@ -93,7 +91,8 @@ def depart(
 ) -> Trip:
     """Lets the trip begin once it is checked; the database refuses it otherwise. Who rides along is written down (C25).
 
-    Raises NotPossible, DriverIsNotSober, OdometerRunsBack, OdometerGap; IntegrityError where vehicle or driver are on the road already.
+    Raises NotPossible, DriverIsNotSober, OdometerRunsBack, OdometerGap; IntegrityError where vehicle or driver are on
+    the road already.
     """
     with transaction.atomic():
         locked = _lock(trip)

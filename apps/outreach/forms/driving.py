@@ -1,9 +1,10 @@
 """Forms of the driving records, short enough for a phone."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -13,6 +14,9 @@ from apps.outreach.enums import CheckMethod, CheckPhase, VisitStatus
 from apps.outreach.models import AlcoholCheck, Trip, Vehicle, Visit
 from apps.outreach.models.driving import FARTHEST
 from apps.workforce.models import StaffMember
+
+WRITTEN_UP_WITHIN = timedelta(days=7)
+"""How long after a visit its drive may still be written up from the list of visits."""
 
 
 def odometer(label: str) -> forms.IntegerField:
@@ -27,7 +31,7 @@ def riders_of(trip: Trip) -> list[User]:
     visit = trip.visit
     if visit is None:
         return []
-    people = [visit.leader, visit.crew, visit.officer, *(member.person for member in visit.members.all())]
+    people = [visit.leader, visit.crew, visit.officer, *(member.person for member in visit.people_besides())]
     return [person for person in people if person and person.pk != trip.driver.user_id]
 
 
@@ -40,20 +44,22 @@ class VehicleForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
 
 
 class TripForm(SubmissionForm, WarnedTextForm, forms.ModelForm):
-    """Who is to drive which car where."""
+    """Who is to drive which car where; `asked` is the visit from whose page the record was begun."""
 
     class Meta:
         model = Trip
         fields = ["vehicle", "driver", "visit", "purpose"]
 
-    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, asked: Visit | None, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate(now)
+        lately = Visit.objects.starting_between(today - WRITTEN_UP_WITHIN, today)
+        driven_to = Visit.objects.for_user(user).filter(status__in=(VisitStatus.CONFIRMED, VisitStatus.HELD))
         choices = {
             "vehicle": Vehicle.objects.filter(is_active=True),
             "driver": StaffMember.objects.employed(today),
-            "visit": Visit.objects.filter(status__in=(VisitStatus.CONFIRMED, VisitStatus.HELD))
-            .starting_between(today, today)
+            "visit": driven_to.filter(Q(pk__in=lately.values("pk")) | Q(pk=asked.pk if asked else None))
+            .order_by("-starts_at", "pk")
             .select_related("facility"),
         }
         for name, rows in choices.items():

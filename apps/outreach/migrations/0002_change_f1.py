@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='trip',
-            trigger=pgtrigger.compiler.Trigger(name='departs_checked', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."departed_at" IS NOT NULL)', func="\n        IF NOT EXISTS (\n            SELECT 1 FROM outreach_alcoholcheck c\n            WHERE c.trip_id = NEW.id AND c.phase = 'before' AND NOT c.is_intoxicated AND c.checked_at <= NEW.departed_at\n              AND (c.checked_at AT TIME ZONE 'Asia/Tokyo')::date = (NEW.departed_at AT TIME ZONE 'Asia/Tokyo')::date\n        ) OR EXISTS (\n            SELECT 1 FROM outreach_alcoholcheck c\n            WHERE c.trip_id = NEW.id AND c.phase = 'before' AND c.is_intoxicated\n        ) OR (\n            (TG_OP = 'INSERT' OR NEW.departed_at IS DISTINCT FROM OLD.departed_at OR NEW.driver_id <> OLD.driver_id)\n            AND EXISTS (\n                SELECT 1 FROM outreach_alcoholcheck c\n                WHERE c.driver_id = NEW.driver_id AND c.is_intoxicated AND (c.checked_at AT TIME ZONE 'Asia/Tokyo')::date\n                    = (NEW.departed_at AT TIME ZONE 'Asia/Tokyo')::date\n            )\n        ) THEN\n            RAISE EXCEPTION 'not checked before departure'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'trip_departs_only_checked_and_sober';\n        END IF;\n        RETURN NEW;\n    ", hash='c62f49546eee347d696f79001bcf9ec4049da630', operation='INSERT OR UPDATE', pgid='pgtrigger_departs_checked_86a3b', table='outreach_trip', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='departs_checked', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."departed_at" IS NOT NULL)', func="\n        IF NOT EXISTS (\n            SELECT 1 FROM outreach_alcoholcheck c\n            WHERE c.trip_id = NEW.id AND c.phase = 'before' AND NOT c.is_intoxicated AND c.checked_at <= NEW.departed_at\n              AND (c.checked_at AT TIME ZONE 'Asia/Tokyo')::date = (NEW.departed_at AT TIME ZONE 'Asia/Tokyo')::date\n        ) OR EXISTS (\n            SELECT 1 FROM outreach_alcoholcheck c\n            WHERE c.trip_id = NEW.id AND c.phase = 'before' AND c.is_intoxicated\n        ) OR (\n            (TG_OP = 'INSERT' OR NEW.departed_at IS DISTINCT FROM OLD.departed_at OR NEW.driver_id <> OLD.driver_id)\n            AND EXISTS (\n                SELECT 1 FROM outreach_alcoholcheck c\n                WHERE c.driver_id = NEW.driver_id AND c.is_intoxicated AND\n                    (c.checked_at AT TIME ZONE 'Asia/Tokyo')::date = (NEW.departed_at AT TIME ZONE 'Asia/Tokyo')::date\n            )\n        ) THEN\n            RAISE EXCEPTION 'not checked before departure'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'trip_departs_only_checked_and_sober';\n        END IF;\n        RETURN NEW;\n    ", hash='04cd10f87f8e0b3d412ef707b899c76e2a8bc2c5', operation='INSERT OR UPDATE', pgid='pgtrigger_departs_checked_86a3b', table='outreach_trip', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='trip',
@@ -82,5 +82,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='trip',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', True), ('corrected_by__isnull', True), ('correction_reason', '')), models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False), ('correction_reason__gt', ''), ('returned_at__isnull', False)), _connector='OR'), name='trip_return_is_corrected_with_who_when_and_why', violation_error_message='帰着の値を直すには、帰着の記録と、直した人・時刻・理由が必要です。'),
+        ),
+        migrations.AlterField(
+            model_name='visitresult',
+            name='unready_reason',
+            field=apps.core.fields.GuardedCharField(blank=True, max_length=200, verbose_name='そろわないものがある理由'),
+        ),
+        migrations.AlterField(
+            model_name='visitresultevent',
+            name='unready_reason',
+            field=apps.core.fields.GuardedCharField(blank=True, max_length=200, verbose_name='そろわないものがある理由'),
         ),
     ]

@@ -5,7 +5,7 @@ who checked, whom, which vehicle, when, how, the result, the instruction, and wh
 """
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pgtrigger
@@ -14,7 +14,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, IntegerRangeField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from apps.contracts.models.spans import same
 from apps.core.clock import day_bounds
@@ -80,8 +81,8 @@ _CHECKED_BEFORE = pgtrigger.Trigger(
             (TG_OP = 'INSERT' OR NEW.departed_at IS DISTINCT FROM OLD.departed_at OR NEW.driver_id <> OLD.driver_id)
             AND EXISTS (
                 SELECT 1 FROM outreach_alcoholcheck c
-                WHERE c.driver_id = NEW.driver_id AND c.is_intoxicated AND (c.checked_at AT TIME ZONE 'Asia/Tokyo')::date
-                    = (NEW.departed_at AT TIME ZONE 'Asia/Tokyo')::date
+                WHERE c.driver_id = NEW.driver_id AND c.is_intoxicated AND
+                    (c.checked_at AT TIME ZONE 'Asia/Tokyo')::date = (NEW.departed_at AT TIME ZONE 'Asia/Tokyo')::date
             )
         ) THEN
             RAISE EXCEPTION 'not checked before departure'
@@ -131,9 +132,12 @@ _ONE_YEAR = pgtrigger.Trigger(
 
 
 class TripQuerySet(models.QuerySet["Trip"]):
-    def opened_between(self, first: date, last: date) -> "TripQuerySet":
-        """Trips written down on these days; both days count."""
-        return self.filter(opened_at__gte=day_bounds(first)[0], opened_at__lt=day_bounds(last)[1])
+    def driven_between(self, first: date, last: date) -> "TripQuerySet":
+        """Trips of these days, the newest first; both days count, and `Trip.driven_at` says which day a trip is of."""
+        checks = AlcoholCheck.objects.filter(trip=OuterRef("pk"), phase=CheckPhase.BEFORE).order_by("-pk")
+        moment = Coalesce("departed_at", Subquery(checks.values("checked_at")[:1]), "opened_at")
+        of_the_days = self.alias(moment=moment).filter(moment__gte=day_bounds(first)[0], moment__lt=day_bounds(last)[1])
+        return of_the_days.order_by("-moment", "-pk")
 
     def with_facts(self) -> "TripQuerySet":
         """With everything a list prints, in a fixed number of queries."""
@@ -264,6 +268,11 @@ class Trip(models.Model):
     @property
     def after(self) -> "AlcoholCheck | None":
         return self.check_of(CheckPhase.AFTER)
+
+    @property
+    def driven_at(self) -> datetime:
+        """When the car left, else when the driver was checked for it, else when the record was opened."""
+        return self.departed_at or (self.before.checked_at if self.before else self.opened_at)
 
     @property
     def is_finished(self) -> bool:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.matrix import may
+from apps.accounts.models import User
 from apps.core.clock import asked_month
 from apps.core.db import constraint_as_form_error
 from apps.core.submissions import submit_once
@@ -62,7 +63,7 @@ def vehicle(request: HttpRequest, pk: int) -> HttpResponse:
 def trip_list(request: HttpRequest) -> HttpResponse:
     """The driving records of a month, newest first."""
     month = asked_month(request.GET.get("month"), timezone.localdate())
-    trips = Trip.objects.opened_between(*month).with_facts()
+    trips = Trip.objects.driven_between(*month).with_facts()
     context = {
         "first": month[0],
         "page": Paginator(trips, ROWS_A_PAGE).get_page(request.GET.get("page")),
@@ -76,11 +77,12 @@ def trip_list(request: HttpRequest) -> HttpResponse:
 def trip_create(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     posted = request.POST if request.method == "POST" else None
-    form = TripForm(posted, now=now, initial=_suggested(request))
+    user, asked = user_of(request), _asked_visit(request)
+    form = TripForm(posted, user=user, asked=asked, now=now, initial=_suggested(user, asked))
     if request.method == "POST" and form.is_valid():
         with constraint_as_form_error(form, Trip):
             row = actions.open_trip(
-                by=user_of(request), at=now, submission_key=form.cleaned_data["submission_key"], values=form.values
+                by=user, at=now, submission_key=form.cleaned_data["submission_key"], values=form.values
             )
         if form.is_valid():
             return _to("trip", row.pk)
@@ -201,12 +203,17 @@ def trip_stop(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, row: Trip, now: datetime, **given: forms.Form) -> HttpResponse:
     """The record so far and the form of the step that is due; a posted form comes back as it was sent."""
-    context: dict[str, Any] = {"trip": row, "shows_readings": not user_of(request).is_city}
-    if may(user_of(request).role, "outreach:trip_check", "POST") and not row.is_finished:
+    user = user_of(request)
+    context: dict[str, Any] = {
+        "trip": row,
+        "shows_readings": not user.is_city,
+        "opens_visit": Visit.objects.for_user(user).filter(pk=row.visit_id).exists(),
+    }
+    if may(user.role, "outreach:trip_check", "POST") and not row.is_finished:
         context |= _due(row, now)
-    if may(user_of(request).role, "outreach:trip_correct", "POST") and row.returned_at:
-        if not Trip.objects.departed_after(row).exists():
-            context["correction_form"] = CorrectionForm(initial={"return_km": row.return_km})
+    stands = row.returned_at is not None and not Trip.objects.departed_after(row).exists()
+    if stands and may(user.role, "outreach:trip_correct", "POST"):
+        context["correction_form"] = CorrectionForm(initial={"return_km": row.return_km})
     context |= given
     wrong = any(form.errors for form in given.values())
     return render(request, "outreach/trip.html", context, status=422 if wrong else 200)
@@ -225,17 +232,20 @@ def _due(row: Trip, now: datetime) -> dict[str, forms.Form]:
     return {"check_form": CheckForm(trip=row, phase=CheckPhase.AFTER, now=now)}
 
 
-def _suggested(request: HttpRequest) -> dict[str, Any]:
+def _asked_visit(request: HttpRequest) -> Visit | None:
+    """The visit that the address names, where the user may read it."""
+    asked = request.GET.get("visit", "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+        return None
+    return Visit.objects.for_user(user_of(request)).select_related("facility").filter(pk=asked).first()
+
+
+def _suggested(user: User, visit: Visit | None) -> dict[str, Any]:
     """What the new record begins with: of the visit that was asked for its vehicle, its goal, and its driver.
 
     The driver is whoever asks, where he or she is at the visit, else the second of the crew.
     """
-    user = user_of(request)
     own = StaffMember.objects.filter(user=user).first()
-    asked = request.GET.get("visit", "")
-    visit = None
-    if asked.isascii() and asked.isdigit() and len(asked) < 10:
-        visit = Visit.objects.for_user(user).select_related("facility").filter(pk=asked).first()
     if visit is None:
         return {"driver": own}
     is_there = own is not None and user.pk in (visit.leader_id, visit.crew_id)
