@@ -59,17 +59,21 @@ class Method:
 
 @dataclass(frozen=True)
 class Readiness:
-    """Whether all three methods can be offered at the visit (第2-1-(2)-①)."""
+    """Whether all three methods can be offered at the visit (第2-1-(2)-①), and what else must come along is packed."""
 
     methods: tuple[Method, ...]
+    others: tuple[Line, ...]
+    """The required lines that are not packed and belong to none of the methods."""
 
     @property
     def is_ready(self) -> bool:
-        return all(method.is_ready for method in self.methods)
+        return not self.missing
 
     @property
-    def missing(self) -> list[Method]:
-        return [method for method in self.methods if not method.is_ready]
+    def missing(self) -> list[str]:
+        """What is not packed, a sentence for each method and one for everything else."""
+        found = [method.sentence for method in self.methods if not method.is_ready]
+        return found + ([f"そのほか：{named(line.item.label for line in self.others)}"] if self.others else [])
 
 
 def named(labels: Iterable[str]) -> str:
@@ -80,13 +84,15 @@ def named(labels: Iterable[str]) -> str:
 
 
 def readiness(visit: Visit) -> Readiness:
-    """Whether ア, イ and ウ are packed for the visit, and which lines each of them lacks; three queries."""
+    """Whether ア, イ, ウ and the rest are packed for the visit, and which lines are missing; three queries."""
     return readiness_of(lines_of(visit))
 
 
 def readiness_of(lines: Iterable[Line]) -> Readiness:
     unpacked = [line for line in lines if line.item.phase == ItemPhase.PREPARE and not line.is_done]
-    return Readiness(tuple(Method(use, tuple(line for line in unpacked if use in line.item.serves)) for use in METHODS))
+    methods = (Method(use, tuple(line for line in unpacked if use in line.item.serves)) for use in METHODS)
+    others = (line for line in unpacked if line.item.is_required and not set(METHODS) & set(line.item.serves))
+    return Readiness(tuple(methods), tuple(others))
 
 
 def lines_of(visit: Visit) -> list[Line]:

@@ -193,6 +193,35 @@ def test_visit_without_one_method_is_held_only_with_a_reason(visit):
     assert VisitResult.objects.get().unready_reason == "印刷機が故障したため"
 
 
+@pytest.mark.parametrize("code", ["document_bag", "identity_forms", "partitions", "hygiene"])
+def test_visit_without_a_required_thing_of_no_method_is_held_only_with_a_reason(visit, code):
+    tick_all(visit, "prepare")
+    actions.untick_item(visit=visit, item_id=item(code).pk)
+    assert not readiness(visit).is_ready
+    with pytest.raises(
+        actions.NotReady, match=f"そのほか：「{item(code).label}」".replace("（", ".").replace("）", ".")
+    ):
+        actions.hold_visit(visit=visit, by=visit.leader, at=at(10))
+    actions.hold_visit(visit=visit, by=visit.leader, at=at(10), unready_reason="施設の備品を使うため")
+    assert VisitResult.objects.get().unready_reason == "施設の備品を使うため"
+
+
+def test_things_that_may_stay_behind_need_no_reason(visit):
+    tick_all(visit, "prepare")
+    for code in ("furniture", "translator"):
+        actions.untick_item(visit=visit, item_id=item(code).pk)
+    assert actions.hold_visit(visit=visit, by=visit.leader, at=at(10)).status == VisitStatus.HELD
+
+
+def test_begin_that_is_pressed_on_a_later_day_leaves_the_hour_to_the_report(visit, signed_in, time_machine):
+    tick_all(visit, "prepare")
+    actions.hold_visit(visit=visit, by=visit.leader, at=at(9) + timedelta(days=1))
+    assert VisitResult.objects.get().started_at is None
+    time_machine.move_to(at(9) + timedelta(days=1), tick=False)
+    page = signed_in(visit.leader).get(address("visit_day", visit))
+    assert page.context["report_form"].initial["ended_at"] is None
+
+
 def test_visit_is_not_held_with_somebody_who_has_left(visit):
     tick_all(visit, "prepare")
     visit.officer.is_active = False
@@ -334,6 +363,25 @@ def test_reason_for_a_missing_method_is_asked_beside_its_field(visit, signed_in,
     assert "ア マイナアシスト" in answer.context["hold_form"].errors["unready_reason"][0]
     reason = {"unready_reason": "印刷機が故障したため"}
     assert signed_in(visit.leader).post(address("visit_hold", visit), reason).status_code == 303
+
+
+def test_hours_on_another_day_are_refused_beside_their_field(signed_in, time_machine):
+    visit = held_visit()
+    time_machine.move_to(at(9) + timedelta(days=2), tick=False)
+    edition = actions.report_edition(VisitResult.objects.get())
+    for name, hours in (
+        ("started_at", {"started_at": "2025-06-09T10:00", "ended_at": "2025-06-10T12:00"}),
+        ("ended_at", {"started_at": "2025-06-10T10:00", "ended_at": "2025-06-11T12:00"}),
+    ):
+        answer = signed_in(visit.leader).post(address("visit_report", visit), {"edition": edition} | hours)
+        assert answer.status_code == 422
+        assert "訪問の日（6/10（火））の日時に" in answer.context["report_form"].errors[name][0]
+
+
+def test_visit_over_midnight_ends_on_the_day_after():
+    visit = make_visit(VisitStatus.CONFIRMED, starts_at=at(22), ends_at=at(22) + timedelta(hours=4))
+    days = [at(1) + timedelta(days=number) for number in (-1, 0, 1, 2)]
+    assert [visit.is_on_its_day(moment) for moment in days] == [False, True, True, False]
 
 
 def test_report_with_a_my_number_is_refused_and_one_with_a_phone_is_warned(signed_in, on_the_day):

@@ -6,12 +6,13 @@ nothing changes once the visit is completed.
 
 import hashlib
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from apps.accounts.models import User
+from apps.core.clock import short_date
 from apps.core.submissions import submit_once
 from apps.outreach.actors import Actor
 from apps.outreach.enums import OUTCOMES, ItemPhase, VisitCount, VisitStatus
@@ -24,7 +25,7 @@ REPORTED = ("started_at", "ended_at", "incomplete_reason", "trouble", "report")
 
 
 class NotReady(NotPossible):
-    """One of ア, イ, ウ is not packed and nobody said why (第2-1-(2)-①)."""
+    """Something of ア, イ, ウ (第2-1-(2)-①) or of what else must come along is not packed, and nobody said why."""
 
 
 class NotDone(NotPossible):
@@ -37,6 +38,14 @@ class NotDone(NotPossible):
 
 class NotOfTheCity(NotPossible):
     """Only the city confirms identities and takes documents over."""
+
+
+class NotOfTheDay(NotPossible):
+    """An hour of the report lies on another day than the visit; `field` names it."""
+
+    def __init__(self, field: str, label: str, day: date) -> None:
+        super().__init__(f"{label}は、訪問の日（{short_date(day)}）の日時にしてください。")
+        self.field = field
 
 
 class ChangedMeanwhile(NotPossible):
@@ -161,7 +170,7 @@ def report_edition(result: VisitResult | None) -> str:
 def write_report(*, visit: Visit, values: dict[str, Any], edition: str, at: datetime) -> VisitResult:
     """Keeps the hours, the trouble and the report; the visit is completed by its own step.
 
-    Raises NotPossible, ChangedMeanwhile.
+    Raises NotPossible, NotOfTheDay, ChangedMeanwhile.
     """
     with transaction.atomic():
         locked = _lock(visit)
@@ -171,6 +180,9 @@ def write_report(*, visit: Visit, values: dict[str, Any], edition: str, at: date
             raise ChangedMeanwhile("ほかの人が先に保存しました。今の内容を確かめて、もう一度保存してください。")
         for name in REPORTED:
             setattr(result, name, values[name])
+        for name, label in (("started_at", "実際の開始"), ("ended_at", "実際の終了")):
+            if values[name] and not locked.is_on_its_day(values[name]):
+                raise NotOfTheDay(name, label, locked.scheduled_day)
         if (result.started_at and result.started_at > at) or (result.ended_at and result.ended_at > at):
             raise NotPossible("実際の開始・終了の時刻が、今より後です。")
         if result.ended_at and not (result.started_at and result.started_at < result.ended_at):
@@ -180,7 +192,10 @@ def write_report(*, visit: Visit, values: dict[str, Any], edition: str, at: date
 
 
 def hold_visit(*, visit: Visit, by: User, at: datetime, unready_reason: str = "") -> Visit:
-    """The visit begins: 実施. Raises TransitionNotAllowed, NotReady, NotPossible before its start."""
+    """The visit begins: 実施; pressed on a later day, the hour is left to the report.
+
+    Raises TransitionNotAllowed, NotReady, NotPossible before its start.
+    """
     with transaction.atomic():
         locked = Visit.objects.locked().get(pk=visit.pk)
         if not locked.can_become(VisitStatus.HELD):
@@ -189,14 +204,15 @@ def hold_visit(*, visit: Visit, by: User, at: datetime, unready_reason: str = ""
             raise NotPossible("訪問の開始時刻より前に、実施済みにはできません。")
         if gone := [label for name, label in PEOPLE.items() if not _is_there(getattr(locked, name))]:
             raise NotPossible(f"{'、'.join(gone)}が決まっていないか、利用を停止されています。")
-        methods = readiness_of(lines_of(locked)).missing
-        if methods and not unready_reason:
+        missing = readiness_of(lines_of(locked)).missing
+        if missing and not unready_reason:
             raise NotReady(
-                f"積込を確認していない方法があります。{'、'.join(method.sentence for method in methods)}。"
+                f"積込を確認していないものがあります。{'、'.join(missing)}。"
                 "積み込んだものを確認するか、理由を入力してください。"
             )
         result = _result(locked)
-        result.unready_reason, result.started_at = unready_reason if methods else "", at
+        result.unready_reason = unready_reason if missing else ""
+        result.started_at = at if locked.is_on_its_day(at) else None
         result.save(update_fields=["unready_reason", "started_at"])
         locked.move_to(VisitStatus.HELD, by=Actor.of(by), at=at)
     return locked

@@ -45,10 +45,10 @@ class NumberForm(forms.Form):
 
 
 class VisitHoldForm(WarnedTextForm):
-    """Why the visit begins although one of the methods is not packed."""
+    """Why the visit begins although something is not packed."""
 
     unready_reason = GuardedCharField(
-        label="そろわない方法がある理由", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label="そろわないものがある理由", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 
@@ -80,9 +80,9 @@ class VisitReportForm(WarnedTextForm):
 
     @staticmethod
     def initial_of(result: VisitResult, now: datetime) -> dict[str, Any]:
-        """What is saved; an end that is still to be entered is now, once the planned end has passed."""
+        """What is saved; an end that is still to be entered is now, once the planned end has passed that day."""
         planned = result.visit.ends_at
-        is_over = planned is not None and now >= planned
+        is_over = planned is not None and now >= planned and result.visit.is_on_its_day(now)
         return {name: getattr(result, name) for name in REPORTED} | {
             "ended_at": result.ended_at or (now if is_over else None)
         }

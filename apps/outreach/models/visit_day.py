@@ -203,7 +203,7 @@ class VisitResult(models.Model):
         verbose_name="受け取った市職員",
     )
 
-    unready_reason = GuardedCharField("そろわない方法がある理由", max_length=200, blank=True)
+    unready_reason = GuardedCharField("そろわないものがある理由", max_length=200, blank=True)
     started_at = models.DateTimeField("実際の開始", null=True, blank=True)
     ended_at = models.DateTimeField("実際の終了", null=True, blank=True)
     trouble = GuardedTextField("困難事例・トラブル", max_length=1000, blank=True)

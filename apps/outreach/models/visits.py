@@ -199,6 +199,10 @@ class Visit(models.Model):
         """The day in Japan on which the visit starts; only for a visit with a date."""
         return timezone.localdate(self.starts_at)
 
+    def is_on_its_day(self, moment: datetime) -> bool:
+        """Whether the moment lies on a day of the visit's own hours; only for a visit with a date."""
+        return self.scheduled_day <= timezone.localdate(moment) <= timezone.localdate(self.ends_at)
+
     def people_besides(self) -> "list[VisitMember]":
         """Who comes besides the leader, the crew and the officer, as the database has it now."""
         return list(self.members.select_related("person"))

@@ -191,6 +191,8 @@ def _write_report(request: HttpRequest, visit: Visit) -> tuple[VisitReportForm, 
     if form.is_valid():
         try:
             actions.write_report(visit=visit, values=form.values, edition=request.POST.get("edition", ""), at=now)
+        except actions.NotOfTheDay as refusal:
+            form.add_error(refusal.field, str(refusal))
         except NotPossible as refusal:
             form.add_error(None, str(refusal))
         else:
