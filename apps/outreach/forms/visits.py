@@ -43,6 +43,7 @@ class VisitConfirmForm(WarnedTextForm):
         queryset=Agreement.objects.none(),
         required=False,
         empty_label="選んでください",
+        help_text="年度の回数を超えて訪問することを、市と協議して決めたもの（回数の協議）を選びます。",
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
