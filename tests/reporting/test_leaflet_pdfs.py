@@ -239,6 +239,16 @@ def test_addresses_are_printed_by_the_manager_and_the_city_only(office, client_o
     assert client_of(Role.CITY_STAFF, user=city()).get(url("prints", campaign.pk)).status_code == 200
 
 
+def test_line_that_cannot_be_printed_leads_to_its_page_whoever_may_open_it(manager_page, client_of):
+    campaign = bring_to("filled", lines=0)
+    address = add(campaign, line(name="架空の\U00020bb8園"))
+    page = reverse("outreach:leaflet_address", args=[campaign.pk, address.pk])
+    officer = client_of(Role.CITY_STAFF, user=city())
+    shown = [client.get(url("prints", campaign.pk)).content.decode() for client in (manager_page, officer)]
+    assert all("「〓」と印字されます" in words for words in shown)
+    assert [page in words for words in shown] == [True, False]
+
+
 def test_letters_make_a_link_for_each_registered_facility_once(manager_page):
     campaign = with_facilities()
     answer = manager_page.post(url("letters", campaign.pk))

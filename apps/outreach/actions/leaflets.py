@@ -66,8 +66,8 @@ def edit_campaign(
         for name in changed:
             setattr(locked, name, given[name])
         locked.save(update_fields=changed)
-        labels = [str(LeafletCampaign._meta.get_field(name).verbose_name) for name in changed]
-        note(locked, LeafletStepKind.EDITED, by=by, at=at, reason="、".join(labels))
+        labels = {field.name: str(field.verbose_name) for field in LeafletCampaign._meta.fields}
+        note(locked, LeafletStepKind.EDITED, by=by, at=at, reason="、".join(labels[name] for name in changed))
     return locked
 
 
