@@ -136,8 +136,8 @@ class TripQuerySet(models.QuerySet["Trip"]):
         """Trips of these days, the newest first; both days count, and `Trip.driven_at` says which day a trip is of."""
         checks = AlcoholCheck.objects.filter(trip=OuterRef("pk"), phase=CheckPhase.BEFORE).order_by("-pk")
         moment = Coalesce("departed_at", Subquery(checks.values("checked_at")[:1]), "opened_at")
-        of_the_days = self.alias(moment=moment).filter(moment__gte=day_bounds(first)[0], moment__lt=day_bounds(last)[1])
-        return of_the_days.order_by("-moment", "-pk")
+        begin, end = day_bounds(first)[0], day_bounds(last)[1]
+        return self.alias(moment=moment).filter(moment__gte=begin, moment__lt=end).order_by("-moment", "-pk")
 
     def with_facts(self) -> "TripQuerySet":
         """With everything a list prints, in a fixed number of queries."""
@@ -179,12 +179,7 @@ class Trip(models.Model):
     return_km = models.PositiveIntegerField("帰着時の走行距離計（km）", null=True, blank=True)
     corrected_at = models.DateTimeField("帰着の値を直した時刻", null=True, blank=True)
     corrected_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="帰着の値を直した人",
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="訂正した人"
     )
     correction_reason = GuardedCharField("帰着の値を直した理由", max_length=200, blank=True)
     stopped_at = models.DateTimeField("取りやめ", null=True, blank=True)

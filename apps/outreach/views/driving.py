@@ -207,7 +207,7 @@ def _page(request: HttpRequest, row: Trip, now: datetime, **given: forms.Form) -
     context: dict[str, Any] = {
         "trip": row,
         "shows_readings": not user.is_city,
-        "opens_visit": Visit.objects.for_user(user).filter(pk=row.visit_id).exists(),
+        "opens_visit": row.visit is not None and Visit.objects.for_user(user).filter(pk=row.visit.pk).exists(),
     }
     if may(user.role, "outreach:trip_check", "POST") and not row.is_finished:
         context |= _due(row, now)
