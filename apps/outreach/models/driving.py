@@ -149,11 +149,6 @@ class TripQuerySet(models.QuerySet["Trip"]):
         """The drive from which this vehicle came back last; None before its first one."""
         return self.filter(vehicle_id=vehicle_id, return_km__isnull=False).order_by("-returned_at", "-pk").first()
 
-    def last_odometer(self, vehicle_id: int) -> int | None:
-        """Kilometres at this vehicle's last return; None before its first one."""
-        last = self.last_return(vehicle_id)
-        return last.return_km if last else None
-
     def departed_after(self, trip: "Trip") -> "TripQuerySet":
         """Drives for which the vehicle of a trip left again after its return."""
         return self.filter(vehicle=trip.vehicle_id, departed_at__gte=trip.returned_at).exclude(pk=trip.pk)

@@ -224,8 +224,8 @@ def _due(row: Trip, now: datetime) -> dict[str, forms.Form]:
         stop: dict[str, forms.Form] = {"stop_form": StopForm()}
         if row.before is None:
             return stop | {"check_form": CheckForm(trip=row, phase=CheckPhase.BEFORE, now=now)}
-        last_km = Trip.objects.last_odometer(row.vehicle_id)
-        initial = {"departed_at": now, "departure_km": last_km}
+        last = Trip.objects.last_return(row.vehicle_id)
+        initial = {"departed_at": now, "departure_km": last.return_km if last else None}
         return stop | {"departure_form": DepartureForm(initial=initial, trip=row)}
     if row.returned_at is None:
         return {"return_form": ReturnForm(initial={"returned_at": now})}
