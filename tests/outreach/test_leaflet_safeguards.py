@@ -12,6 +12,7 @@ from apps.outreach.actions import leaflet_letters, leaflet_lines, leaflets
 from apps.outreach.enums import FacilityKind, LeafletSource, LeafletStepKind
 from apps.outreach.models import FacilityLink, LeafletCampaign, NotPossible
 from apps.outreach.tasks import erase_leaflet_addresses
+from tests.threads import at_once
 
 from .factories import NOW, TODAY, make_facility
 from .leaflet_rows import add, agree, bring_to, check, city, line, make_campaign, manager, seen_of
@@ -169,6 +170,22 @@ def test_ticks_sent_twice_are_no_fault():
     seen = seen_of(campaign)
     given = {"campaign": campaign, "ticked": seen, "remarks": dict.fromkeys(seen, ""), "seen": seen}
     assert [leaflets.tick_lines(by=city(), at=NOW, **given) for _ in range(2)] == [[], []]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tick_and_change_at_once_never_tick_the_unseen_line():
+    for _ in range(3):
+        campaign = bring_to("filled", lines=1)
+        leaflets.ask_check(campaign=campaign, by=manager(), at=NOW)
+        address, by, officer, seen = campaign.addresses.get(), manager(), city(), seen_of(campaign)
+        ticks = {"campaign": campaign, "ticked": seen, "remarks": dict.fromkeys(seen, ""), "seen": seen}
+        changed = line(name=f"移転した園{campaign.pk}")
+        results = at_once([
+            lambda t=ticks, o=officer: leaflets.tick_lines(by=o, at=NOW, **t),
+            lambda a=address, n=changed, b=by: leaflet_lines.change_line(address=a, line=n, by=b, at=NOW),
+        ])  # fmt: skip
+        assert not any(isinstance(result, Exception) for result in results), results
+        assert campaign.addresses.get().ticked_at is None
 
 
 # --- days and steps fit each other --------------------------------------------------------------------------------
