@@ -22,7 +22,10 @@ WRITTEN_UP_WITHIN = timedelta(days=7)
 def odometer(label: str) -> forms.IntegerField:
     """Kilometres as the car shows them."""
     return forms.IntegerField(
-        label=label, min_value=0, max_value=FARTHEST, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+        label=label,
+        min_value=0,
+        max_value=FARTHEST,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "wide"}),
     )
 
 

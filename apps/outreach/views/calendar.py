@@ -13,7 +13,7 @@ from apps.accounts.matrix import may
 from apps.accounts.models import User
 from apps.contracts.calendar import DAY, Calendar
 from apps.contracts.models import term_of
-from apps.core.clock import FIRST_DAY, LAST_DAY, month_bounds, parse_month
+from apps.core.clock import FIRST_DAY, LAST_DAY, asked_month
 from apps.outreach import actions
 from apps.outreach.enums import VisitStatus
 from apps.outreach.forms import VisitFilterForm
@@ -46,7 +46,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 def _month(request: HttpRequest, today: date) -> dict[str, Any]:
-    first, last = _asked_month(request, today)
+    first, last = asked_month(request.GET.get("month"), today)
     business, user = Calendar.load(), user_of(request)
     visits = Visit.objects.for_user(user).with_people()
     if is_mine := request.GET.get("mine") == "1":
@@ -91,12 +91,3 @@ def _filtered(visits: VisitQuerySet, given: dict[str, Any], user: User) -> Visit
     if given["first"] or given["last"]:
         visits = visits.starting_between(given["first"] or FIRST_DAY, given["last"] or LAST_DAY)
     return visits.with_person(user) if given["mine"] else visits
-
-
-def _asked_month(request: HttpRequest, today: date) -> tuple[date, date]:
-    """The month of the address; this month where it names none, or one that no contract will see."""
-    try:
-        first, last = parse_month(request.GET.get("month", ""))
-    except ValueError:
-        return month_bounds(today.year, today.month)
-    return (first, last) if 2000 <= first.year < 3000 else month_bounds(today.year, today.month)
