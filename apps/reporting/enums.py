@@ -17,6 +17,7 @@ class ReportKind(models.TextChoices):
     CALL_MONTHLY = "call_monthly", "コールセンター応答状況報告書（月次）"
     COUNTER_DAILY = "counter_daily", "申請サポート窓口 業務日報"
     COUNTER_MONTHLY = "counter_monthly", "申請サポート窓口 業務月報"
+    OUTREACH_MONTHLY = "outreach_monthly", "出張申請受付 業務月報"
     DRIVING_MONTHLY = "driving_monthly", "運転記録・酒気帯び確認記録（月次）"
     RECORDS_MONTHLY = "records_monthly", "コールセンター全記録（月次データ）"
     COMPLETION = "completion", "委託業務実施報告書"
@@ -53,13 +54,20 @@ class ReportState(models.TextChoices):
     DRAFT = "draft", "下書き"
     CONFIRMED = "confirmed", "確認済"
     ISSUED = "issued", "提出済"
+    ACCEPTED = "accepted", "受理"
+    RETURNED = "returned", "差戻し"
 
+
+HANDED_OVER = (ReportState.ISSUED, ReportState.ACCEPTED, ReportState.RETURNED)
+"""The city holds the newest revision; a new one begins only for a reason."""
 
 TRANSITIONS: dict[ReportState, frozenset[ReportState]] = {
     ReportState.REQUESTED: frozenset({ReportState.REQUESTED, ReportState.DRAFT}),
     ReportState.DRAFT: frozenset({ReportState.REQUESTED, ReportState.CONFIRMED}),
     ReportState.CONFIRMED: frozenset({ReportState.DRAFT, ReportState.REQUESTED, ReportState.ISSUED}),
-    ReportState.ISSUED: frozenset({ReportState.REQUESTED}),
+    ReportState.ISSUED: frozenset({ReportState.REQUESTED, ReportState.ACCEPTED, ReportState.RETURNED}),
+    ReportState.ACCEPTED: frozenset({ReportState.REQUESTED}),
+    ReportState.RETURNED: frozenset({ReportState.REQUESTED}),
 }
 
 

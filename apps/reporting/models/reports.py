@@ -8,7 +8,7 @@ from apps.accounts.models import User
 from apps.core.fields import GuardedTextField
 from apps.core.history import track
 from apps.reporting import permissions
-from apps.reporting.enums import TRANSITIONS, DataForm, DataSubject, ReportKind, ReportState
+from apps.reporting.enums import HANDED_OVER, TRANSITIONS, DataForm, DataSubject, ReportKind, ReportState
 from apps.reporting.periods import Period
 
 from .files import MadeFiles, TransitionNotAllowed, sha256
@@ -48,6 +48,7 @@ class Report(models.Model):
     )
     issued_at = models.DateTimeField("提出日時", null=True, blank=True)
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出者")
+    drifted_at = models.DateTimeField("提出後に記録が変わったことに気づいた日時", null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -84,15 +85,41 @@ class Report(models.Model):
                 violation_error_message="提出日時と提出者は、両方が必要です。",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=[ReportState.CONFIRMED, ReportState.ISSUED])
+                condition=~models.Q(state__in=[ReportState.CONFIRMED, *HANDED_OVER])
                 | models.Q(confirmed_at__isnull=False),
                 name="report_is_confirmed_before_issue",
                 violation_error_message="確認していない報告書は提出できません。",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=ReportState.ISSUED) | models.Q(issued_at__isnull=False),
+                condition=~models.Q(state__in=HANDED_OVER) | models.Q(issued_at__isnull=False),
                 name="report_issued_state_has_moment",
                 violation_error_message="提出済の報告書には提出日時が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(drifted_at__isnull=True)
+                | models.Q(state__in=HANDED_OVER, drifted_at__gte=models.F("issued_at")),
+                name="report_drift_is_noticed_after_issue",
+                violation_error_message="提出後の記録の変更は、提出した報告書にだけ、提出より後の日時で残せます。",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="state_says_what_the_city_holds",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__state__in=HANDED_OVER),
+                declare=[("held", "VARCHAR")],
+                func="""
+                    SELECT CASE WHEN r.issued_at IS NULL THEN 'open' WHEN d.id IS NULL THEN 'issued'
+                        WHEN d.accepted THEN 'accepted' ELSE 'returned' END INTO held
+                    FROM reporting_reportrevision r LEFT JOIN reporting_reportdecision d ON d.revision_id = r.id
+                    WHERE r.report_id = NEW.id ORDER BY r.number DESC LIMIT 1;
+                    IF held IS DISTINCT FROM NEW.state THEN
+                        RAISE EXCEPTION 'the newest revision is not %', NEW.state
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'report_state_says_what_the_city_holds';
+                    END IF;
+                    RETURN NEW;
+                """,
             ),
         ]
 
@@ -104,13 +131,20 @@ class Report(models.Model):
         """As in addresses and commands."""
         return str(Period(self.first_on, self.last_on))
 
+    @property
+    def is_handed_over(self) -> bool:
+        """Whether the city holds the newest revision; the next one needs a reason."""
+        return self.state in HANDED_OVER
+
     def request(self, *, by: User | None, at: datetime.datetime, reason: str = "") -> None:
         """Have the files made anew; after the issue this begins the next revision and needs a reason."""
-        if self.state == ReportState.ISSUED and not reason.strip():
-            raise TransitionNotAllowed("提出済の報告書を作り直すには、理由が必要です。")
+        if self.is_handed_over:
+            if not reason.strip():
+                raise TransitionNotAllowed("提出済の報告書を作り直すには、理由が必要です。")
+            self.reason = reason
         self._move(ReportState.REQUESTED)
-        self.requested_at, self.requested_by, self.reason, self.failure = at, by, reason, ""
-        self.confirmed_at = self.confirmed_by = None
+        self.requested_at, self.requested_by, self.failure = at, by, ""
+        self.confirmed_at = self.confirmed_by = self.drifted_at = None
 
     def take_draft(self) -> None:
         """The files are made; a person reads them next."""
@@ -131,6 +165,10 @@ class Report(models.Model):
     def issue(self, *, by: User, at: datetime.datetime) -> None:
         self._move(ReportState.ISSUED)
         self.issued_at, self.issued_by = at, by
+
+    def decide(self, *, accepted: bool) -> None:
+        """The city has said what it thinks of the newest revision."""
+        self._move(ReportState.ACCEPTED if accepted else ReportState.RETURNED)
 
     def _move(self, to: ReportState) -> None:
         if to not in TRANSITIONS[ReportState(self.state)]:
