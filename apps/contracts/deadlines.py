@@ -14,6 +14,7 @@ class Duty(StrEnum):
     COUNTER_DAILY = "counter_daily"
     COUNTER_MONTHLY = "counter_monthly"
     CALL_MONTHLY = "call_monthly"
+    OUTREACH_MONTHLY = "outreach_monthly"
     DRIVING_MONTHLY = "driving_monthly"
     RECORDS_MONTHLY = "records_monthly"
     COMPLETION = "completion"
@@ -75,12 +76,13 @@ def _month_end(day: datetime.date) -> datetime.date:
     return month_bounds(day.year, day.month)[1]
 
 
-# The text asks for the driving record with the work of the counters, and for all records with the call reports: each
-# is due with the monthly report that it goes with (第2-1-(2)-④, 第2-2-(7)).
+# The text asks for the visits and the driving record with the work of the counters, and for all records with the call
+# reports: each is due with the monthly report that it goes with (第2-1-(2)-④, (12), 第2-2-(7)).
 _NOMINAL: dict[Duty, Callable[[datetime.date, Calendar], datetime.date]] = {
     Duty.COUNTER_DAILY: _counter_daily,
     Duty.COUNTER_MONTHLY: _counter_monthly,
     Duty.CALL_MONTHLY: _call_monthly,
+    Duty.OUTREACH_MONTHLY: _counter_monthly,
     Duty.DRIVING_MONTHLY: _counter_monthly,
     Duty.RECORDS_MONTHLY: _call_monthly,
     Duty.COMPLETION: _completion,

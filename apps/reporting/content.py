@@ -12,7 +12,7 @@ from apps.core import textguard
 from apps.core.clock import JST
 
 from .enums import ReportKind
-from .figures import calls, completion, counter_month, counters, outreach
+from .figures import calls, completion, counter_month, counters, outreach, outreach_month
 from .figures.definitions import DEFINITIONS_VERSION, definitions
 from .figures.driving import driving_month
 from .full_records import FullRecords, write_records
@@ -83,6 +83,10 @@ def _counter_month(period: Period, calendar: Calendar, made_on: date) -> dict[st
     return counter_month.counter_month(period, calendar, made_on)
 
 
+def _outreach_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, Any]:
+    return outreach_month.outreach_month(period, calendar)
+
+
 def _driving_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, Any]:
     """What the city reads: whether somebody smelt of alcohol, not the value of the detector."""
     lines = [asdict(line) for line in driving_month(*period, with_readings=False)]
@@ -102,6 +106,7 @@ BODIES: dict[ReportKind, Callable[[Period, Calendar, date], dict[str, Any]]] = {
     ReportKind.CALL_MONTHLY: _call_month,
     ReportKind.COUNTER_DAILY: _counter_day,
     ReportKind.COUNTER_MONTHLY: _counter_month,
+    ReportKind.OUTREACH_MONTHLY: _outreach_month,
     ReportKind.DRIVING_MONTHLY: _driving_month,
     ReportKind.RECORDS_MONTHLY: _records_month,
     ReportKind.COMPLETION: _completion,

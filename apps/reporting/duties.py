@@ -65,6 +65,7 @@ PERIODS = {
     ReportKind.CALL_MONTHLY: _months,
     ReportKind.COUNTER_DAILY: _counter_days,
     ReportKind.COUNTER_MONTHLY: _months,
+    ReportKind.OUTREACH_MONTHLY: _months,
     ReportKind.DRIVING_MONTHLY: _months,
     ReportKind.RECORDS_MONTHLY: _months,
     ReportKind.COMPLETION: _whole_term,

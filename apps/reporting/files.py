@@ -13,6 +13,7 @@ from .documents import (
     counter_monthly,
     driving_monthly,
     invoice,
+    outreach_monthly,
     records_monthly,
 )
 from .documents.sheets import Paper
@@ -23,6 +24,7 @@ DOCUMENTS: dict[str, ModuleType] = {
     ReportKind.CALL_MONTHLY: call_monthly,
     ReportKind.COUNTER_DAILY: counter_daily,
     ReportKind.COUNTER_MONTHLY: counter_monthly,
+    ReportKind.OUTREACH_MONTHLY: outreach_monthly,
     ReportKind.DRIVING_MONTHLY: driving_monthly,
     ReportKind.RECORDS_MONTHLY: records_monthly,
     ReportKind.COMPLETION: completion,
@@ -30,6 +32,7 @@ DOCUMENTS: dict[str, ModuleType] = {
 }
 PAPERS: dict[str, Callable[[Mapping[str, Any]], Paper]] = {
     ReportKind.COUNTER_MONTHLY: counter_monthly.paper,
+    ReportKind.OUTREACH_MONTHLY: outreach_monthly.paper,
     ReportKind.DRIVING_MONTHLY: driving_monthly.paper,
     ReportKind.RECORDS_MONTHLY: records_monthly.paper,
     ReportKind.COMPLETION: completion.paper,
@@ -57,6 +60,7 @@ def attachment(kind: str, first: date, period: str, number: int, form: str) -> s
         ReportKind.CALL_MONTHLY: f"コールセンター応答状況報告書_{first:%Y年%m月}",
         ReportKind.COUNTER_DAILY: f"申請サポート窓口業務日報_{first:%Y年%m月%d日}",
         ReportKind.COUNTER_MONTHLY: f"申請サポート窓口業務月報_{first:%Y年%m月}",
+        ReportKind.OUTREACH_MONTHLY: f"出張申請受付業務月報_{first:%Y年%m月}",
         ReportKind.DRIVING_MONTHLY: f"運転記録・酒気帯び確認記録_{first:%Y年%m月}",
         ReportKind.RECORDS_MONTHLY: f"コールセンター全記録送付書_{first:%Y年%m月}",
         ReportKind.COMPLETION: f"委託業務実施報告書_{period}",

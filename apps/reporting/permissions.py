@@ -5,8 +5,16 @@ from apps.accounts.enums import Role
 from .enums import ReportKind
 
 CALL_CENTRE = frozenset({ReportKind.CALL_MONTHLY, ReportKind.RECORDS_MONTHLY})
+COUNTERS = frozenset(
+    {
+        ReportKind.COUNTER_DAILY,
+        ReportKind.COUNTER_MONTHLY,
+        ReportKind.OUTREACH_MONTHLY,
+        ReportKind.DRIVING_MONTHLY,
+    }
+)
 READABLE: dict[str, frozenset[ReportKind]] = {
-    Role.SITE_LEADER: frozenset({ReportKind.COUNTER_DAILY, ReportKind.COUNTER_MONTHLY, ReportKind.DRIVING_MONTHLY}),
+    Role.SITE_LEADER: COUNTERS,
     Role.GENERAL_MANAGER: frozenset(ReportKind),
     Role.CC_LEADER: CALL_CENTRE,
     Role.CITY_STAFF: frozenset(ReportKind),

@@ -20,6 +20,13 @@ from .periods import Period
 
 logger = logging.getLogger(__name__)
 
+OTHER_MONTHLY = (
+    ReportKind.COUNTER_MONTHLY,
+    ReportKind.OUTREACH_MONTHLY,
+    ReportKind.DRIVING_MONTHLY,
+    ReportKind.RECORDS_MONTHLY,
+)
+
 
 @shared_task(time_limit=300, soft_time_limit=270, autoretry_for=(OperationalError,), retry_backoff=5, max_retries=3)
 def make_report(*, report_id: int) -> None:
@@ -47,7 +54,7 @@ def draft_monthly_reports() -> None:
     """On the first of a month, the other reports of the month before, and of the term when it has ended."""
     day = timezone.localdate().replace(day=1) - timedelta(days=1)
     month = Period(*month_bounds(day.year, day.month))
-    for kind in (ReportKind.COUNTER_MONTHLY, ReportKind.DRIVING_MONTHLY, ReportKind.RECORDS_MONTHLY):
+    for kind in OTHER_MONTHLY:
         request_missing(kind, month)
     for term in ContractTerm.objects.filter(ends_on__range=month):
         request_missing(ReportKind.COMPLETION, Period(term.starts_on, term.ends_on))

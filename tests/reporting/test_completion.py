@@ -109,7 +109,8 @@ def test_first_day_after_the_term_drafts_the_completion_report_once(django_captu
     assert (report.period, report.state) == ("2025-06-01--2026-03-31", ReportState.DRAFT)
     assert (report.nominal_due_on, report.revisions.count()) == (date(2026, 4, 7), 1)
     assert sorted(Report.objects.values_list("kind", "last_on")) == [
-        (kind, date(2026, 3, 31)) for kind in ("completion", "counter_monthly", "driving_monthly", "records_monthly")
+        (kind, date(2026, 3, 31))
+        for kind in ("completion", "counter_monthly", "driving_monthly", "outreach_monthly", "records_monthly")
     ]
 
 

@@ -1,0 +1,111 @@
+"""The issued daily reports of a period, and where they and the records of today say something else."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from apps.reporting.comparison import NAMES
+from apps.reporting.enums import ReportKind
+from apps.reporting.models import Report, ReportRevision
+from apps.reporting.periods import Period
+
+from . import counters, outreach
+
+ITEMS = (*counters.COUNTS, "troubles")
+VISIT_ITEMS = ("visits_count", *outreach.COUNTS)
+NO_REPORT, NOT_ISSUED, CHANGED = "日報が未作成", "日報が未提出", "日報の提出後に記録を変更"
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class IssuedDay:
+    """The last issued revision of a day's report: it counts until the next one is issued, whatever is being written."""
+
+    content: Row
+    number: int
+    xlsx_sha256: str
+
+
+class Place(NamedTuple):
+    """One counter or one visit on one day; the key stays the same when the place is given another name."""
+
+    day: date
+    key: str
+
+
+@dataclass(frozen=True)
+class Cells:
+    """What a counter or a visit counted on a day, under the name that the row has."""
+
+    name: str
+    counts: Mapping[str, int]
+
+
+def issued_days(period: Period) -> dict[date, IssuedDay]:
+    """The daily reports of the period that were handed over, each with its last issued revision."""
+    revisions = (
+        ReportRevision.objects.filter(
+            report__kind=ReportKind.COUNTER_DAILY,
+            report__first_on__range=(period.first, period.last),
+            issued_at__isnull=False,
+        )
+        .order_by("report_id", "-number")
+        .distinct("report_id")
+        .values_list("report__first_on", "content", "number", "xlsx_sha256")
+    )
+    return {day: IssuedDay(content, number, sha256) for day, content, number, sha256 in revisions}
+
+
+def issued_visits(issued: Mapping[date, IssuedDay]) -> list[Row]:
+    return [visit for day in sorted(issued) for visit in issued[day].content.get("visits", ())]
+
+
+def states(period: Period, days: Sequence[date], issued: Mapping[date, IssuedDay]) -> dict[date, str]:
+    """Why the records of a day may be in no issued report, or differ from it."""
+    made = Report.objects.filter(kind=ReportKind.COUNTER_DAILY, first_on__range=(period.first, period.last))
+    begun = set(made.values_list("first_on", flat=True))
+    return {day: CHANGED if day in issued else NOT_ISSUED if day in begun else NO_REPORT for day in days}
+
+
+def site_cells(rows_by_day: Mapping[date, Sequence[Row]]) -> dict[Place, Cells]:
+    """The counters' rows of these days; what a report did not count yet is 0 in it."""
+    return {
+        Place(day, row["site"]): Cells(row["site_name"], {name: row.get(name, 0) for name in ITEMS})
+        for day, rows in rows_by_day.items()
+        for row in rows
+    }
+
+
+def visit_cells(visits: Sequence[Row]) -> dict[Place, Cells]:
+    """Each visit once, with the visit itself as one of the things counted."""
+    return {
+        Place(date.fromisoformat(visit["date"]), f"visit {visit['visit']}"): Cells(
+            visit["facility"], {"visits_count": 1} | {name: visit[name] or 0 for name in outreach.COUNTS}
+        )
+        for visit in visits
+    }
+
+
+def changes(reported: Mapping[Place, Cells], now: Mapping[Place, Cells], why: Mapping[date, str]) -> list[Row]:
+    """Every cell in which the two differ: with both numbers and why. What no report holds counts nothing there."""
+    found: dict[tuple[date, str], list[Row]] = defaultdict(list)
+    for place in sorted({*reported, *now}):
+        told, there = reported.get(place), now.get(place)
+        name = (there or told).name  # type: ignore[union-attr]
+        for item in (told or there).counts:  # type: ignore[union-attr]
+            before = told.counts.get(item, 0) if told else None
+            after = there.counts.get(item, 0) if there else 0
+            if (before or 0) != after:
+                found[place.day, name].append(
+                    {
+                        "date": place.day.isoformat(),
+                        "place": name,
+                        "item": NAMES[item],
+                        "reported": before,
+                        "now": after,
+                        "why": why.get(place.day, NO_REPORT),
+                    }
+                )
+    return [row for key in sorted(found) for row in found[key]]
