@@ -35,6 +35,8 @@ class Report(models.Model):
     safe_due_on = models.DateField("提出の目安日")
     state = models.CharField("状態", max_length=20, choices=ReportState.choices, default=ReportState.REQUESTED)
     remarks = GuardedTextField("所見・改善策", blank=True, max_length=2000)
+    cause = GuardedTextField("目標に届かなかった原因", blank=True, max_length=1000)
+    measure = GuardedTextField("改善策", blank=True, max_length=1000)
     remarks_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="記載者")
     requested_at = models.DateTimeField("作成を始めた日時")
     requested_by = models.ForeignKey(
