@@ -22,7 +22,7 @@ class FrozenCell(models.Model):
 
     revision = models.ForeignKey(ReportRevision, models.PROTECT, related_name="cells", verbose_name="報告書の版")
     source = models.CharField("記録の種類", max_length=20)
-    place = models.CharField("行の位置", max_length=60)
+    place = models.CharField("行の位置", max_length=80)
     measure = models.CharField("項目", max_length=40)
     record_ids = ArrayField(models.BigIntegerField(), verbose_name="数えた記録の番号")
     amounts = ArrayField(models.IntegerField(), verbose_name="記録ごとの数", null=True, blank=True)
@@ -68,7 +68,7 @@ class FrozenCell(models.Model):
                         OR NEW.number <> (SELECT coalesce(sum(amount), 0) FROM unnest(NEW.amounts) AS amount)
                     ) THEN
                         RAISE EXCEPTION 'the number is not the sum of its records'
-                            USING ERRCODE = 'check_violation', CONSTRAINT = 'frozencell_number_is_the_sum_of_its_records';
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'frozencell_number_is_sum_of_records';
                     END IF;
                     RETURN NEW;
                 """,
