@@ -56,6 +56,8 @@ PLAIN_TEXT = {
     "reporting.DataFile.sha256",
     "reporting.InvoiceRevision.pdf_sha256",
     "reporting.InvoiceRevision.xlsx_sha256",
+    "reporting.ReminderMail.failure",
+    "reporting.ReminderSent.kind",
     "reporting.Report.failure",
     "reporting.ReportRevision.pdf_sha256",
     "reporting.ReportRevision.xlsx_sha256",

@@ -111,3 +111,24 @@ class AccountKind(models.TextChoices):
 
     ORDINARY = "ordinary", "普通"
     CURRENT = "current", "当座"
+
+
+class Stage(models.TextChoices):
+    """What a mailbox is told of a duty, and when: before its safe day, on it, late, or what the other party did."""
+
+    BEFORE = "before", "期限前"
+    TODAY = "today", "期限当日"
+    LATE = "late", "期限超過"
+    ISSUED = "issued", "確認待ち"
+    RETURNED = "returned", "差戻し"
+
+
+class MailState(models.TextChoices):
+    """What became of a mail; whether one arrived is only known when the mail server said so."""
+
+    PLANNED = "planned", "送信待ち"
+    SENDING = "sending", "送信中"
+    SENT = "sent", "送信済"
+    FAILED = "failed", "再送待ち"
+    UNKNOWN = "unknown", "結果不明"
+    DROPPED = "dropped", "送信不要"

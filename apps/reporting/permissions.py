@@ -45,3 +45,16 @@ def sees_drafts(role: str) -> bool:
 def reads_invoices(role: str) -> bool:
     """What is paid is a matter between the general manager and the city."""
     return role in INVOICE_READERS
+
+
+MAILBOX_ROLES = [role.value for role in (Role.GENERAL_MANAGER, Role.CC_LEADER, Role.CITY_STAFF, Role.CITY_APPROVER)]
+MAILBOXES: dict[str, frozenset[str]] = {
+    Role.GENERAL_MANAGER: frozenset({Role.GENERAL_MANAGER, Role.CC_LEADER}),
+    Role.CITY_STAFF: frozenset({Role.CITY_STAFF, Role.CITY_APPROVER}),
+    Role.CITY_APPROVER: frozenset({Role.CITY_STAFF, Role.CITY_APPROVER}),
+}
+
+
+def mailbox_roles(role: str) -> frozenset[str]:
+    """The roles of the same party, whose mailboxes this role sees."""
+    return MAILBOXES.get(role, frozenset())

@@ -3,6 +3,7 @@ from .decisions import ReportDecision
 from .files import TransitionNotAllowed, sha256
 from .invoices import Invoice, InvoiceIssuer, InvoiceRevision, MonthlyInspection, PaymentChange
 from .orders import AnswerRow, OrderAnswer, ReportOrder
+from .reminders import ReminderAddress, ReminderMail, ReminderSent
 from .reports import DataFile, Report, ReportRevision
 from .runs import ReportRun
 
@@ -16,6 +17,9 @@ __all__ = [
     "MonthlyInspection",
     "OrderAnswer",
     "PaymentChange",
+    "ReminderAddress",
+    "ReminderMail",
+    "ReminderSent",
     "Report",
     "ReportDecision",
     "ReportOrder",
