@@ -247,6 +247,7 @@ CSRF_FAILURE_VIEW = "apps.outreach.views.facility_side.csrf_failure"
 
 MASTER_KEY = env.str("MASTER_KEY", default="")
 KEYRING_DIR = Path(env.str("KEYRING_DIR", default=str(VAR_DIR / "keyring")))
+REPORT_READER_ROLE = env.str("REPORT_READER_ROLE", default="kawagoe_report_reader")
 
 # --- history ------------------------------------------------------------------------------------------------------
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from apps.core.clock import short_date
-from apps.outreach.models import AlcoholCheck, Trip
+from apps.outreach.models import AlcoholCheck, Trip, TripPassenger
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,13 @@ def driving_month(first: date, last: date, *, with_readings: bool) -> list[Drivi
 
     The value of the detector is for the contractor; the city reads 有 or 無.
     """
-    trips = Trip.objects.driven_between(first, last).with_facts().reverse()
+    riders = TripPassenger.objects.select_related("rider").only("trip", "rider__display_name")
+    trips = (
+        Trip.objects.driven_between(first, last)
+        .reverse()
+        .select_related("vehicle", "driver")
+        .prefetch_related("checks__checker", Prefetch("passengers", riders))
+    )
     return [_line(trip, with_readings) for trip in trips]
 
 
