@@ -48,6 +48,7 @@ COLUMNS: tuple[tuple[str, float], ...] = (
     ("対応者", 14),
     ("引継ぎ先", 14),
 )
+STAFF_COLUMNS = 2  # the last of them
 _FIELDS = (
     "pk",
     "received_at",
@@ -65,9 +66,8 @@ _FIELDS = (
     "escalation__pk",
     "escalation__state",
     "reservation__number",
-    "operator__display_name",
-    "handed_to__display_name",
 )
+_STAFF_FIELDS = ("operator__display_name", "handed_to__display_name")
 
 
 @dataclass(frozen=True)
@@ -125,15 +125,18 @@ def _snapshot() -> Iterator[None]:
         yield
 
 
-def record_lines(rows: live_history.InquiryQuerySet) -> Iterator[list[list[Value]]]:
-    """The records in the order in which they were saved, some thousands at a time."""
+def record_lines(rows: live_history.InquiryQuerySet, *, with_staff: bool = True) -> Iterator[list[list[Value]]]:
+    """The records in the order in which they were saved, some thousands at a time.
+
+    `with_staff`: with the names of who answered and who took over, in the last two columns; else without these columns.
+    """
     found = (
         rows.annotate(
             has_emergency=Exists(Emergency.objects.filter(inquiry=OuterRef("pk"))),
             has_callback=Exists(Callback.objects.filter(inquiry=OuterRef("pk"))),
         )
         .order_by("saved_at", "pk")
-        .values_list(*_FIELDS)
+        .values_list(*_FIELDS, *(_STAFF_FIELDS if with_staff else ()))
     )
     results, states = dict(Result.choices), dict(EscalationState.choices)
     walk = found.iterator(chunk_size=CHUNK)
@@ -143,14 +146,14 @@ def record_lines(rows: live_history.InquiryQuerySet) -> Iterator[list[list[Value
         lines: list[list[Value]] = []
         for (
             pk, received_at, saved_at, revised_at, heading, category, summary, result, section, reason, complaint,
-            emergency, callback, escalation, state, reservation, operator, leader,
+            emergency, callback, escalation, state, reservation, *staff,
         ) in chunk:  # fmt: skip
             lines.append(
                 [
                     f"Q{pk:06d}", received_at, saved_at, revised_at, heading, category, summary, notes.get(pk),
                     results[result], section, reason, "苦情" if complaint else None, "緊急" if emergency else None,
                     "あり" if callback else None, f"E{escalation:06d} {states[state]}" if escalation else None,
-                    numbers.grouped(reservation) if reservation else None, answers.get(pk), operator, leader,
+                    numbers.grouped(reservation) if reservation else None, answers.get(pk), *staff,
                 ]
             )  # fmt: skip
         yield lines

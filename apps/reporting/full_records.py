@@ -15,24 +15,23 @@ from itertools import islice
 from typing import IO, Any
 
 from apps.callcenter.enums import Outcome
-from apps.callcenter.export import COLUMNS, csv_text, record_lines
+from apps.callcenter.export import COLUMNS, STAFF_COLUMNS, csv_text, record_lines
 from apps.callcenter.models import Call
 from apps.contracts.calendar import Calendar
 from apps.core import textguard
 from apps.core.sheet_stream import SheetStream, Value
 
+from . import reader
 from .enums import DataForm, DataSubject
 from .figures.calls import received
 from .periods import Period
 
 CHUNK = 2_000
 PLACES_LISTED = 100
-STAFF = ("対応者", "引継ぎ先")
 TEXTS = ("内容", "追記", "案内先", "転送の理由")
 """Columns in which somebody writes freely."""
 
-KEPT = [place for place, (label, _) in enumerate(COLUMNS) if label not in STAFF]
-INQUIRY_COLUMNS = tuple(COLUMNS[place] for place in KEPT)
+INQUIRY_COLUMNS = COLUMNS[:-STAFF_COLUMNS]
 TEXT_PLACES = [(place, label) for place, (label, _) in enumerate(INQUIRY_COLUMNS) if label in TEXTS]
 CALL_COLUMNS: tuple[tuple[str, float], ...] = (
     ("通話ID", 24),
@@ -119,17 +118,17 @@ class FullRecords:
 
 
 def write_records(period: Period, calendar: Calendar, made_at: datetime) -> FullRecords:
-    """The inquiries received and the calls that arrived on these days, oldest first."""
+    """The inquiries received and the calls that arrived on these days, oldest first; read without personal data."""
     guard = Guard()
     about = f"対象 {period}　作成 {made_at.isoformat(timespec='seconds')}"
-    inquiries = _write(DataSubject.INQUIRIES, INQUIRY_COLUMNS, _inquiries(period, guard), about)
-    calls = _write(DataSubject.CALLS, CALL_COLUMNS, _calls(period, calendar), about)
+    with reader.without_personal_data():
+        inquiries = _write(DataSubject.INQUIRIES, INQUIRY_COLUMNS, _inquiries(period, guard), about)
+        calls = _write(DataSubject.CALLS, CALL_COLUMNS, _calls(period, calendar), about)
     return FullRecords([*inquiries, *calls], guard)
 
 
 def _inquiries(period: Period, guard: Guard) -> Iterator[list[list[Value]]]:
-    for chunk in record_lines(received(*period)):
-        lines = [[line[place] for place in KEPT] for line in chunk]
+    for lines in record_lines(received(*period), with_staff=False):
         for line in lines:
             guard.read(str(line[0]), [(label, line[place]) for place, label in TEXT_PLACES])
         yield lines
