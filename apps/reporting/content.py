@@ -11,6 +11,7 @@ from apps.contracts.calendar import Calendar
 from apps.core import textguard
 from apps.core.clock import JST
 
+from . import reader
 from .enums import ReportKind
 from .figures import calls, completion, counter_month, counters, outreach, outreach_month
 from .figures.definitions import DEFINITIONS_VERSION, definitions
@@ -27,12 +28,13 @@ def collect(
     calendar: Calendar | None = None,
     records: FullRecords | None = None,
 ) -> dict[str, Any]:
-    """The figures of the period as they stand now, with an empty place for the remarks.
+    """The figures of the period as they stand now, with an empty place for the remarks; read without personal data.
 
     `records`: the files of a kind that hands over data, when they were written before.
     """
     calendar = calendar or Calendar.load()
-    body = records.described() if records else BODIES[ReportKind(kind)](period, calendar, made_on)
+    with reader.without_personal_data(with_staff_names=kind == ReportKind.DRIVING_MONTHLY):
+        body = records.described() if records else BODIES[ReportKind(kind)](period, calendar, made_on)
     return {
         "kind": kind,
         "period": str(period),
