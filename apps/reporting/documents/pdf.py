@@ -53,6 +53,12 @@ def drawable(text: str) -> str:
     return "".join(ch if ch.isspace() or ord(ch) in glyphs else MISSING for ch in kept)
 
 
+def width(text: str, size: float, font: str = REGULAR) -> float:
+    """How wide the text prints, in points."""
+    register_fonts()
+    return float(pdfmetrics.stringWidth(text, font, size))
+
+
 def printable(text: str) -> str:
     """`drawable` text as markup of a paragraph."""
     return escape(drawable(text)).replace("\n", "<br/>")

@@ -6,16 +6,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import ceil
 from typing import Any
-from unicodedata import east_asian_width
 
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from apps.core.clock import reiwa, short_date
 
-from . import pdf, workbook
+from . import excel_charts, pdf, pdf_charts, workbook
+from .charts import Chart
 from .workbook import NAVY, PALE, Value, heading, put
 
 DASH = "—"
@@ -64,11 +64,19 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """What stands on one sheet of the workbook and begins a page of the PDF."""
+    """What stands on one sheet of the workbook and begins a page of the PDF: tables, and charts below them."""
 
     name: str
-    tables: Sequence[Table]
+    tables: Sequence[Table] = ()
     landscape: bool = True
+    charts: Sequence[Chart] = ()
+
+    @property
+    def widths(self) -> Sequence[float]:
+        """The columns of the sheet: those of its widest table, else those that charts need."""
+        if not self.tables:
+            return excel_charts.widths(self.charts)
+        return max((table.widths for table in self.tables), key=len)
 
 
 @dataclass(frozen=True)
@@ -102,7 +110,7 @@ def xlsx(paper: Paper, content: Mapping[str, Any], made_at: datetime) -> bytes:
     book = workbook.new_workbook(paper.title)
     foot = f"{content['title']}　{paper.title}"
     for number, section in enumerate(paper.sections):
-        widths = max((table.widths for table in section.tables), key=len)
+        widths = section.widths
         alone = number > 0 and len(section.tables) == 1
         sheet = workbook.add_sheet(
             book,
@@ -115,6 +123,7 @@ def xlsx(paper: Paper, content: Mapping[str, Any], made_at: datetime) -> bytes:
         top = _front(sheet, paper, content, len(widths)) if number == 0 else _head(sheet, paper)
         for table in section.tables:
             top = _table(sheet, table, top, widths) + 1
+        top = excel_charts.put_charts(sheet, top, section.charts)
         if number == 0:
             _remarks(sheet, paper, content, top, widths)
         elif alone:
@@ -186,11 +195,7 @@ def _height(values: Sequence[Value], widths: Sequence[float]) -> float:
 
 def _lines(text: str, width: float) -> int:
     """How many lines a text takes in a column; a full-width character takes two of the column's units."""
-    return sum(max(1, ceil(_units(line) / (width - 1))) for line in text.splitlines() or [""])
-
-
-def _units(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "FWA" else 1 for character in text)
+    return sum(max(1, ceil(workbook.units(line) / (width - 1))) for line in text.splitlines() or [""])
 
 
 def _remarks(sheet: Worksheet, paper: Paper, content: Mapping[str, Any], top: int, widths: Sequence[float]) -> None:
@@ -228,9 +233,11 @@ def _story(paper: Paper, content: Mapping[str, Any]) -> list[Flowable]:
             ]
         else:
             story += pdf.page_break(to="landscape" if section.landscape else "portrait")
-        whole = max(sum(table.widths) for table in section.tables)
+        whole = max((sum(table.widths) for table in section.tables), default=width)
         for table in section.tables:
             story += _pdf_table(table, width / whole)
+        for chart in section.charts:
+            story.append(KeepTogether([pdf.heading(chart.title), pdf_charts.drawing(chart, width)]))
         if number == 0:
             story += [
                 pdf.heading(paper.remarks_name),

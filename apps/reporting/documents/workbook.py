@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -153,6 +154,11 @@ def header_row(sheet: Worksheet, row: int, labels: Iterable[str], *, column: int
 def lines_needed(text: str, full_width_per_line: int) -> int:
     """How many lines a wrapped cell takes: Excel does not grow the row of merged cells by itself."""
     return sum(max(1, -(-len(line) // full_width_per_line)) for line in text.splitlines() or [""])
+
+
+def units(text: str) -> int:
+    """The width of a text in a column's units; a full-width character takes two."""
+    return sum(2 if east_asian_width(character) in "FWA" else 1 for character in text)
 
 
 def rate_cell(rate: str | None) -> Decimal | str:
