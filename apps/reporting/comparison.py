@@ -11,9 +11,21 @@ from apps.counters.enums import UsageKind
 from .enums import ReportKind
 
 
-def differences(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-    """(place in Japanese, before, after) for every figure and text that differs, the date of making left out."""
-    before, after = (dict(leaves({**content, "made_on": ""})) for content in (old, new))
+Difference = tuple[str, Any, Any]
+"""A place in Japanese, what stood there before and what stands there after."""
+
+OF_THE_MAKING = frozenset({"made_on", "guard", "revision"})
+"""What each making says of itself, and not of the records."""
+
+
+def differences(
+    old: dict[str, Any], new: dict[str, Any], *, besides: frozenset[str] = frozenset()
+) -> list[Difference]:
+    """Every figure and text that differs, in the order of the report; `besides` names parts that do not matter."""
+    left_out = OF_THE_MAKING | besides
+    before, after = (
+        dict(leaves({name: part for name, part in content.items() if name not in left_out})) for content in (old, new)
+    )
     places = [*before, *(place for place in after if place not in before)]
     return [(place, before.get(place), after.get(place)) for place in places if before.get(place) != after.get(place)]
 

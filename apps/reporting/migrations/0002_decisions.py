@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('accepted', models.BooleanField(verbose_name='受理')),
-                ('comment', apps.core.fields.GuardedTextField(blank=True, max_length=1000, verbose_name='市の意見')),
+                ('comment', apps.core.fields.GuardedTextField(blank=True, max_length=500, verbose_name='市の意見')),
                 ('decided_at', models.DateTimeField(verbose_name='受理・差戻しの日時')),
             ],
             options={
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('accepted', models.BooleanField(verbose_name='受理')),
-                ('comment', apps.core.fields.GuardedTextField(blank=True, max_length=1000, verbose_name='市の意見')),
+                ('comment', apps.core.fields.GuardedTextField(blank=True, max_length=500, verbose_name='市の意見')),
                 ('decided_at', models.DateTimeField(verbose_name='受理・差戻しの日時')),
             ],
             options={

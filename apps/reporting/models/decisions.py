@@ -16,7 +16,7 @@ class ReportDecision(models.Model):
 
     revision = models.OneToOneField(ReportRevision, models.PROTECT, related_name="decision", verbose_name="報告書の版")
     accepted = models.BooleanField("受理")
-    comment = GuardedTextField("市の意見", blank=True, max_length=1000)
+    comment = GuardedTextField("市の意見", blank=True, max_length=500)
     decided_at = models.DateTimeField("受理・差戻しの日時")
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="受理・差戻しをした人")
 

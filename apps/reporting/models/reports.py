@@ -20,6 +20,17 @@ class ReportQuerySet(models.QuerySet["Report"]):
         readable = self.filter(kind__in=permissions.readable_kinds(user.role))
         return readable if permissions.sees_drafts(user.role) else readable.filter(issued_at__isnull=False)
 
+    def with_issues(self) -> "ReportQuerySet":
+        """`first_issued_at`, the proof of the day on which the report was handed over, and the city's latest word.
+
+        `accepted` is what the city decided on the newest issued revision: None while it has not.
+        """
+        newest = ReportRevision.objects.filter(report=models.OuterRef("pk"), issued_at__isnull=False)
+        return self.annotate(
+            first_issued_at=models.Min("revisions__issued_at"),
+            accepted=models.Subquery(newest.order_by("-number").values("decision__accepted")[:1]),
+        )
+
     def of(self, kind: str, first_on: datetime.date, last_on: datetime.date) -> "ReportQuerySet":
         return self.filter(kind=kind, first_on=first_on, last_on=last_on)
 
@@ -137,6 +148,10 @@ class Report(models.Model):
     def is_handed_over(self) -> bool:
         """Whether the city holds the newest revision; the next one needs a reason."""
         return self.state in HANDED_OVER
+
+    def newest_issued(self) -> "ReportRevision | None":
+        """The revision that the city holds."""
+        return self.revisions.filter(issued_at__isnull=False).defer("xlsx", "pdf").order_by("-number").first()
 
     def request(self, *, by: User | None, at: datetime.datetime, reason: str = "") -> None:
         """Have the files made anew; after the issue this begins the next revision and needs a reason."""
