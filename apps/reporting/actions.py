@@ -10,13 +10,14 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.contracts.calendar import Calendar
 
-from . import files, tasks
+from . import files, queue
 from .content import collect, found_personal_data, needs_remarks
 from .duties import due_report
 from .enums import ReportKind, ReportState
 from .full_records import FullRecords, write_records
 from .models import Report, ReportRevision
 from .periods import Period
+from .progress import Tell, silent
 
 
 class IssueStopped(Exception):
@@ -53,29 +54,36 @@ def request_report(
             },
         )
         if not is_new:
+            if report.is_being_made:  # its row is the worker's; whoever asks again is only told so
+                queue.send_on_commit(report.pk)
+                return report
             report = _locked(report.pk)
             report.request(by=by, at=at, reason=reason)
             report.save()
-        tasks.make_report.delay_on_commit(report_id=report.pk)
+        queue.ask(report, at)
     return report
 
 
-def make_draft(*, report_id: int, at: datetime, calendar: Calendar | None = None) -> ReportRevision | None:
-    """Count, print and store a requested report; None when there is nothing to do, because somebody else did it."""
+def make_draft(
+    *, report_id: int, at: datetime, calendar: Calendar | None = None, tell: Tell = silent
+) -> ReportRevision | None:
+    """Count, print and store a requested report; None when there is nothing to do, because somebody else does it."""
     with transaction.atomic():
-        report = _locked(report_id)
-        if report.state != ReportState.REQUESTED:
+        report = queue.take(report_id)
+        if report is None:
             return None
+        tell("集計")
         period = Period(report.first_on, report.last_on)
         calendar = calendar or Calendar.load()
         is_data = report.kind == ReportKind.RECORDS_MONTHLY
         records = write_records(period, calendar, at) if is_data else None
         content = collect(report.kind, period, made_on=timezone.localdate(at), calendar=calendar, records=records)
-        revision = _store(report, with_remarks(content, report), at=at)
+        revision = _store(report, with_remarks(content, report), at=at, tell=tell)
         if records:
             _keep_data(revision, records)
         report.take_draft()
         report.save()
+        queue.done(report)
     return revision
 
 
@@ -152,9 +160,9 @@ def _locked(report_id: int) -> Report:
     return Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report_id)
 
 
-def _store(report: Report, content: dict[str, Any], *, at: datetime) -> ReportRevision:
+def _store(report: Report, content: dict[str, Any], *, at: datetime, tell: Tell = silent) -> ReportRevision:
     """Write the revision that is not issued yet: the same row until the issue, the next number after it."""
-    made = {form: files.build(content, form, at) for form in files.FORMATS}
+    made = {form: files.build(content, form, at, tell) for form in files.FORMATS}
     revision = report.revisions.filter(issued_at__isnull=True).first()
     if revision is None:
         revision = ReportRevision(report=report, number=report.revisions.count() + 1)

@@ -19,6 +19,7 @@ from .documents import (
 from .documents.sheets import Paper
 from .enums import DataForm, DataSubject, ReportKind
 from .invoices import INVOICE
+from .progress import Tell, silent
 
 DOCUMENTS: dict[str, ModuleType] = {
     ReportKind.CALL_MONTHLY: call_monthly,
@@ -44,10 +45,13 @@ CONTENT_TYPES = {
     "pdf": "application/pdf",
 }
 FORMATS = tuple(CONTENT_TYPES)
+STEPS = {"xlsx": "Excel", "pdf": "PDF"}
+"""What the making of each is called while somebody waits for it."""
 
 
-def build(content: Mapping[str, Any], form: str, made_at: datetime) -> bytes:
+def build(content: Mapping[str, Any], form: str, made_at: datetime, tell: Tell = silent) -> bytes:
     """The file as bytes, `form` being "xlsx" or "pdf"; equal content and moment give equal bytes."""
+    tell(STEPS[form])
     document = DOCUMENTS[content["kind"]]
     make: Callable[[Mapping[str, Any], datetime], bytes] = document.xlsx if form == "xlsx" else document.pdf_bytes
     return make(content, made_at)

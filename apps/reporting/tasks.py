@@ -5,59 +5,56 @@ from datetime import timedelta
 
 import pghistory
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError
 from django.utils import timezone
 
-from apps.contracts.calendar import Calendar
-from apps.contracts.models import ContractTerm, term_of
-from apps.core.clock import month_bounds
+from apps.contracts.models import term_of
 
-from . import actions, invoice_actions
-from .duties import counter_days
-from .enums import ReportKind
-from .models import Report
-from .periods import Period
+from . import actions, invoice_actions, runs
+from .progress import Progress
 
 logger = logging.getLogger(__name__)
-
-OTHER_MONTHLY = (
-    ReportKind.COUNTER_MONTHLY,
-    ReportKind.OUTREACH_MONTHLY,
-    ReportKind.DRIVING_MONTHLY,
-    ReportKind.RECORDS_MONTHLY,
-)
+FAULT = "集計中に誤りが起きました。システム管理者に連絡してください。"
+TOO_LONG = "時間内に作成が終わりませんでした。システム管理者に連絡してください。"
 
 
 @shared_task(time_limit=300, soft_time_limit=270, autoretry_for=(OperationalError,), retry_backoff=5, max_retries=3)
 def make_report(*, report_id: int) -> None:
+    """Make one report, unless another worker is at it; a worker killed on the way leaves nothing behind."""
     with pghistory.context(task="make_report"):
+        at = timezone.now()
+        if not runs.begin(report_id, at):
+            return
+        progress = Progress(report_id, at)
         try:
-            actions.make_draft(report_id=report_id, at=timezone.now())
+            actions.make_draft(report_id=report_id, at=at, tell=progress)
         except OperationalError:
             raise
-        except Exception:
-            actions.note_failure(
-                report_id=report_id, message="集計中に誤りが起きました。システム管理者に連絡してください。"
-            )
+        except SoftTimeLimitExceeded:
+            actions.note_failure(report_id=report_id, message=TOO_LONG)
             raise
+        except Exception:
+            actions.note_failure(report_id=report_id, message=FAULT)
+            raise
+        finally:
+            progress.clear()
 
 
 @shared_task(time_limit=300, soft_time_limit=270)
-def draft_monthly_call_reports() -> None:
-    """On the first of a month, the answer-rate report of the month before."""
-    day = timezone.localdate().replace(day=1) - timedelta(days=1)
-    request_missing(ReportKind.CALL_MONTHLY, Period(*month_bounds(day.year, day.month)))
+def request_due_reports() -> None:
+    """Every half hour: the days that closed and the months that ended, and what an outage left out."""
+    now = timezone.now()
+    with pghistory.context(task="request_due_reports"):
+        runs.withdraw_early(now)
+        runs.request_due(now)
 
 
-@shared_task(time_limit=300, soft_time_limit=270)
-def draft_monthly_reports() -> None:
-    """On the first of a month, the other reports of the month before, and of the term when it has ended."""
-    day = timezone.localdate().replace(day=1) - timedelta(days=1)
-    month = Period(*month_bounds(day.year, day.month))
-    for kind in OTHER_MONTHLY:
-        request_missing(kind, month)
-    for term in ContractTerm.objects.filter(ends_on__range=month):
-        request_missing(ReportKind.COMPLETION, Period(term.starts_on, term.ends_on))
+@shared_task(time_limit=60, soft_time_limit=50)
+def send_reports_again() -> None:
+    """Every minute: what was asked for and is in nobody's hands."""
+    with pghistory.context(task="send_reports_again"):
+        runs.send_again(timezone.now())
 
 
 @shared_task(time_limit=300, soft_time_limit=270)
@@ -72,18 +69,3 @@ def draft_monthly_invoices() -> None:
             invoice_actions.draft_missing_invoice(term=term, month=day.replace(day=1), at=timezone.now())
         except invoice_actions.InvoiceRefused as refusal:
             logger.info("No invoice was drafted for %s %s: %s", term.code, f"{day:%Y-%m}", refusal)
-
-
-@shared_task(time_limit=300, soft_time_limit=270)
-def draft_daily_counter_reports() -> None:
-    """In the evening, the daily report of today's counters."""
-    today = timezone.localdate()
-    calendar = Calendar.load()
-    if counter_days(today, today, calendar):
-        request_missing(ReportKind.COUNTER_DAILY, Period(today, today), calendar)
-
-
-def request_missing(kind: ReportKind, period: Period, calendar: Calendar | None = None) -> None:
-    """Ask for a report that nobody asked for yet; days outside every term have none."""
-    if (term_of(period.last) or term_of(period.first)) and not Report.objects.of(kind, *period).exists():
-        actions.request_report(kind=kind, period=period, by=None, at=timezone.now(), calendar=calendar)

@@ -118,21 +118,17 @@ CELERY_TASK_SOFT_TIME_LIMIT = 840
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_BEAT_SCHEDULE = {
-    "draft-monthly-call-report": {
-        "task": "apps.reporting.tasks.draft_monthly_call_reports",
-        "schedule": crontab(minute=30, hour=5, day_of_month=1),
+    "request-due-reports": {
+        "task": "apps.reporting.tasks.request_due_reports",
+        "schedule": crontab(minute="0,30"),
     },
-    "draft-monthly-reports": {
-        "task": "apps.reporting.tasks.draft_monthly_reports",
-        "schedule": crontab(minute=35, hour=5, day_of_month=1),
+    "send-reports-again": {
+        "task": "apps.reporting.tasks.send_reports_again",
+        "schedule": timedelta(minutes=1),
     },
     "draft-monthly-invoice": {
         "task": "apps.reporting.tasks.draft_monthly_invoices",
-        "schedule": crontab(minute=40, hour=5, day_of_month=1),
-    },
-    "draft-daily-counter-reports": {
-        "task": "apps.reporting.tasks.draft_daily_counter_reports",
-        "schedule": crontab(minute=0, hour=20),
+        "schedule": crontab(minute=40),
     },
     "release-expired-holds": {
         "task": "apps.reservations.tasks.release_expired_holds",

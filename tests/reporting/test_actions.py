@@ -1,15 +1,14 @@
 """A report's way from the worker to the city, and what stays as it is after that."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
-import time_machine
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from apps.accounts.enums import Role
 from apps.callcenter.models import Call
 from apps.core.clock import JST
-from apps.reporting import actions, tasks
+from apps.reporting import actions
 from apps.reporting.enums import TRANSITIONS, ReportKind, ReportState
 from apps.reporting.models import Report, ReportRevision, TransitionNotAllowed
 from apps.reporting.periods import Period
@@ -144,64 +143,3 @@ def test_issue_stops_at_text_that_looks_personal_until_somebody_has_read_it(mana
 def test_one_report_for_one_kind_and_period(draft):
     with pytest.raises(IntegrityError), transaction.atomic():
         make_report(ReportKind.CALL_MONTHLY, "2025-06")
-
-
-# --- the worker -----------------------------------------------------------------------------------------------------
-
-
-def run(task, capture):
-    with capture(execute=True):
-        task.delay()
-
-
-@time_machine.travel(datetime(2025, 7, 1, 5, 30, tzinfo=JST), tick=False)
-def test_first_of_the_month_drafts_the_month_before_once(good_month, django_capture_on_commit_callbacks):
-    for _ in range(2):
-        run(tasks.draft_monthly_call_reports, django_capture_on_commit_callbacks)
-    report = Report.objects.get()
-    assert (report.kind, report.period, report.state) == (ReportKind.CALL_MONTHLY, "2025-06", ReportState.DRAFT)
-    assert (report.nominal_due_on, report.revisions.count()) == (date(2025, 7, 7), 1)
-
-
-@time_machine.travel(datetime(2025, 6, 6, 20, 0, tzinfo=JST), tick=False)
-def test_evening_drafts_the_counters_day_once_and_friday_is_due_on_monday(django_capture_on_commit_callbacks):
-    for _ in range(2):
-        run(tasks.draft_daily_counter_reports, django_capture_on_commit_callbacks)
-    report = Report.objects.get()
-    assert (report.kind, report.period, report.safe_due_on) == (
-        ReportKind.COUNTER_DAILY,
-        "2025-06-06",
-        date(2025, 6, 9),
-    )
-    assert report.revisions.count() == 1
-
-
-@time_machine.travel(datetime(2025, 6, 8, 20, 0, tzinfo=JST), tick=False)
-def test_sunday_has_no_daily_report(django_capture_on_commit_callbacks):
-    run(tasks.draft_daily_counter_reports, django_capture_on_commit_callbacks)
-    assert not Report.objects.exists()
-
-
-@time_machine.travel(datetime(2025, 6, 8, 20, 0, tzinfo=JST), tick=False)
-def test_sunday_on_which_a_counter_was_opened_has_its_report(manager, django_capture_on_commit_callbacks):
-    make_counter_day(manager, day=date(2025, 6, 8))
-    run(tasks.draft_daily_counter_reports, django_capture_on_commit_callbacks)
-    report = Report.objects.get()
-    assert (report.period, report.nominal_due_on) == ("2025-06-08", date(2025, 6, 9))
-    assert report.revisions.get().content["total"]["receptions"] == 3
-
-
-@time_machine.travel(datetime(2025, 4, 1, 5, 30, tzinfo=JST), tick=False)
-def test_month_before_the_contract_has_no_report(django_capture_on_commit_callbacks):
-    run(tasks.draft_monthly_call_reports, django_capture_on_commit_callbacks)
-    assert not Report.objects.exists()
-
-
-def test_failed_making_says_so_on_the_report(good_month, manager, monkeypatch):
-    report = actions.request_report(kind=ReportKind.CALL_MONTHLY, period=Period(*JUNE), by=manager, at=LATER)
-    monkeypatch.setattr(actions, "collect", lambda *args, **options: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        tasks.make_report(report_id=report.pk)
-    report.refresh_from_db()
-    assert report.state == ReportState.REQUESTED
-    assert "システム管理者" in report.failure

@@ -153,6 +153,11 @@ class Report(models.Model):
         """The revision that the city holds."""
         return self.revisions.filter(issued_at__isnull=False).defer("xlsx", "pdf").order_by("-number").first()
 
+    @property
+    def is_being_made(self) -> bool:
+        """The worker has been asked and has not given up."""
+        return self.state == ReportState.REQUESTED and not self.failure
+
     def request(self, *, by: User | None, at: datetime.datetime, reason: str = "") -> None:
         """Have the files made anew; after the issue this begins the next revision and needs a reason."""
         if self.is_handed_over:

@@ -1,0 +1,176 @@
+"""What runs without anybody's hand: reports are asked for when their time has come, sent again when a worker died,
+and given up when they kill every worker.
+
+Each of these may run twice, late, or on two machines at once. A period that the clock only seemed to have passed leaves
+no report behind.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from apps.contracts.calendar import DAY, Calendar
+from apps.core.clock import JST
+
+from . import queue
+from .duties import DueReport, reports_due
+from .enums import ReportKind, ReportState, Span
+from .models import Report, ReportRevision, ReportRun
+from .periods import Period
+
+DAY_IS_OVER, MONTH_IS_OVER = time(20), time(5, 30)
+"""A day is counted in its evening; a month or a term the morning after, when the logs of its last day are there."""
+
+LOOKED_BACK = timedelta(weeks=9)
+"""How long an outage may last before its reports wait for a person."""
+
+MOST_TRIES = 3
+GIVEN_UP = f"作成の途中で{MOST_TRIES}回止まりました。システム管理者に連絡してください。"
+FROM_THE_FUTURE = timedelta(minutes=5)
+"""By how much two machines' clocks may differ before one of them counts as wrong."""
+
+
+def over_at(kind: ReportKind, period: Period) -> datetime:
+    """The moment from which the report of a period is made."""
+    if kind.span is Span.DAY:
+        return datetime.combine(period.last, DAY_IS_OVER, JST)
+    return datetime.combine(period.last + DAY, MONTH_IS_OVER, JST)
+
+
+def request_due(now: datetime, calendar: Calendar | None = None) -> list[Report]:
+    """Ask for every report whose time has come and that is not there, or was made before it; those asked for."""
+    calendar = calendar or Calendar.load()
+    today = timezone.localdate(now)
+    due_reports = [
+        due
+        for due in reports_due(today, ReportKind, calendar)
+        if due.period.last >= today - LOOKED_BACK and over_at(due.kind, due.period) <= now
+    ]
+    there = _reports_since(today - LOOKED_BACK)
+    asked = [_request(due, there.get((due.kind, due.period)), now) for due in reversed(due_reports)]
+    return [report for report in asked if report]
+
+
+def withdraw_early(now: datetime) -> int:
+    """Take back what the system asked for while the clock was ahead: nobody has read it, and its period still runs."""
+    early = [
+        report.pk
+        for report in Report.objects.filter(
+            requested_by=None,
+            state__in=(ReportState.REQUESTED, ReportState.DRAFT),
+            last_on__gte=timezone.localdate(now) - DAY,
+        )
+        if _is_early(report, now)
+    ]
+    with transaction.atomic():
+        untouched = (
+            Report.objects.filter(pk__in=early, requested_by=None, remarks="", confirmed_at=None, issued_at=None)
+            .filter(state__in=(ReportState.REQUESTED, ReportState.DRAFT))
+            .select_for_update(of=("self",), skip_locked=True)
+        )
+        for report in untouched:
+            report.revisions.all().delete()
+            report.delete()
+        return len(untouched)
+
+
+def begin(report_id: int, at: datetime) -> bool:
+    """Count one more try of a worker, before it can die of it; whether it may make the report."""
+    with transaction.atomic():
+        report = _waiting().filter(pk=report_id).first()
+        if report is None or (report.requested_by_id is None and _is_early(report, at)):
+            return False
+        run, _ = ReportRun.objects.get_or_create(report=report, defaults={"sent_at": at})
+        if run.tries >= MOST_TRIES:
+            _give_up(report)
+            return False
+        run.tries += 1
+        run.save(update_fields=["tries"])
+        return True
+
+
+def send_again(now: datetime) -> int:
+    """Send what was asked for and is in nobody's hands: its worker died, or the message was lost; how many."""
+    sent = 0
+    with transaction.atomic():
+        ReportRun.objects.bulk_create(
+            [ReportRun(report=report, sent_at=report.requested_at) for report in _waiting().filter(run=None)],
+            ignore_conflicts=True,
+        )
+        overdue = ReportRun.objects.overdue(now, queue.SENT_AGAIN_AFTER)
+        for report in _waiting().filter(Exists(overdue.filter(report=OuterRef("pk")))):
+            if ReportRun.objects.filter(report=report, tries__gte=MOST_TRIES).exists():
+                _give_up(report)
+            elif overdue.filter(report=report).update(sent_at=now):
+                queue.send_on_commit(report.pk)
+                sent += 1
+    return sent
+
+
+def _waiting() -> QuerySet[Report]:
+    """Requested reports that nobody is making now; the rows stay locked."""
+    return Report.objects.filter(state=ReportState.REQUESTED, failure="").select_for_update(
+        of=("self",), no_key=True, skip_locked=True
+    )
+
+
+def _give_up(report: Report) -> None:
+    report.failure = GIVEN_UP
+    report.save(update_fields=["failure"])
+
+
+def _request(due: DueReport, there: Report | None, now: datetime) -> Report | None:
+    if there is None:
+        return _request_first(due, now)
+    return _request_anew(there, now) if _was_made_early(there, now) else None
+
+
+def _request_first(due: DueReport, now: datetime) -> Report | None:
+    """None where another beat was quicker."""
+    with transaction.atomic():
+        report, is_new = Report.objects.get_or_create(
+            kind=due.kind,
+            first_on=due.period.first,
+            last_on=due.period.last,
+            defaults={
+                "nominal_due_on": due.nominal,
+                "safe_due_on": due.safe,
+                "requested_at": now,
+                "state": ReportState.REQUESTED,
+            },
+        )
+        if is_new:
+            queue.ask(report, now)
+    return report if is_new else None
+
+
+def _request_anew(there: Report, now: datetime) -> Report | None:
+    with transaction.atomic():
+        drafts = Report.objects.filter(pk=there.pk, state=ReportState.DRAFT)
+        report = drafts.select_for_update(of=("self",), no_key=True, skip_locked=True).first()
+        if report:
+            report.request(by=None, at=now)
+            report.save()
+            queue.ask(report, now)
+    return report
+
+
+def _reports_since(day: date) -> dict[tuple[str, date, date], Report]:
+    made = ReportRevision.objects.filter(report=OuterRef("pk"), issued_at=None).values("made_at")
+    reports = Report.objects.filter(last_on__gte=day).annotate(draft_made_at=Subquery(made))
+    return {(report.kind, report.first_on, report.last_on): report for report in reports}
+
+
+def _was_made_early(report: Report, now: datetime) -> bool:
+    """A first draft that was counted before its period was over, or by a clock that was ahead."""
+    made_at = getattr(report, "draft_made_at", None)
+    if report.state != ReportState.DRAFT or report.issued_at or made_at is None:
+        return False
+    period = Period(report.first_on, report.last_on)
+    return made_at < over_at(ReportKind(report.kind), period) or made_at > now + FROM_THE_FUTURE
+
+
+def _is_early(report: Report, now: datetime) -> bool:
+    return now < over_at(ReportKind(report.kind), Period(report.first_on, report.last_on))
