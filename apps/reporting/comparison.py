@@ -18,9 +18,7 @@ OF_THE_MAKING = frozenset({"made_on", "guard", "revision"})
 """What each making says of itself, and not of the records."""
 
 
-def differences(
-    old: dict[str, Any], new: dict[str, Any], *, besides: frozenset[str] = frozenset()
-) -> list[Difference]:
+def differences(old: dict[str, Any], new: dict[str, Any], *, besides: frozenset[str] = frozenset()) -> list[Difference]:
     """Every figure and text that differs, in the order of the report; `besides` names parts that do not matter."""
     left_out = OF_THE_MAKING | besides
     before, after = (
@@ -64,7 +62,7 @@ def _row_name(part: Any, number: int) -> str:
     return " ".join(names) or f"{number}件目"
 
 
-ROW_NAMES = ("place", "facility", "starts", "item", "month", "document")
+ROW_NAMES = ("place", "facility", "starts", "item", "month", "weekday", "document")
 NAMING_KEYS = (*ROW_NAMES, "site", "site_name", "date", "hour", "category", "visit")
 VERDICTS = {True: "達成", False: "未達"}
 NAMES = {
@@ -231,5 +229,49 @@ NAMES = {
     "pdf_sha256": "PDFのハッシュ値",
     "reported": "日報の数",
     "now": "現在の記録の数",
+    "weekdays": "曜日別",
+    "day_count": "日数",
+    "reservations": "予約",
+    "new_bookings": "新規",
+    "changed_bookings": "変更",
+    "cancelled_bookings": "取消",
+    "seats": "席",
+    "counted_from": "集計のもと",
+    "days_by_clock": "打刻から数えた日数",
+    "heads": "人数",
+    "seat_minutes": "席の時間（分）",
+    "minimum": "同時の最小",
+    "planned_minimum": "予定の最小",
+    "floor": "最低席数",
+    "minutes_below": "最低席数を下回った分数",
+    "days_below": "最低席数を下回った日数",
+    "longest_gap": "最も長い不足",
+    "since": "始まり",
+    "until": "終わり",
+    "minutes": "分数",
+    "trend": "月次の推移",
+    "lost": "切電・溢れ",
+    "source": "数値のもと",
+    "faq": "FAQ",
+    "faq_new": "追加",
+    "faq_reworded": "改定",
+    "faq_retired": "廃止",
+    "faq_in_force": "使用中",
+    "improvements": "改善の取組",
+    "noted_on": "起票日",
+    "what": "内容",
+    "effect": "効果",
+    "done_on": "実施日",
+    "facts": "集計からの所見",
+    "cause": "目標に届かなかった原因",
+    "measure": "改善策",
+    "orders": "市の指示による報告",
+    "wish": "指示の内容",
+    "ordered_on": "指示日",
+    "answer": "報告",
+    "answered_on": "記載日",
+    "table": "表",
+    "number": "数",
+    "unit": "単位",
 }
 """What the parts of the content are called where revisions are compared."""

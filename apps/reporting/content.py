@@ -5,16 +5,15 @@ from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import Any
 
-from apps.callcenter.counts import count_calls
-from apps.callcenter.rates import cut_rate
 from apps.contracts.calendar import Calendar
 from apps.core import textguard
 from apps.core.clock import JST
 
 from . import reader
+from .call_month import call_month
 from .enums import ReportKind
-from .figures import calls, completion, counter_month, counters, outreach, outreach_month
-from .figures.definitions import DEFINITIONS_VERSION, definitions
+from .figures import completion, counter_month, counters, outreach, outreach_month
+from .figures.definitions import DEFINITIONS_VERSION
 from .figures.driving import driving_month
 from .full_records import FullRecords, write_records
 from .periods import Period
@@ -51,30 +50,6 @@ def collect(
     }
 
 
-def _call_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, Any]:
-    short = calendar.parameters.value("callcenter.short_abandon_seconds", period.last)
-    target = calendar.parameters.value("callcenter.answer_rate_percent", period.last)
-    counted = count_calls(*period, calendar)
-    summary = calls.summarise(counted)
-    days = counted.by_day()
-    answered, completed = summary["answered"], summary["completed_inside"]
-    return {
-        "definitions": definitions(short_seconds=short, target_percent=target),
-        "target_percent": target,
-        "short_seconds": short,
-        "summary": summary,
-        "reference_rate": cut_rate(answered, summary["offered"] - summary["abandoned_short"]),
-        "completed_rate": None if completed is None else cut_rate(completed, answered),
-        "transferred_rate": cut_rate(summary["transferred"], answered),
-        "days": days,
-        "hours": counted.by_hour(),
-        "total": counted.total().as_row(),
-        "grid": [calls.as_cell(day, hour, counted.cell(day, hour)) for day, hour in counted.grid_keys()],
-        "closed_day_out_of_hours": summary["out_of_hours"] - sum(day["out_of_hours"] for day in days),
-        "inquiries": calls.inquiries_by_category(*period),
-    }
-
-
 def _counter_day(period: Period, calendar: Calendar, made_on: date) -> dict[str, Any]:
     sites = counters.counter_days(period.first, calendar)
     visits = outreach.visit_rows(*period)
@@ -105,7 +80,7 @@ def _completion(period: Period, calendar: Calendar, made_on: date) -> dict[str, 
 
 
 BODIES: dict[ReportKind, Callable[[Period, Calendar, date], dict[str, Any]]] = {
-    ReportKind.CALL_MONTHLY: _call_month,
+    ReportKind.CALL_MONTHLY: call_month,
     ReportKind.COUNTER_DAILY: _counter_day,
     ReportKind.COUNTER_MONTHLY: _counter_month,
     ReportKind.OUTREACH_MONTHLY: _outreach_month,

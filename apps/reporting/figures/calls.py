@@ -1,5 +1,7 @@
 """Figures of the call centre (第2-2-(7)-①-ア・ウ・オ). Days are inclusive, hours half-open, one call is one row."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -11,7 +13,7 @@ from apps.callcenter.models import Inquiry
 from apps.callcenter.rates import cut_rate, meets, still_allowed
 from apps.contracts.calendar import days_between
 from apps.contracts.parameters import parameter
-from apps.core.clock import day_bounds
+from apps.core.clock import WEEKDAYS, day_bounds, short_date
 
 Span = Literal["office", "all"]
 
@@ -62,6 +64,53 @@ def summarise(counted: CallMonth) -> dict[str, Any]:
     }
 
 
+def by_weekday(days: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """第2-2-(7)-①-カ: the days of the grid added up by weekday, from Monday; `day_count` says how many there were."""
+    of_weekday: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for day in days:
+        of_weekday[date.fromisoformat(day["date"]).weekday()].append(day)
+    rows = []
+    for weekday, those in sorted(of_weekday.items()):
+        sums = {name: sum(day[name] for day in those) for name in COUNTED}
+        rate = cut_rate(sums["answered"], sums["offered"])
+        rows.append({"weekday": WEEKDAYS[weekday], "day_count": len(those), **sums, "answer_rate": rate})
+    return rows
+
+
+def require_identity(content: Mapping[str, Any]) -> None:
+    """第2-2-(7)-①-ア: 着信 = 応答 + 切電 + 溢れ in every cell, and the cells add up to days, hours and the month.
+
+    ArithmeticError with the place otherwise: such a report is not made.
+    """
+    sums: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COUNTED, 0))
+    for cell in content["grid"]:
+        hour = f"{cell['hour']}時台"
+        _require_parts(f"{_on(cell)} {hour}", cell)
+        for place in (_on(cell), hour, "合計"):
+            for name in COUNTED:
+                sums[place][name] += cell[name]
+    wholes = [
+        *((_on(day), day) for day in content["days"]),
+        *((f"{row['hour']}時台", row) for row in content["hours"]),
+        ("合計", content["total"]),
+        ("月の集計", content["summary"]),
+    ]
+    for place, whole in wholes:
+        _require_parts(place, whole)
+        added = sums["合計" if place == "月の集計" else place]
+        if any(whole[name] != added[name] for name in COUNTED):
+            raise ArithmeticError(f"{place}の件数が、日別・時間帯別の件数の合計と一致しません。")
+
+
+def _on(row: Mapping[str, Any]) -> str:
+    return short_date(date.fromisoformat(row["date"]))
+
+
+def _require_parts(place: str, row: Mapping[str, Any]) -> None:
+    if row["offered"] != row["answered"] + row["abandoned"] + row["overflow"]:
+        raise ArithmeticError(f"{place}の着信が、応答・切電・溢れの合計と一致しません。")
+
+
 def inquiry_ends(first: date, last: date) -> dict[str, int]:
     """How the inquiries received on these days ended (C17: completed inside = 応答 − 転送 − 未了)."""
     transferred, complaint = Q(result=Result.TRANSFERRED), Q(is_complaint=True)
@@ -74,7 +123,7 @@ def inquiry_ends(first: date, last: date) -> dict[str, int]:
 
 
 def inquiries_by_category(first: date, last: date) -> list[dict[str, Any]]:
-    """第1-4: the inquiries received on these days by main category and result, in the order of the categories."""
+    """第1-4, 第2-2-(7)-①-オ: the inquiries received on these days by main category, result and complaint, in order."""
     rows = (
         received(first, last)
         .order_by("category__order", "category__pk")
@@ -83,9 +132,10 @@ def inquiries_by_category(first: date, last: date) -> list[dict[str, Any]]:
             count=Count("pk"),
             **{result.value: Count("pk", filter=Q(result=result)) for result in Result},
             complaints=Count("pk", filter=Q(is_complaint=True)),
+            complaints_transferred=Count("pk", filter=Q(is_complaint=True, result=Result.TRANSFERRED)),
         )
     )
-    kept = ("count", *(result.value for result in Result), "complaints")
+    kept = ("count", *(result.value for result in Result), "complaints", "complaints_transferred")
     return [{"category": full_name(row), **{key: row[key] for key in kept}} for row in rows]
 
 

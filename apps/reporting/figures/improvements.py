@@ -1,0 +1,33 @@
+"""What was done in the month to answer better: the answers' wording and improvements (第2-2-(4)-タ, (3)-エ)."""
+
+from datetime import date
+from typing import Any
+
+from apps.callcenter.models import FaqEntry, FaqVersion
+from apps.workforce.models import Improvement
+
+
+def faq_updates(first: date, last: date) -> dict[str, int]:
+    """第2-2-(4)-タ: answers that the city approved on these days, those that are new and those reworded, and ended."""
+    numbers = list(FaqVersion.objects.approved_in(first, last).values_list("number", flat=True))
+    return {
+        "faq_new": sum(number == 1 for number in numbers),
+        "faq_reworded": sum(number > 1 for number in numbers),
+        "faq_retired": FaqEntry.objects.filter(retired_on__range=(first, last)).count(),
+        "faq_in_force": FaqVersion.objects.in_force(last).count(),
+    }
+
+
+def improvements(first: date, last: date) -> list[dict[str, Any]]:
+    """第2-2-(3)-エ: what was noted or carried out on these days, in the order in which it was noted."""
+    noted = Improvement.objects.filter(noted_on__range=(first, last))
+    done = Improvement.objects.filter(done_on__range=(first, last))
+    return [
+        {
+            "noted_on": each.noted_on.isoformat(),
+            "what": each.what,
+            "effect": each.effect if each.done_on and each.done_on <= last else "",
+            "done_on": each.done_on.isoformat() if each.done_on and each.done_on <= last else None,
+        }
+        for each in (noted | done).order_by("noted_on", "pk")
+    ]

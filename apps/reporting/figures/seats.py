@@ -1,0 +1,118 @@
+"""Operators placed at the call centre by day (第2-2-(7)-①-エ), beside the roster and the contract's floor."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from apps.callcenter.counts import CALL_CENTRE
+from apps.contracts.calendar import Calendar
+from apps.core.clock import day_bounds
+from apps.workforce.coverage import DayCoverage, Gap, PlaceCoverage, actual_days, clock, planned_days
+
+CLOCK, PLAN = "打刻", "シフト"
+"""What a day is counted from: the operators' clock-ins, or the published roster where nobody clocked in."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Operators of one day inside the opening hours: people, minutes of seats, fewest at the same time."""
+
+    heads: int
+    seat_minutes: int
+    minimum: int
+    gaps: list[Gap]
+
+
+def seats_placed(first: date, last: date, calendar: Calendar, counted_on: date) -> dict[str, Any]:
+    """第2-2-(7)-①-エ: one row for each open day, with a day's heads, seat minutes and fewest simultaneous seats.
+
+    Days before `counted_on` are counted from the clock-ins; a day without any, and the days to come, from the roster.
+    A minute has as many seats as its emptiest moment, breaks taken off; people count once a day.
+    """
+    clocked = {each.day: each for each in actual_days(first, last, calendar, day_bounds(counted_on)[0])}
+    rows: list[dict[str, Any]] = []
+    gaps: list[tuple[date, Gap]] = []
+    for planned in planned_days(first, last, calendar):
+        covered = planned.find(CALL_CENTRE)
+        if covered is None:
+            continue
+        by_plan = _placed(planned, covered)
+        by_clock = _placed_of(clocked[planned.day]) if planned.day < counted_on else None
+        found = by_clock or by_plan
+        rows.append(_row(planned.day, covered.place.floor, found, by_plan, CLOCK if by_clock else PLAN))
+        gaps += [(planned.day, gap) for gap in found.gaps] if found else []
+    return {"days": rows, "total": _total(rows), "longest_gap": _longest(gaps)}
+
+
+def _placed_of(day: DayCoverage) -> Placed | None:
+    covered = day.find(CALL_CENTRE)
+    return _placed(day, covered) if covered else None
+
+
+def _placed(day: DayCoverage, covered: PlaceCoverage) -> Placed | None:
+    """None where nobody was there: a day without clock-ins or without a roster is not a day with no seats."""
+    opens, closes = covered.place.opens, covered.place.closes
+    people = {
+        stint.person
+        for stint in day.stints
+        if stint.place == CALL_CENTRE and stint.starts < closes and stint.ends > max(opens, stint.starts)
+    }
+    if not people:
+        return None
+    return Placed(
+        heads=len(people),
+        seat_minutes=sum(span.heads * span.minutes for span in covered.spans),
+        minimum=min(span.heads for span in covered.spans),
+        gaps=covered.gaps,
+    )
+
+
+def _row(day: date, floor: int, found: Placed | None, by_plan: Placed | None, source: str) -> dict[str, Any]:
+    return {
+        "date": day.isoformat(),
+        "counted_from": source if found else None,
+        "heads": found.heads if found else None,
+        "seat_minutes": found.seat_minutes if found else None,
+        "minimum": found.minimum if found else None,
+        "planned_minimum": by_plan.minimum if by_plan else None,
+        "floor": floor,
+        "minutes_below": sum(gap.minutes for gap in found.gaps) if found else None,
+    }
+
+
+def _total(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Sums of the days, and of the fewest seats the fewest; `heads` are people times days."""
+    known = [row for row in rows if row["counted_from"]]
+    planned = [row["planned_minimum"] for row in rows if row["planned_minimum"] is not None]
+    return {
+        "days": len(known),
+        "days_by_clock": sum(row["counted_from"] == CLOCK for row in known),
+        "heads": sum(row["heads"] for row in known),
+        "seat_minutes": sum(row["seat_minutes"] for row in known),
+        "minimum": min((row["minimum"] for row in known), default=None),
+        "planned_minimum": min(planned, default=None),
+        "minutes_below": sum(row["minutes_below"] for row in known),
+        "days_below": sum(row["minutes_below"] > 0 for row in known),
+    }
+
+
+def _longest(gaps: Iterable[tuple[date, Gap]]) -> dict[str, Any] | None:
+    """The longest stretch of the month below the floor, the first of equally long ones; spans that touch are one."""
+    stretches: list[tuple[date, int, int, int]] = []
+    for day, gap in gaps:
+        if stretches and stretches[-1][0] == day and stretches[-1][2] == gap.starts:
+            _, starts, _, heads = stretches.pop()
+            stretches.append((day, starts, gap.ends, min(heads, gap.heads)))
+        else:
+            stretches.append((day, gap.starts, gap.ends, gap.heads))
+    if not stretches:
+        return None
+    day, starts, ends, heads = max(stretches, key=lambda stretch: stretch[2] - stretch[1])
+    return {
+        "date": day.isoformat(),
+        "starts": clock(starts),
+        "ends": clock(ends),
+        "minutes": ends - starts,
+        "heads": heads,
+    }
