@@ -1,7 +1,7 @@
 """What the reports may read: two database roles that have no personal data of citizens (ADR 0028).
 
-Their grants follow from the declarations of `apps.core.personal`. Neither role can sign in; the product's own user steps
-into one of them for as long as a report is collected, so that a figure that asks for more fails in the database.
+Their grants follow from the declarations of `apps.core.personal`. Neither role can sign in; the product's own user
+steps into one of them for as long as a report is collected, so that a figure that asks for more fails in the database.
 """
 
 from collections.abc import Iterator
@@ -74,14 +74,16 @@ def create_roles(database: BaseDatabaseWrapper) -> None:
             for name in names:
                 _create_role(database, cursor, name)
         except ProgrammingError as error:
-            user = database.settings_dict["USER"]
-            roles = ", ".join(names)
             raise RolesMissing(
                 "報告書が使うデータベースのロールを作る権限がありません。管理者として次の文を実行してから、"
-                "migrate をもう一度実行してください。\n"
-                + "".join(f"CREATE ROLE {name} NOLOGIN;\n" for name in names)
-                + f"GRANT {roles} TO {user} WITH SET TRUE, INHERIT FALSE;"
+                "migrate をもう一度実行してください。\n" + _statements(names, database.settings_dict["USER"])
             ) from error
+
+
+def _statements(names: list[str], user: str) -> str:
+    roles = [sql.Identifier(name).as_string() for name in names]
+    made = "".join(f"CREATE ROLE {name} NOLOGIN;\n" for name in roles)
+    return f"{made}GRANT {', '.join(roles)} TO {sql.Identifier(user).as_string()} WITH SET TRUE, INHERIT FALSE;"
 
 
 def _create_role(database: BaseDatabaseWrapper, cursor: CursorWrapper, name: str) -> None:
