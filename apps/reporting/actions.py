@@ -1,5 +1,6 @@
 """Writes of this room: making, confirming, issuing. Each locks the report's row and is harmless when repeated."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,22 +11,31 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.contracts.calendar import Calendar
 
-from . import files, queue
+from . import cells, files, queue
+from .comparison import Difference, differences
 from .content import collect, found_personal_data, needs_remarks
+from .drift import because, plain, recount, since_draft
 from .duties import due_report
 from .enums import ReportKind, ReportState
 from .full_records import FullRecords, write_records
-from .models import Report, ReportRevision
+from .models import Report, ReportDecision, ReportRevision, TransitionNotAllowed
 from .periods import Period
 from .progress import Tell, silent
 
+OUTDATED = "下書きの作成後に記録が変わりました。最新の記録で作り直してください。"
+NOT_NEWEST = "この版の後に、新しい版が作成されています。画面を読み込み直してください。"
+FILE_FIELDS = ("xlsx", "pdf", "xlsx_sha256", "pdf_sha256")
+
 
 class IssueStopped(Exception):
-    """The report may not leave the house as it is; `reasons` are sentences for the user."""
+    """The report may not leave the house as it is; `reasons` are sentences for the user.
 
-    def __init__(self, reasons: list[str]) -> None:
+    `differences`: where the records have left the draft behind.
+    """
+
+    def __init__(self, reasons: list[str], differences: Sequence[Difference] = ()) -> None:
         super().__init__(" ".join(reasons))
-        self.reasons = reasons
+        self.reasons, self.differences = reasons, list(differences)
 
 
 def request_report(
@@ -37,7 +47,10 @@ def request_report(
     reason: str = "",
     calendar: Calendar | None = None,
 ) -> Report:
-    """Have the report of a period made by the worker, for the first time or anew; raises `TransitionNotAllowed`."""
+    """Have the report of a period made by the worker, for the first time or anew; raises `TransitionNotAllowed`.
+
+    What the city holds is made anew for a reason: where the city returned it, its comment is the reason.
+    """
     calendar = calendar or Calendar.load()
     due = due_report(kind, period, calendar)
     with transaction.atomic():
@@ -58,7 +71,7 @@ def request_report(
                 queue.send_on_commit(report.pk)
                 return report
             report = _locked(report.pk)
-            report.request(by=by, at=at, reason=reason)
+            report.request(by=by, at=at, reason=reason or _comment(report))
             report.save()
         queue.ask(report, at)
     return report
@@ -78,7 +91,7 @@ def make_draft(
         is_data = report.kind == ReportKind.RECORDS_MONTHLY
         records = write_records(period, calendar, at) if is_data else None
         content = collect(report.kind, period, made_on=timezone.localdate(at), calendar=calendar, records=records)
-        revision = _store(report, with_remarks(content, report), at=at, tell=tell)
+        revision = _store(report, content, at=at, because=_changed_records(report, calendar), tell=tell)
         if records:
             _keep_data(revision, records)
         report.take_draft()
@@ -92,14 +105,19 @@ def note_failure(*, report_id: int, message: str) -> None:
     Report.objects.filter(pk=report_id, state=ReportState.REQUESTED).update(failure=message[:200])
 
 
-def confirm_report(*, report: Report, remarks: str, by: User, at: datetime) -> Report:
-    """Take the remarks into the files and mark the report as read by a supervisor; raises `TransitionNotAllowed`."""
+def confirm_report(
+    *, report: Report, remarks: str, by: User, at: datetime, cause: str = "", measure: str = ""
+) -> Report:
+    """Take the words into the files and mark the report as read by a supervisor; raises `TransitionNotAllowed`."""
     with transaction.atomic():
         report = _locked(report.pk)
         report.confirm(by=by, at=at)
-        if remarks != report.remarks:
-            report.remarks, report.remarks_by = remarks, by if remarks else None
-            _store(report, with_remarks(open_revision(report).content, report), at=at)
+        words = (remarks, cause, measure)
+        if words != (report.remarks, report.cause, report.measure):
+            report.remarks, report.cause, report.measure = words
+            report.remarks_by = by if any(words) else None
+            content = open_revision(report).content
+            _store(report, content, at=at, because=content.get("revision", {}).get("because", []))
         report.save()
     return report
 
@@ -113,8 +131,13 @@ def send_back_report(*, report: Report) -> Report:
     return report
 
 
-def issue_report(*, report: Report, by: User, at: datetime, confirmed_text: bool = False) -> Report:
+def issue_report(
+    *, report: Report, by: User, at: datetime, confirmed_text: bool = False, calendar: Calendar | None = None
+) -> Report:
     """Freeze the open revision and hand it to the city; raises `TransitionNotAllowed` or `IssueStopped`.
+
+    The figures are counted once more, so that what leaves the house is what the records say at this moment; the files
+    are printed once more, because they attest who looked through the texts.
 
     `confirmed_text`: somebody has read the places that look personal and says they are not. A My Number never passes.
     """
@@ -122,25 +145,58 @@ def issue_report(*, report: Report, by: User, at: datetime, confirmed_text: bool
         report = _locked(report.pk)
         report.issue(by=by, at=at)
         revision = open_revision(report)
-        reasons = found_personal_data(revision.content, only_forbidden=confirmed_text)
-        if needs_remarks(revision.content):
-            reasons.append(
-                "応答率が目標に届いていません。下書きに戻し、原因と改善策を"
-                f"「{ReportKind.CALL_MONTHLY.remarks_name}」に書いてください。"
-            )
-        if reasons:
+        calendar = calendar or Calendar.load()
+        if changed := since_draft(revision.content, recount(report, calendar, at)):
+            raise IssueStopped([OUTDATED], changed)
+        if reasons := _objections(revision.content, confirmed_text=confirmed_text):
             raise IssueStopped(reasons)
         if confirmed_text:
             pghistory.context(confirmed_text="個人情報ではないことを確認して提出")
+        _print(revision, revision.content, at=at)
+        _freeze(revision, calendar)
         revision.issued_at = at
-        revision.save(update_fields=["issued_at"])
+        revision.save(update_fields=["content", *FILE_FIELDS, "issued_at"])
         report.save()
     return report
 
 
-def with_remarks(content: dict[str, Any], report: Report) -> dict[str, Any]:
+def decide_report(
+    *, report: Report, accepted: bool, comment: str, by: User, at: datetime, number: int | None = None
+) -> ReportDecision:
+    """The city accepts what it holds, or returns it with a comment; raises `TransitionNotAllowed`.
+
+    `number`: the revision that was read. Another one that came meanwhile is not decided on.
+    """
+    if not accepted and not comment.strip():
+        raise TransitionNotAllowed("差し戻すときは、理由を入力してください。")
+    with transaction.atomic():
+        report = _locked(report.pk)
+        report.decide(accepted=accepted)
+        revision = report.revisions.defer("content", "xlsx", "pdf").latest("number")
+        if number not in (None, revision.number):
+            raise TransitionNotAllowed(NOT_NEWEST)
+        decision = ReportDecision.objects.create(
+            revision=revision, accepted=accepted, comment=comment, decided_at=at, decided_by=by
+        )
+        report.save()
+    return decision
+
+
+def with_words(content: dict[str, Any], report: Report) -> dict[str, Any]:
+    """The content with what people wrote; cause and measure only where the kind has a place for them."""
+    words = {"remarks": report.remarks, "cause": report.cause, "measure": report.measure}
     author = report.remarks_by.display_name if report.remarks_by else ""
-    return {**content, "remarks": report.remarks, "remarks_by": author}
+    return {**content, **{name: text for name, text in words.items() if name in content}, "remarks_by": author}
+
+
+def with_revision(content: dict[str, Any], report: Report, because: list[dict[str, Any]]) -> dict[str, Any]:
+    """The content with what it changes of the revision that the city holds; a first revision changes nothing."""
+    held = report.newest_issued()
+    if held is None:
+        return content
+    changed = [list(difference) for difference in differences(held.content, plain(content))]
+    described = {"number": held.number + 1, "reason": report.reason, "differences": changed, "because": because}
+    return {**content, "revision": described}
 
 
 def open_revision(report: Report) -> ReportRevision:
@@ -160,14 +216,58 @@ def _locked(report_id: int) -> Report:
     return Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report_id)
 
 
-def _store(report: Report, content: dict[str, Any], *, at: datetime, tell: Tell = silent) -> ReportRevision:
+def _store(
+    report: Report,
+    content: dict[str, Any],
+    *,
+    at: datetime,
+    because: list[dict[str, Any]],
+    tell: Tell = silent,
+) -> ReportRevision:
     """Write the revision that is not issued yet: the same row until the issue, the next number after it."""
-    made = {form: files.build(content, form, at, tell) for form in files.FORMATS}
+    content = with_revision(with_words(content, report), report, because)
     revision = report.revisions.filter(issued_at__isnull=True).first()
     if revision is None:
         revision = ReportRevision(report=report, number=report.revisions.count() + 1)
-    revision.content, revision.definitions_version = content, content["definitions_version"]
-    revision.keep_files(made["xlsx"], made["pdf"])
+    _print(revision, content, at=at, tell=tell)
     revision.made_at, revision.made_by, revision.reason = at, report.requested_by, report.reason
     revision.save()
     return revision
+
+
+def _print(revision: ReportRevision, content: dict[str, Any], *, at: datetime, tell: Tell = silent) -> None:
+    """Put the content and the files that are made of it into the revision."""
+    made = {form: files.build(content, form, at, tell) for form in files.FORMATS}
+    revision.content, revision.definitions_version = content, content["definitions_version"]
+    revision.keep_files(made["xlsx"], made["pdf"])
+
+
+def _changed_records(report: Report, calendar: Calendar) -> list[dict[str, Any]]:
+    """The records that changed since the revision that the city holds."""
+    held = report.newest_issued()
+    return because(held, calendar) if held else []
+
+
+def _freeze(revision: ReportRevision, calendar: Calendar) -> None:
+    """Keep the records behind every number; they are counted a moment after the figures."""
+    freeze = getattr(cells, "freeze", None)
+    if freeze:
+        freeze(revision, calendar)
+
+
+def _comment(report: Report) -> str:
+    """What the city said when it returned the report."""
+    if report.state != ReportState.RETURNED:
+        return ""
+    return ReportDecision.objects.filter(revision__report=report).latest("decided_at").comment
+
+
+def _objections(content: dict[str, Any], *, confirmed_text: bool) -> list[str]:
+    """Why the content may not be handed over: personal data, or a month below the target without cause and measure."""
+    reasons = found_personal_data(content, only_forbidden=confirmed_text)
+    if needs_remarks(content):
+        reasons.append(
+            "応答率が目標に届いていません。下書きに戻し、原因と改善策を"
+            f"「{ReportKind.CALL_MONTHLY.remarks_name}」に書いてください。"
+        )
+    return reasons

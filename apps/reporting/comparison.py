@@ -63,7 +63,7 @@ def _row_name(part: Any, number: int) -> str:
 
 
 ROW_NAMES = ("place", "facility", "starts", "item", "month", "weekday", "document")
-NAMING_KEYS = (*ROW_NAMES, "site", "site_name", "date", "hour", "category", "visit")
+NAMING_KEYS = (*ROW_NAMES, "site", "site_name", "date", "hour", "category", "category_id", "visit")
 VERDICTS = {True: "達成", False: "未達"}
 NAMES = {
     "kind": "種類",

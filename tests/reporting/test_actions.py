@@ -46,6 +46,8 @@ STEPS = {
     ReportState.DRAFT: lambda report, by: report.take_draft(),
     ReportState.CONFIRMED: lambda report, by: report.confirm(by=by, at=LATER),
     ReportState.ISSUED: lambda report, by: report.issue(by=by, at=LATER),
+    ReportState.ACCEPTED: lambda report, by: report.decide(accepted=True),
+    ReportState.RETURNED: lambda report, by: report.decide(accepted=False),
 }
 
 

@@ -1,0 +1,117 @@
+"""What the records say now, beside what a report says: before its issue, and for as long as the city holds it."""
+
+import json
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from apps.contracts.calendar import Calendar
+
+from . import cells
+from .comparison import Difference, differences
+from .content import collect
+from .enums import HANDED_OVER, DataForm, ReportKind
+from .full_records import csv_files
+from .models import Report, ReportRevision
+from .periods import Period
+
+logger = logging.getLogger(__name__)
+
+WORDS = frozenset({"remarks", "remarks_by", "cause", "measure"})
+"""What people add to the figures."""
+
+OF_ITS_DAY = frozenset(
+    {
+        "title",
+        "client",
+        "contractor",
+        "definitions",
+        "definitions_version",
+        "documents",
+        "leaflets",
+        "trend",
+        "facts",
+        "orders",
+    }
+)
+"""What goes on changing after the days of a report, or belongs to the other reports: it was right when it was said."""
+
+
+@dataclass(frozen=True)
+class Drift:
+    """What the records say now that an issued report does not, and the records that changed; empty is false."""
+
+    differences: list[Difference] = field(default_factory=list)
+    because: list[dict[str, Any]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.differences)
+
+
+def recount(report: Report, calendar: Calendar, now: datetime) -> dict[str, Any]:
+    """The content that the report would have if it were made now, without words; of handed-over data the CSV only."""
+    period = Period(report.first_on, report.last_on)
+    if report.kind == ReportKind.RECORDS_MONTHLY:
+        return plain({"kind": report.kind, "files": csv_files(period, calendar)})
+    return plain(collect(report.kind, period, made_on=timezone.localdate(now), calendar=calendar))
+
+
+def since_draft(content: dict[str, Any], fresh: dict[str, Any]) -> list[Difference]:
+    """Where the records have left a draft behind."""
+    return differences(_of_records(content), fresh, besides=WORDS)
+
+
+def drift(report: Report, calendar: Calendar, now: datetime) -> Drift:
+    """Where the records have left the newest issued revision behind."""
+    revision = report.newest_issued()
+    if revision is None:
+        return Drift()
+    fresh = recount(report, calendar, now)
+    found = differences(_of_records(revision.content), fresh, besides=WORDS | OF_ITS_DAY)
+    return Drift(found, because(revision, calendar)) if found else Drift()
+
+
+def note_drift(report: Report, calendar: Calendar, now: datetime) -> None:
+    """Mark a report that the city holds, or take the mark away; nothing when a new revision was begun meanwhile."""
+    found = drift(report, calendar, now)
+    if bool(found) == bool(report.drifted_at):
+        return
+    held = Report.objects.filter(pk=report.pk, state__in=HANDED_OVER, issued_at=report.issued_at)
+    held.update(drifted_at=now if found else None)
+
+
+def note_drifts(now: datetime) -> int:
+    """Go through all reports that the city holds; one that cannot be counted is logged and does not stop the others."""
+    calendar = Calendar.load()
+    failed = 0
+    for report in Report.objects.filter(state__in=HANDED_OVER).order_by("pk"):
+        try:
+            note_drift(report, calendar, now)
+        except Exception:
+            failed += 1
+            logger.exception("The report %s could not be counted again", report.pk)
+    return failed
+
+
+def because(revision: ReportRevision, calendar: Calendar) -> list[dict[str, Any]]:
+    found = getattr(cells, "because", None)
+    return found(revision, calendar) if found else []
+
+
+def plain(content: dict[str, Any]) -> dict[str, Any]:
+    """The content as the database gives it back."""
+    found: dict[str, Any] = json.loads(json.dumps(content))
+    return found
+
+
+def _of_records(content: dict[str, Any]) -> dict[str, Any]:
+    """The same, but for handed-over data only what a recount knows: a workbook holds the moment of its making."""
+    if content["kind"] != ReportKind.RECORDS_MONTHLY:
+        return content
+    return {
+        "kind": content["kind"],
+        "files": [each for each in content["files"] if each["form"] == DataForm.CSV.label],
+    }
