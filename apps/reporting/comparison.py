@@ -40,7 +40,7 @@ def leaves(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
     elif isinstance(value, list):
         names: Counter[str] = Counter()
         for number, part in enumerate(value, start=1):
-            name = _row_name(part, number)
+            name = row_name(part, number)
             names[name] += 1
             again = f"（{names[name]}）" if names[name] > 1 else ""
             yield from leaves(part, f"{place} {name}{again}".strip())
@@ -48,7 +48,7 @@ def leaves(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
         yield place, VERDICTS.get(value, value) if isinstance(value, bool) else value
 
 
-def _row_name(part: Any, number: int) -> str:
+def row_name(part: Any, number: int) -> str:
     """A row of a list is named by its site, category, day or hour: an inserted row does not shift the others."""
     for key in ("site_name", "category"):
         if key in part:
