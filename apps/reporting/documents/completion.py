@@ -8,7 +8,7 @@ from typing import Any
 from apps.core.clock import reiwa
 from apps.reporting.enums import ReportKind
 
-from . import sheets
+from . import printing
 from .counter_daily import COLUMNS
 from .counter_monthly import LABELS
 from .sheets import Paper, Section, Table
@@ -19,11 +19,11 @@ NOT_ISSUED = "提出済の月次の報告書がない月の欄は「—」とし
 
 
 def xlsx(content: Content, made_at: datetime) -> bytes:
-    return sheets.xlsx(paper(content), content, made_at)
+    return printing.xlsx(paper(content), content, made_at)
 
 
 def pdf_bytes(content: Content, made_at: datetime) -> bytes:
-    return sheets.pdf_bytes(paper(content), content, made_at)
+    return printing.pdf_bytes(paper(content), content, made_at)
 
 
 def paper(content: Content) -> Paper:

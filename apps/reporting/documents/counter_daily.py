@@ -12,10 +12,11 @@ from reportlab.platypus import Flowable, Spacer
 from apps.core.clock import WEEKDAYS, reiwa
 from apps.reporting.enums import ReportKind
 
-from . import pdf, workbook
-from .workbook import NAVY, PALE, heading, put
+from . import pdf, printing, workbook
+from .workbook import PALE, heading, put
 
 Content = Mapping[str, Any]
+NAME = "申請サポート窓口 業務日報"
 COLUMNS = (
     ("receptions", "受付"),
     ("photos", "写真撮影"),
@@ -65,7 +66,7 @@ def day_of(content: Content) -> str:
 
 
 def title(content: Content) -> str:
-    return f"申請サポート窓口 業務日報　{day_of(content)}"
+    return f"{NAME}　{day_of(content)}"
 
 
 def opening(row: Content) -> str:
@@ -122,35 +123,7 @@ def xlsx(content: Content, made_at: datetime) -> bytes:
         book, "日報", widths=(27, 14, *[9.5] * len(COLUMNS)), landscape=True, footer=foot
     )  # fmt: skip
     last = 2 + len(COLUMNS)
-    put(
-        sheet,
-        1,
-        1,
-        f"作成日　{reiwa(date.fromisoformat(content['made_on']))}",
-        align="right",
-        box=False,
-        until=(1, last),
-    )
-    put(
-        sheet,
-        2,
-        1,
-        "申請サポート窓口 業務日報",
-        bold=True,
-        size=18,
-        color=NAVY,
-        align="center",
-        box=False,
-        until=(2, last),
-    )
-    put(sheet, 3, 1, day_of(content), size=11, align="center", box=False, until=(3, last))
-    sheet.row_dimensions[2].height = 34
-    for row, (label, value) in enumerate(
-        (("件名", content["title"]), ("委託者", content["client"]), ("受託者", content["contractor"])), start=5
-    ):
-        put(sheet, row, 1, label, bold=True, fill=PALE, align="center")
-        put(sheet, row, 2, value, until=(row, last))
-        sheet.row_dimensions[row].height = 19
+    workbook.title_block(sheet, NAME, day_of(content), content, last)
     bottom = count_table(sheet, content, top=9)
     for offset, note in enumerate(notes(content)):
         put(sheet, bottom + 1 + offset, 1, note, size=9, box=False)
@@ -164,6 +137,7 @@ def xlsx(content: Content, made_at: datetime) -> bytes:
         put(sheet, row + 3, column, label, size=9, fill=PALE, align="center", until=(row + 3, column + 2))
         put(sheet, row + 4, column, "", until=(row + 4, column + 2))
     sheet.row_dimensions[row + 4].height = 38
+    printing.add_closing(book, content, made_at, name=title(content), foot=foot)
     return workbook.to_bytes(book, made_at)
 
 
@@ -241,7 +215,7 @@ def text_table(sheet: Worksheet, content: Content, *, top: int, last: int) -> in
 
 def pdf_bytes(content: Content, made_at: datetime) -> bytes:
     return pdf.to_bytes(
-        pdf_story(content),
+        [*pdf_story(content), *printing.closing_story(content, made_at, landscape=True)],
         title=title(content),
         foot=f"{content['title']}　{title(content)}",
         made_at=made_at,
@@ -290,11 +264,7 @@ def pdf_story(content: Content) -> list[Flowable]:
     if not entries:
         entries = [[pdf.text(NO_TROUBLE, 8.5), "", "", ""]]
     return [
-        pdf.text(f"作成日　{reiwa(date.fromisoformat(content['made_on']))}", 9, "right"),
-        pdf.text("申請サポート窓口 業務日報", 17, "center", bold=True, color=pdf.NAVY),
-        pdf.text(day_of(content), 10.5, "center"),
-        Spacer(1, 3 * mm),
-        pdf.contract_table(content, 266),
+        *pdf.title_block(NAME, day_of(content), content, 266),
         pdf.heading("1　件数（仕様書 第2-1-(12)-②。単位：件）"),
         pdf.table(counts, (52, 27, *[17] * len(COLUMNS)), header_rows=2, extra=extra),
         Spacer(1, 1.5 * mm),

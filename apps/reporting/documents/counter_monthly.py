@@ -7,7 +7,7 @@ from typing import Any
 from apps.core.clock import reiwa_month, short_date
 from apps.reporting.enums import ReportKind
 
-from . import sheets
+from . import printing
 from .counter_daily import AGREED_NOTE, COLUMNS, NOTES
 from .counter_daily import VISIT_COLUMNS as DAY_VISIT_COLUMNS
 from .sheets import Paper, Section, Table
@@ -23,11 +23,11 @@ DIFFERENCE_NOTE = (
 
 
 def xlsx(content: Content, made_at: datetime) -> bytes:
-    return sheets.xlsx(paper(content), content, made_at)
+    return printing.xlsx(paper(content), content, made_at)
 
 
 def pdf_bytes(content: Content, made_at: datetime) -> bytes:
-    return sheets.pdf_bytes(paper(content), content, made_at)
+    return printing.pdf_bytes(paper(content), content, made_at)
 
 
 def paper(content: Content) -> Paper:

@@ -7,7 +7,7 @@ from typing import Any
 from apps.core.clock import reiwa_month
 from apps.reporting.enums import ReportKind
 
-from . import sheets
+from . import printing
 from .driving_month import COLUMNS, DISTANCE, NOTE, NOTHING
 from .sheets import Paper, Section, Table
 
@@ -15,11 +15,11 @@ Content = Mapping[str, Any]
 
 
 def xlsx(content: Content, made_at: datetime) -> bytes:
-    return sheets.xlsx(paper(content), content, made_at)
+    return printing.xlsx(paper(content), content, made_at)
 
 
 def pdf_bytes(content: Content, made_at: datetime) -> bytes:
-    return sheets.pdf_bytes(paper(content), content, made_at)
+    return printing.pdf_bytes(paper(content), content, made_at)
 
 
 def paper(content: Content) -> Paper:

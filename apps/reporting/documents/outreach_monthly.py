@@ -7,7 +7,7 @@ from typing import Any
 from apps.core.clock import reiwa_month
 from apps.reporting.enums import ReportKind
 
-from . import sheets
+from . import printing
 from .sheets import Paper, Section, Table
 
 Content = Mapping[str, Any]
@@ -41,11 +41,11 @@ NO_VISIT = "この月の訪問はありません。"
 
 
 def xlsx(content: Content, made_at: datetime) -> bytes:
-    return sheets.xlsx(paper(content), content, made_at)
+    return printing.xlsx(paper(content), content, made_at)
 
 
 def pdf_bytes(content: Content, made_at: datetime) -> bytes:
-    return sheets.pdf_bytes(paper(content), content, made_at)
+    return printing.pdf_bytes(paper(content), content, made_at)
 
 
 def paper(content: Content) -> Paper:

@@ -25,9 +25,12 @@ from reportlab.platypus import (
     PageBreak,
     PageTemplate,
     Paragraph,
+    Spacer,
     Table,
     TableStyle,
 )
+
+from . import dates
 
 FONT_FOLDER = "@expo-google-fonts/biz-udpgothic"
 REGULAR, BOLD = "BIZUDPGothic", "BIZUDPGothic-Bold"
@@ -122,6 +125,17 @@ def table(
         )
     )  # fmt: skip
     return made
+
+
+def title_block(name: str, subtitle: str, content: Mapping[str, Any], width: float) -> list[Flowable]:
+    """The head of the first page: when it was made, what it is, and who the parties are; `width` in mm."""
+    return [
+        text(dates.made_on(content), 9, "right"),
+        text(name, 17, "center", bold=True, color=NAVY),
+        text(dates.with_period(subtitle, content), 10.5, "center"),
+        Spacer(1, 3 * mm),
+        contract_table(content, width),
+    ]
 
 
 def contract_table(content: Mapping[str, Any], width: float) -> Table:

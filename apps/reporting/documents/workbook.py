@@ -3,10 +3,11 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
+from typing import Any
 from unicodedata import east_asian_width
 
 from openpyxl import Workbook
@@ -27,6 +28,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from apps.core.spreadsheet import write_text
+
+from . import dates
 
 TYPEFACE = "BIZ UDPGothic"
 NAVY, GREY, PALE, RED = "FF00118F", "FF999999", "FFE8F1FE", "FFB40000"
@@ -149,6 +152,19 @@ def header_row(sheet: Worksheet, row: int, labels: Iterable[str], *, column: int
     for offset, label in enumerate(labels):
         put(sheet, row, column + offset, label, bold=True, fill=PALE, align="center", wrap=True)
     sheet.row_dimensions[row].height = height
+
+
+def title_block(sheet: Worksheet, name: str, subtitle: str, content: Mapping[str, Any], last: int) -> None:
+    """Rows 1 to 7 of the first sheet: when it was made, what it is, and who the parties are."""
+    put(sheet, 1, 1, dates.made_on(content), align="right", box=False, until=(1, last))
+    put(sheet, 2, 1, name, bold=True, size=18, color=NAVY, align="center", box=False, until=(2, last))
+    put(sheet, 3, 1, dates.with_period(subtitle, content), size=11, align="center", box=False, until=(3, last))
+    sheet.row_dimensions[2].height = 34
+    parties = (("件名", content["title"]), ("委託者", content["client"]), ("受託者", content["contractor"]))
+    for row, (label, value) in enumerate(parties, start=5):
+        put(sheet, row, 1, label, bold=True, fill=PALE, align="center")
+        put(sheet, row, 2, value, until=(row, last), wrap=True)
+        sheet.row_dimensions[row].height = 19
 
 
 def lines_needed(text: str, full_width_per_line: int) -> int:

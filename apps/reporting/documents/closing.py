@@ -1,0 +1,77 @@
+"""What every report ends with: how it differs from its last revision, and what its texts were checked for (C17)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from . import dates
+from .sheets import DASH, Section, Table
+from .workbook import Value
+
+REVISION, ATTESTATION = "前の版との違い", "点検"
+NO_DIFFERENCE = "前の版から変わった数値と文章はありません。"
+ATTESTATION_NOTES = (
+    "「文章の数」は、この報告書に載る、従事者と職員が書いた文章の数です。",
+    "申請者・相談者の氏名や電話番号などの欄は、集計に使う権限では読めません。",
+    "「個人情報の疑い」は、規則に当たった箇所の数です。マイナンバーの疑いがある報告書は提出できません。",
+)
+
+
+def sections(content: Mapping[str, Any], made_at: datetime) -> list[Section]:
+    """The attestation always last; from the second revision on, the differences before it."""
+    closing = [Section(ATTESTATION, [_attestation(content, made_at)])]
+    revision = content.get("revision") or {}
+    if revision.get("number", 1) >= 2:
+        closing.insert(0, Section(REVISION, [_reason(revision), _differences(revision), _because(revision)]))
+    return closing
+
+
+def _reason(revision: Mapping[str, Any]) -> Table:
+    return Table(
+        REVISION,
+        ("項目", "内容"),
+        (44, 56),
+        [("版", f"第{revision['number']}版"), ("作り直した理由", revision.get("reason") or DASH)],
+    )
+
+
+def _differences(revision: Mapping[str, Any]) -> Table:
+    return Table(
+        "変わった数値と文章",
+        ("箇所", "前の版", "この版"),
+        (44, 28, 28),
+        [(place, _value(before), _value(after)) for place, before, after in revision.get("differences", ())],
+        empty=NO_DIFFERENCE,
+    )
+
+
+def _because(revision: Mapping[str, Any]) -> Table:
+    columns = (("label", "記録"), ("what", "変更"), ("when", "日時"), ("by", "担当"))
+    return Table(
+        "変わった数値のもとになった記録",
+        [label for _, label in columns],
+        (44, 28, 16, 12),
+        [[_value(row.get(key)) for key, _ in columns] for row in revision.get("because", ())],
+    )
+
+
+def _attestation(content: Mapping[str, Any], made_at: datetime) -> Table:
+    guard = content.get("guard") or {}
+    rows: Sequence[tuple[str, Value]] = (
+        ("個人情報の点検の規則", _version(guard.get("rules_version"))),
+        ("点検した文章の数", guard.get("texts")),
+        ("個人情報の疑い", guard.get("hits")),
+        ("うちマイナンバーの疑い", guard.get("refused")),
+        ("疑いのある箇所を確認した者", guard.get("confirmed_by") or DASH),
+        ("用語の定義", _version(content.get("definitions_version"))),
+        ("作成日時", dates.moment(made_at)),
+    )
+    return Table("点検（個人情報を含まないことの確認）", ("項目", "内容"), (44, 56), rows, notes=ATTESTATION_NOTES)
+
+
+def _version(number: Any) -> str:
+    return f"第{number}版" if number else DASH
+
+
+def _value(value: Any) -> Value:
+    return value if isinstance(value, int | str) else None if value is None else str(value)

@@ -1,0 +1,199 @@
+"""Sections of tables and charts as a workbook and as a PDF; every report ends with the sections of `closing`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from math import ceil
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment
+from openpyxl.worksheet.worksheet import Worksheet
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
+
+from . import closing, excel_charts, pdf, pdf_charts, workbook
+from .sheets import DASH, NO_REMARKS, Paper, Section, Table
+from .workbook import PALE, Value, heading, put
+
+MANY_COLUMNS = 14
+ROOM_FOR_A_START = 40 * mm
+"""A table begins on a page with its heading and some rows, else on the next."""
+
+PAGE = {True: 266, False: 180}
+"""Width between the margins in mm, landscape and portrait."""
+
+WIDEST = 2.7
+"""How many mm a character of a column's width takes at most: a narrow table is not stretched over the page."""
+
+Content = Mapping[str, Any]
+
+
+# --- workbook -----------------------------------------------------------------------------------------------------
+
+
+def xlsx(paper: Paper, content: Content, made_at: datetime) -> bytes:
+    book = workbook.new_workbook(paper.title)
+    foot = f"{content['title']}　{paper.title}"
+    for number, section in enumerate(paper.sections):
+        _add_section(book, section, paper, foot, front=content if number == 0 else None)
+    add_closing(book, content, made_at, name=paper.title, foot=foot)
+    return workbook.to_bytes(book, made_at)
+
+
+def add_closing(book: Workbook, content: Content, made_at: datetime, *, name: str, foot: str) -> None:
+    """The last sheets of every report; `name` stands at the head of each."""
+    for section in closing.sections(content, made_at):
+        _add_section(book, section, Paper(name, "", ""), foot)
+
+
+def _add_section(book: Workbook, section: Section, paper: Paper, foot: str, *, front: Content | None = None) -> None:
+    """One sheet, `front` being the content of the first one. The labels of a lone table stay in sight."""
+    widths = section.widths
+    sheet = workbook.add_sheet(book, section.name, widths=widths, landscape=section.landscape, footer=foot)
+    top = _front(sheet, paper, front, len(widths)) if front else _head(sheet, paper)
+    if len(section.tables) == 1 and not section.charts:
+        column = "B" if section.tables[0].is_grid else "A"
+        sheet.freeze_panes = f"{column}{top + 2}"
+        sheet.print_title_rows = f"{top + 1}:{top + 1}"
+    for table in section.tables:
+        top = _table(sheet, table, top, widths) + 1
+    top = excel_charts.put_charts(sheet, top, section.charts)
+    if front:
+        _remarks(sheet, paper, front, top, widths)
+
+
+def _head(sheet: Worksheet, paper: Paper) -> int:
+    put(sheet, 1, 1, paper.title, size=9, box=False)
+    return 2
+
+
+def _front(sheet: Worksheet, paper: Paper, content: Content, last: int) -> int:
+    """The head of the first sheet; answers the row below it."""
+    workbook.title_block(sheet, paper.name, paper.subtitle, content, last)
+    return 9
+
+
+def _table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float]) -> int:
+    """Answers the first free row below the table and its notes."""
+    heading(sheet, top, table.title)
+    workbook.header_row(sheet, top + 1, table.labels, height=_height(table.labels, widths))
+    row = top + 2
+    for values in table.rows:
+        for column, value in enumerate(values, start=1):
+            _cell(sheet, row, column, value)
+        sheet.row_dimensions[row].height = _height(values, widths)
+        row += 1
+    if not table.rows:
+        put(sheet, row, 1, table.empty, until=(row, len(table.labels)))
+        row += 1
+    if table.total:
+        for column, value in enumerate(table.total, start=1):
+            _cell(sheet, row, column, value, bold=True, fill=PALE)
+        row += 1
+    for note in table.notes:
+        put(sheet, row, 1, note, size=9, box=False, wrap=True, until=(row, len(widths)))
+        sheet.row_dimensions[row].height = 3 + 12 * _lines(note, sum(widths) * 1.1)
+        row += 1
+    return row
+
+
+def _cell(
+    sheet: Worksheet, row: int, column: int, value: Value, *, bold: bool = False, fill: str | None = None
+) -> None:
+    if value is None:
+        put(sheet, row, column, DASH, bold=bold, fill=fill, align="right")
+    elif isinstance(value, date):
+        put(sheet, row, column, value, bold=bold, fill=fill, align="left", form=workbook.MONTH_DAY)
+    else:
+        put(sheet, row, column, value, bold=bold, fill=fill, wrap=isinstance(value, str))
+
+
+def _height(values: Sequence[Value], widths: Sequence[float]) -> float:
+    """Excel does not grow a row by itself, and has none higher than 409 points."""
+    lines = [
+        _lines(value, width) for value, width in zip(values, widths, strict=False) if isinstance(value, str) and value
+    ]
+    return min(409, 6 + 13 * max(lines, default=1))
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column; a full-width character takes two of the column's units."""
+    return sum(max(1, ceil(workbook.units(line) / (width - 1))) for line in text.splitlines() or [""])
+
+
+def _remarks(sheet: Worksheet, paper: Paper, content: Content, top: int, widths: Sequence[float]) -> None:
+    heading(sheet, top, paper.remarks_name)
+    cell = put(sheet, top + 1, 1, content["remarks"] or NO_REMARKS, until=(top + 1, len(widths)), wrap=True)
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    lines = _lines(content["remarks"], sum(widths))
+    sheet.row_dimensions[top + 1].height = min(409, max(36, 15 * lines))
+
+
+# --- PDF ----------------------------------------------------------------------------------------------------------
+
+
+def pdf_bytes(paper: Paper, content: Content, made_at: datetime) -> bytes:
+    return pdf.to_bytes(
+        [*_story(paper, content), *closing_story(content, made_at, landscape=paper.sections[-1].landscape)],
+        title=paper.title,
+        foot=f"{content['title']}　{paper.title}",
+        made_at=made_at,
+        first="landscape" if paper.sections[0].landscape else "portrait",
+    )
+
+
+def closing_story(content: Content, made_at: datetime, *, landscape: bool) -> list[Flowable]:
+    """The last parts of every report, on pages that lie as those before them."""
+    parts = closing.sections(content, made_at)
+    return [each for part in parts for each in _section_story(replace(part, landscape=landscape))]
+
+
+def _story(paper: Paper, content: Content) -> list[Flowable]:
+    """A section begins a page where the paper turns, and else follows the one before it."""
+    story: list[Flowable] = []
+    landscape = paper.sections[0].landscape
+    for number, section in enumerate(paper.sections):
+        width = PAGE[section.landscape]
+        if number == 0:
+            story += pdf.title_block(paper.name, paper.subtitle, content, width)
+        elif section.landscape != landscape:
+            landscape = section.landscape
+            story += pdf.page_break(to="landscape" if landscape else "portrait")
+        story += _section_story(section)
+        if number == 0:
+            story += [
+                pdf.heading(paper.remarks_name),
+                pdf.table([[pdf.text(content["remarks"] or NO_REMARKS)]], (width,), header_rows=0, padding=5),
+            ]
+    return story
+
+
+def _section_story(section: Section) -> list[Flowable]:
+    width = PAGE[section.landscape]
+    whole = max((sum(table.widths) for table in section.tables), default=width)
+    scale = min(width / whole, WIDEST)
+    story = [each for table in section.tables for each in _pdf_table(table, scale)]
+    for chart in section.charts:
+        story.append(KeepTogether([pdf.heading(chart.title), pdf_charts.drawing(chart, width)]))
+    return story
+
+
+def _pdf_table(table: Table, scale: float) -> list[Flowable]:
+    size = 8 if len(table.labels) <= MANY_COLUMNS else 7
+    rows: list[list[Any]] = [[pdf.text(label, size - 0.5, "center", bold=True) for label in table.labels]]
+    rows += [[pdf.text(text, size, "right" if number else "left") for text, number in line] for line in table.lines]
+    extra: list[tuple[Any, ...]] = [("LEFTPADDING", (0, 0), (-1, -1), 3), ("RIGHTPADDING", (0, 0), (-1, -1), 3)]
+    if not table.rows:
+        rows.append([pdf.text(table.empty, 8), *[""] * (len(table.labels) - 1)])
+        extra.append(("SPAN", (0, 1), (-1, 1)))
+    if table.total:
+        total = [pdf.text(text, size, "right" if number else "left", bold=True) for text, number in table.last_line]
+        rows.append(total)
+        extra.append(("BACKGROUND", (0, -1), (-1, -1), pdf.PALE))
+    widths = [each * scale for each in table.widths]
+    notes = [pdf.text(note, 8) for note in table.notes]
+    title = pdf.heading(table.title)
+    title.keepWithNext = 0  # a long table would be sent to the next page as a whole
+    made = pdf.table(rows, widths, extra=extra, padding=2.2)
+    return [CondPageBreak(ROOM_FOR_A_START), title, made, Spacer(1, 1 * mm), *notes]
