@@ -6,12 +6,13 @@ from datetime import timedelta
 import pghistory
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 
 from apps.contracts.models import term_of
 
-from . import actions, invoice_actions, runs
+from . import actions, invoice_actions, mails, reminders, runs
 from .progress import Progress
 
 logger = logging.getLogger(__name__)
@@ -69,3 +70,20 @@ def draft_monthly_invoices() -> None:
             invoice_actions.draft_missing_invoice(term=term, month=day.replace(day=1), at=timezone.now())
         except invoice_actions.InvoiceRefused as refusal:
             logger.info("No invoice was drafted for %s %s: %s", term.code, f"{day:%Y-%m}", refusal)
+
+
+@shared_task(time_limit=300, soft_time_limit=270)
+def send_report_reminders() -> None:
+    """Every ten minutes: what the mailboxes are to be told, and the mails that did not leave yet."""
+    if not settings.SENDS_MAIL:
+        return
+    mails.give_up_lost(timezone.now())
+    mails.plan(timezone.now())
+    for mail_id in mails.waiting():
+        mails.deliver(mail_id, timezone.now())
+
+
+@shared_task(time_limit=60, soft_time_limit=50)
+def count_report_badges() -> None:
+    """Every ten minutes: the counts beside 報告 in the menu, which change with the day."""
+    reminders.refresh_badges(timezone.now())

@@ -178,6 +178,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.callcenter.tasks.look_after_call_counts",
         "schedule": crontab(minute=50, hour=2),
     },
+    "send-report-reminders": {
+        "task": "apps.reporting.tasks.send_report_reminders",
+        "schedule": crontab(minute="*/10"),
+    },
+    "count-report-badges": {
+        "task": "apps.reporting.tasks.count_report_badges",
+        "schedule": crontab(minute="*/10"),
+    },
     "heartbeat": {"task": "apps.core.tasks.beat_heartbeat", "schedule": timedelta(seconds=30)},
 }
 
@@ -249,6 +257,15 @@ REPORT_READER_ROLE = env.str("REPORT_READER_ROLE", default="kawagoe_report_reade
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_LEVEL = pgtrigger.Statement  # type: ignore[has-type]
+
+# --- mail: reminders of reports, counts and a link only -----------------------------------------------------------
+
+EMAIL_URL = env.str("EMAIL_URL", default="")
+globals().update(env.email_url_config(EMAIL_URL or "dummymail://"))
+EMAIL_TIMEOUT = 20
+SENDS_MAIL = bool(EMAIL_URL)
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="noreply@localhost")
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 
 # --- headers and static files -------------------------------------------------------------------------------------
 

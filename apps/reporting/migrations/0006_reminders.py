@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='remindermail',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['planned', 'failed'])), fields=('address',), name='remindermail_one_waiting_per_address', violation_error_message='この宛先には、送信を待つメールがすでにあります。'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['planned', 'sending', 'failed'])), fields=('address',), name='remindermail_one_under_way_per_address', violation_error_message='この宛先には、送信を待つメールがすでにあります。'),
         ),
         migrations.AddConstraint(
             model_name='remindermail',

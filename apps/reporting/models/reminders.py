@@ -89,8 +89,8 @@ class ReminderMail(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["address"],
-                condition=Q(state__in=[MailState.PLANNED, MailState.FAILED]),
-                name="remindermail_one_waiting_per_address",
+                condition=Q(state__in=[MailState.PLANNED, MailState.SENDING, MailState.FAILED]),
+                name="remindermail_one_under_way_per_address",
                 violation_error_message="この宛先には、送信を待つメールがすでにあります。",
             ),
             models.CheckConstraint(

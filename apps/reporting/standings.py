@@ -1,0 +1,159 @@
+"""Where each duty to report stands: 未, 提出 with the minute of its proof, or 遅延 with the days."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Max, Min, Q, TextChoices
+from django.utils import timezone
+
+from apps.contracts.deadlines import Duty
+
+from .duties import DueReport
+from .enums import InvoiceState, ReportState
+from .models import Invoice, MonthlyInspection, Report
+
+
+class Shelf(TextChoices):
+    """The duties that the list can be narrowed to; the value is part of its address."""
+
+    OPEN = "open", "未提出"
+    OVERDUE = "overdue", "期限超過"
+    TODAY = "today", "今日まで"
+    WEEK = "week", "今週"
+    LATE = "late", "遅延"
+    RETURNED = "returned", "差戻し"
+    WAITING = "waiting", "市の確認待ち"
+
+
+class Standing(NamedTuple):
+    """One report due, as it stands on one day: by when, and when the city first had it.
+
+    The first issue is the proof: what the city returns, or records that change later, make no report late.
+    """
+
+    due: DueReport
+    today: date
+    submitted_at: datetime | None = None
+    state: ReportState | None = None
+    number: int = 0
+
+    @property
+    def days_late(self) -> int:
+        """Whole days after the day that the contract names, up to the submission or to today."""
+        day = timezone.localdate(self.submitted_at) if self.submitted_at else self.today
+        return max((day - self.due.nominal).days, 0)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the days that the report is about have passed: before, nobody can be asked for it."""
+        return self.due.period.last < self.today
+
+    @property
+    def word(self) -> str:
+        if self.submitted_at:
+            return "提出"
+        return "遅延" if self.days_late else "未"
+
+    @property
+    def sign(self) -> str:
+        if self.submitted_at:
+            return "warn" if self.days_late else "info"
+        if self.days_late:
+            return "error"
+        return "warn" if self.is_on(Shelf.TODAY) else "off"
+
+    @property
+    def is_to_do(self) -> bool:
+        """Whether the contractor must act now: due by today or late, or returned by the city."""
+        return any(self.is_on(shelf) for shelf in (Shelf.OVERDUE, Shelf.TODAY, Shelf.RETURNED))
+
+    def is_on(self, shelf: Shelf) -> bool:
+        match shelf:
+            case Shelf.OPEN:
+                return self.submitted_at is None
+            case Shelf.LATE:
+                return self.days_late > 0
+            case Shelf.RETURNED:
+                return self.state is ReportState.RETURNED
+            case Shelf.WAITING:
+                return self.state is ReportState.ISSUED
+        is_asked_for = self.submitted_at is None and self.is_over
+        return is_asked_for and shelf is urgency(self.due.nominal, self.due.safe, self.today)
+
+
+class CityDuty(NamedTuple):
+    """An inspection or a payment that the city owes, as it stands on one day (第3-3-(2), 第1-7)."""
+
+    kind: Duty
+    month: date
+    number: int
+    nominal: date
+    safe: date
+    today: date
+
+    def is_on(self, shelf: Shelf) -> bool:
+        return shelf is urgency(self.nominal, self.safe, self.today)
+
+
+def urgency(nominal: date, safe: date, today: date) -> Shelf | None:
+    """How near the day is on which something open is due; None when it is not due this week."""
+    if today > nominal:
+        return Shelf.OVERDUE
+    if today >= safe:
+        return Shelf.TODAY
+    sunday = today + timedelta(days=7 - today.isoweekday())
+    return Shelf.WEEK if safe <= sunday else None
+
+
+def city_duties(today: date) -> list[CityDuty]:
+    """The inspections without a result and the invoices that the city holds and has not paid; two queries."""
+    inspections = MonthlyInspection.objects.filter(result="")
+    invoices = Invoice.objects.filter(state__in=[InvoiceState.SENT, InvoiceState.ACCEPTED])
+    return [
+        CityDuty(Duty.INSPECTION, each.month, each.round, each.nominal_due_on, each.safe_due_on, today)
+        for each in inspections
+    ] + [
+        CityDuty(Duty.PAYMENT, each.month, 0, each.nominal_due_on, each.safe_due_on, today)
+        for each in invoices
+        if each.nominal_due_on and each.safe_due_on
+    ]
+
+
+def standings(due_reports: Iterable[DueReport], today: date) -> list[Standing]:
+    """How each of these stands, in their order; one query. A report that was begun keeps the due days it began with."""
+    due_reports = list(due_reports)
+    begun = _begun(due_reports)
+    found = []
+    for due in due_reports:
+        if report := begun.get((due.kind, *due.period)):
+            due = due._replace(nominal=report.nominal_due_on, safe=report.safe_due_on)
+            found.append(
+                Standing(due, today, report.submitted_at, ReportState(report.state), report.issued_number or 0)
+            )
+        else:
+            found.append(Standing(due, today))
+    return found
+
+
+def _begun(due_reports: list[DueReport]) -> dict[tuple[str, date, date], Any]:
+    """The rows of the reports that somebody or something began, by kind and days; nothing of what they say."""
+    if not due_reports:
+        return {}
+    is_issued = Q(revisions__issued_at__isnull=False)
+    rows = (
+        Report.objects.filter(
+            kind__in={due.kind for due in due_reports},
+            first_on__gte=min(due.period.first for due in due_reports),
+            last_on__lte=max(due.period.last for due in due_reports),
+        )
+        .annotate(
+            submitted_at=Min("revisions__issued_at"), issued_number=Max("revisions__number", filter=is_issued)
+        )
+        .order_by()
+        .values_list(
+            "kind", "first_on", "last_on", "nominal_due_on", "safe_due_on", "state", "submitted_at", "issued_number",
+            named=True,
+        )
+    )  # fmt: skip
+    return {(row.kind, row.first_on, row.last_on): row for row in rows}
