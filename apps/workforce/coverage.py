@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 from django.utils import timezone
 
 from apps.contracts.calendar import Calendar, days_between
@@ -22,7 +22,7 @@ from apps.contracts.models import Site
 from apps.core.clock import day_bounds
 
 from .enums import COUNTER_DUTIES, Duty, LeftAs, VacancyKind
-from .models import Outing, Presence, Shift
+from .models import Outing, OutingMember, Presence, Shift
 
 LEADERS = "leaders"
 """Key of the one place that is nowhere in particular: a leader at some counter, all day (第2-1-(9)-①)."""
@@ -360,7 +360,8 @@ def places_of(day: date, calendar: Calendar, outings: Iterable[Outing]) -> list[
 
 def _outings(first: date, last: date) -> dict[date, list[Outing]]:
     found: dict[date, list[Outing]] = defaultdict(list)
-    for outing in Outing.objects.filter(day__range=(first, last)).prefetch_related("members"):
+    members = Prefetch("members", OutingMember.objects.order_by("pk"))  # by name would ask for names
+    for outing in Outing.objects.filter(day__range=(first, last)).prefetch_related(members):
         found[outing.day].append(outing)
     return found
 
