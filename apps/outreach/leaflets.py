@@ -3,13 +3,15 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from apps.contracts.models import ContractTerm
 from apps.contracts.parameters import Parameters
-from apps.outreach.enums import VisitStatus
-from apps.outreach.models import LeafletCampaign, LeafletLetter, VisitStep
+from apps.core.clock import day_bounds
+from apps.outreach.enums import LeafletStepKind, VisitStatus
+from apps.outreach.models import LeafletCampaign, LeafletLetter, LeafletStep, VisitStep
 
 
 @dataclass(frozen=True)
@@ -26,21 +28,13 @@ class LeafletWarning:
 
 @dataclass(frozen=True)
 class LeafletFigures:
-    """The leaflets of one term in numbers; `requests` came through the links of its letters."""
+    """The leaflets of one term in numbers, up to a day; `requests` came through the links of its letters."""
 
     campaigns: int
-    planned: int
     printed: int
-    stuffed: int
     posted: int
     returned: int
-    printing_yen: int
-    postage_yen: int
     requests: int
-
-    @property
-    def cost_yen(self) -> int:
-        return self.printing_yen + self.postage_yen
 
 
 def due_on(term: ContractTerm, months: int) -> date:
@@ -70,21 +64,40 @@ def current_warning(today: date, parameters: Parameters | None = None) -> Leafle
     return warning(term, today, parameters) if term else None
 
 
-def figures(term: ContractTerm) -> LeafletFigures:
-    """Sums over the term's leaflets that were not called off (第2-1-(4)-②), and the requests that answered them."""
-    names = ("planned_count", "printed", "stuffed", "posted", "returned", "printing_yen", "postage_yen")
-    campaigns = LeafletCampaign.objects.filter(term=term, cancelled_at__isnull=True)
-    sums = campaigns.aggregate(campaigns=Count("pk"), **{f"sum_{name}": Sum(name, default=0) for name in names})
-    values = {name: sums[f"sum_{name}"] for name in names}
+def figures(term: ContractTerm, until: date) -> LeafletFigures:
+    """Sums over the term's leaflets (第2-1-(4)-②), and the requests that answered them, as this day left them.
+
+    What was called off by then counts nothing. A day that has passed always has the same sums.
+    """
+    end = day_bounds(until)[1]
+    came_back = LeafletStep.objects.filter(
+        campaign=OuterRef("pk"), kind__in=(LeafletStepKind.RETURNED, LeafletStepKind.RETURN_UNDONE), taken_at__lt=end
+    ).order_by("-taken_at", "-pk")
+    sums = (
+        LeafletCampaign.objects.filter(term=term)
+        .exclude(cancelled_at__lt=end)
+        .annotate(returned_then=Subquery(came_back.values("number")[:1]))
+        .aggregate(
+            campaigns=Count("pk", filter=Q(printed_on__lte=until)),
+            sum_printed=Sum("printed", filter=Q(printed_on__lte=until), default=0),
+            sum_posted=Sum("posted", filter=Q(posted_on__lte=until), default=0),
+            sum_returned=Sum("returned_then", default=0),
+        )
+    )
     return LeafletFigures(
         campaigns=sums["campaigns"],
-        planned=values.pop("planned_count"),
-        **values,
-        requests=requests_by(LeafletLetter.objects.filter(campaign__term=term)),
+        printed=sums["sum_printed"],
+        posted=sums["sum_posted"],
+        returned=sums["sum_returned"],
+        requests=_asked_by(LeafletLetter.objects.filter(campaign__term=term)).filter(taken_at__lt=end).count(),
     )
 
 
 def requests_by(letters: QuerySet[LeafletLetter]) -> int:
     """Visits that were asked for through the links of these letters."""
+    return _asked_by(letters).count()
+
+
+def _asked_by(letters: QuerySet[LeafletLetter]) -> QuerySet[VisitStep, Any]:
     asked = VisitStep.objects.filter(status=VisitStatus.REQUESTED, taken_by_link__leaflet_letter__in=letters)
-    return asked.values("visit").distinct().count()
+    return asked.order_by().values("visit").distinct()

@@ -378,9 +378,21 @@ def test_figures_sum_the_term_without_what_was_called_off():
     leaflets.record_return(address=campaign.addresses.first(), returned_on=TODAY, by=manager(), at=NOW)
     cancelled = bring_to("printed")
     leaflets.cancel_campaign(campaign=cancelled, reason="重複", by=manager(), at=NOW)
-    found = figures.figures(term())
-    assert (found.campaigns, found.planned, found.printed, found.posted, found.returned) == (1, 500, 5, 3, 1)
-    assert (found.cost_yen, found.requests) == (72_000, 0)
+    assert figures.figures(term(), TODAY) == figures.LeafletFigures(1, 5, 3, 1, 0)
+
+
+def test_figures_of_a_day_do_not_change_with_what_happens_later():
+    """1 June: nothing; 2 June: printed, posted, one came back; 3 June: a second one came back, and one was undone."""
+    campaign = bring_to("posted")
+    first, second, _ = campaign.addresses.all()
+    leaflets.record_return(address=first, returned_on=TODAY, by=manager(), at=NOW)
+    leaflets.record_return(address=second, returned_on=TODAY, by=manager(), at=NOW + timedelta(days=1))
+    leaflets.undo_return(address=first, by=manager(), at=NOW + timedelta(days=1, hours=1))
+    days = [date(2025, 6, 1), TODAY, date(2025, 6, 3)]
+    assert [figures.figures(term(), day).returned for day in days] == [0, 1, 1]
+    assert [figures.figures(term(), day).posted for day in days] == [0, 3, 3]
+    leaflets.record_return(address=first, returned_on=TODAY, by=manager(), at=NOW + timedelta(days=2))
+    assert [figures.figures(term(), day).returned for day in days] == [0, 1, 1]
 
 
 # --- pages --------------------------------------------------------------------------------------------------------

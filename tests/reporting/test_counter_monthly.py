@@ -19,7 +19,7 @@ from apps.reporting import actions, tasks
 from apps.reporting.content import collect, found_personal_data
 from apps.reporting.duties import counter_days, reports_due
 from apps.reporting.enums import ReportKind, ReportState
-from apps.reporting.figures.counter_month import CHANGED, NO_REPORT, NOT_ISSUED
+from apps.reporting.figures.issued_days import CHANGED, NO_REPORT, NOT_ISSUED
 from apps.reporting.models import Report
 from apps.reporting.periods import Period
 from tests.outreach.factories import make_facility, make_user, make_visit
@@ -245,7 +245,8 @@ def test_files_print_sums_days_and_differences(manager, tmp_path):
     receive_one_more(session, manager)
     content = month()
     book = opened(content)
-    assert book.sheetnames == ["月報", "日別", "出張", "出張の回数", "トラブル・困難事例", "日報の提出", "差異"]
+    sheets = ["月報", "グラフ", "日別", "出張", "出張の回数", "トラブル・困難事例", "日報の提出", "差異", "点検"]
+    assert book.sheetnames == sheets
     rows = {line[0]: line for line in book["月報"].iter_rows(values_only=True) if line[0]}
     assert rows["窓口の合計"][1:4] == (1, 3, 1)
     change = next(line for line in book["差異"].iter_rows(values_only=True) if line[5] == CHANGED)
@@ -258,15 +259,13 @@ def test_files_print_sums_days_and_differences(manager, tmp_path):
 # --- the life -----------------------------------------------------------------------------------------------------
 
 
-@time_machine.travel(datetime(2025, 7, 1, 5, 35, tzinfo=JST), tick=False)
-def test_first_of_the_month_drafts_the_counters_month_once(django_capture_on_commit_callbacks):
+@time_machine.travel(datetime(2025, 7, 1, 5, 30, tzinfo=JST), tick=False)
+def test_first_of_the_month_asks_for_the_counters_month_once():
     for _ in range(2):
-        with django_capture_on_commit_callbacks(execute=True):
-            tasks.draft_monthly_reports.delay()
+        tasks.request_due_reports()
     report = Report.objects.get(kind=ReportKind.COUNTER_MONTHLY)
-    assert (report.kind, report.period, report.state) == (ReportKind.COUNTER_MONTHLY, "2025-06", ReportState.DRAFT)
+    assert (report.period, report.state) == ("2025-06", ReportState.REQUESTED)
     assert (report.nominal_due_on, report.safe_due_on) == (date(2025, 7, 7), date(2025, 7, 7))
-    assert report.revisions.count() == 1
 
 
 def test_day_corrected_after_the_issued_month_comes_with_revision_two_of_both(manager):

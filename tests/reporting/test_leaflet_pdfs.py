@@ -3,7 +3,7 @@
 import re
 import subprocess
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -317,4 +317,5 @@ def test_requests_that_came_by_a_letter_are_counted(office):
     asked = {"head_count": 5, "wish": "", "requested_on": TODAY, "at": NOW}
     request_visit(facility=link.facility, by=Actor.by_link(link), submission_key=uuid.uuid4(), **asked)
     request_visit(facility=make_facility(), by=Actor.of(city()), submission_key=uuid.uuid4(), **asked)
-    assert figures.figures(term()).requests == 1
+    assert figures.figures(term(), TODAY).requests == 1
+    assert figures.figures(term(), TODAY - timedelta(days=1)).requests == 0

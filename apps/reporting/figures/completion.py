@@ -54,12 +54,12 @@ def _months(period: Period) -> list[Period]:
     return [Period(*month_bounds(first.year, first.month)) for first in firsts if first <= period.last]
 
 
-def _revisions(period: Period) -> Any:
+def issued_revisions(period: Period) -> Any:
     """The last issued revision of each report of the period, in the order of kinds and days."""
     return (
         ReportRevision.objects.filter(
             report__last_on__gte=period.first,
-            report__first_on__lte=month_bounds(period.last.year, period.last.month)[1],
+            report__first_on__lte=period.last,
             issued_at__isnull=False,
         )
         .exclude(report__kind=ReportKind.COMPLETION)
@@ -69,7 +69,7 @@ def _revisions(period: Period) -> Any:
 
 
 def _contents(period: Period) -> dict[tuple[str, date], Row]:
-    rows = _revisions(period).filter(report__kind__in=MONTHLY)
+    rows = issued_revisions(period).filter(report__kind__in=MONTHLY)
     named = rows.values_list("report__kind", "report__first_on", "content")
     return {(kind, first): content for kind, first, content in named}
 
@@ -87,7 +87,7 @@ def _issued(period: Period) -> list[Row]:
             "xlsx_sha256": xlsx,
             "pdf_sha256": pdf,
         }
-        for kind, first, last, number, issued_at, xlsx, pdf in _revisions(period).values_list(*names)
+        for kind, first, last, number, issued_at, xlsx, pdf in issued_revisions(period).values_list(*names)
     ]
 
 
@@ -95,7 +95,7 @@ def _counter_row(month: Period, content: Row | None) -> Row:
     """What counters and visits did in a month, apart; None where nothing was issued."""
     row: Row = {"month": str(month)}
     for name in counter_month.ITEMS:
-        row[name] = content["total"][name] if content else None
+        row[name] = content["total"].get(name, 0) if content else None
     row["visits_count"] = len(content["visits"]) if content else None
     row["visits_receptions"] = content["visits_total"]["receptions"] if content else None
     row["visits_on_site"] = content["visits_total"]["on_site"] if content else None
@@ -119,7 +119,10 @@ def _calls_total(rows: Sequence[Row]) -> Row:
 
 
 def _sites(contents: Sequence[Row]) -> list[Row]:
-    """Each counter's sums over the issued months, in the order of the last of them."""
+    """Each counter's sums over the issued months, in the order of the last of them.
+
+    A month that was issued before something was counted has 0 of it.
+    """
     sums: dict[str, Row] = {}
     for content in reversed(contents):
         for row in content["sites"]:
@@ -131,12 +134,12 @@ def _sites(contents: Sequence[Row]) -> list[Row]:
                 },
             )  # fmt: skip
             for name in (*counter_month.ITEMS, "opened_days", "opening"):
-                known[name] += row[name]
+                known[name] += row.get(name, 0)
     return list(sums.values())
 
 
 def _sum(rows: Sequence[Row], names: Sequence[str]) -> dict[str, int]:
-    return {name: sum(row[name] for row in rows) for name in names}
+    return {name: sum(row.get(name, 0) for row in rows) for name in names}
 
 
 def _documents(day: date) -> list[Row]:

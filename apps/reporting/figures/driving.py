@@ -61,7 +61,7 @@ def _line(trip: Trip, with_readings: bool) -> DrivingLine:
         licence="確認" if before and before.licence_carried else "—",
         departure=_hour(trip.departed_at),
         departure_km=trip.departure_km,
-        arrival=_hour(trip.returned_at),
+        arrival=_arrival(trip),
         return_km=trip.return_km,
         distance=trip.distance,
         after=_how(after),
@@ -81,6 +81,13 @@ def _result(check: AlcoholCheck | None, with_reading: bool) -> str:
     if check is None:
         return "—"
     return ("有" if check.is_intoxicated else "無") + (f"（{check.reading} mg/L）" if with_reading else "")
+
+
+def _arrival(trip: Trip) -> str:
+    """The hour of the return; with its day where the drive ended on another one."""
+    if trip.departed_at and trip.returned_at and short_date(trip.returned_at) != short_date(trip.departed_at):
+        return f"{short_date(trip.returned_at)} {_hour(trip.returned_at)}"
+    return _hour(trip.returned_at)
 
 
 def _hour(moment: datetime | None) -> str:

@@ -1,8 +1,8 @@
 """The issued daily reports of a period, and where they and the records of today say something else."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from apps.reporting.periods import Period
 from . import counters, outreach
 
 ITEMS = (*counters.COUNTS, "troubles")
-VISIT_ITEMS = ("visits_count", *outreach.COUNTS)
+HOURS = ("opened_at", "closed_at")
 NO_REPORT, NOT_ISSUED, CHANGED = "日報が未作成", "日報が未提出", "日報の提出後に記録を変更"
 Row = dict[str, Any]
 
@@ -26,6 +26,7 @@ class IssuedDay:
     content: Row
     number: int
     xlsx_sha256: str
+    pk: int
 
 
 class Place(NamedTuple):
@@ -37,10 +38,11 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Cells:
-    """What a counter or a visit counted on a day, under the name that the row has."""
+    """What a counter or a visit counted on a day, under the name that the row has; a counter also has its hours."""
 
     name: str
     counts: Mapping[str, int]
+    hours: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def issued_days(period: Period) -> dict[date, IssuedDay]:
@@ -53,9 +55,9 @@ def issued_days(period: Period) -> dict[date, IssuedDay]:
         )
         .order_by("report_id", "-number")
         .distinct("report_id")
-        .values_list("report__first_on", "content", "number", "xlsx_sha256")
+        .values_list("report__first_on", "content", "number", "xlsx_sha256", "pk")
     )
-    return {day: IssuedDay(content, number, sha256) for day, content, number, sha256 in revisions}
+    return {day: IssuedDay(*rest) for day, *rest in revisions}
 
 
 def issued_visits(issued: Mapping[date, IssuedDay]) -> list[Row]:
@@ -72,7 +74,9 @@ def states(period: Period, days: Sequence[date], issued: Mapping[date, IssuedDay
 def site_cells(rows_by_day: Mapping[date, Sequence[Row]]) -> dict[Place, Cells]:
     """The counters' rows of these days; what a report did not count yet is 0 in it."""
     return {
-        Place(day, row["site"]): Cells(row["site_name"], {name: row.get(name, 0) for name in ITEMS})
+        Place(day, row["site"]): Cells(
+            row["site_name"], {name: row.get(name, 0) for name in ITEMS}, {name: row[name] for name in HOURS}
+        )
         for day, rows in rows_by_day.items()
         for row in rows
     }
@@ -93,19 +97,26 @@ def changes(reported: Mapping[Place, Cells], now: Mapping[Place, Cells], why: Ma
     found: dict[tuple[date, str], list[Row]] = defaultdict(list)
     for place in sorted({*reported, *now}):
         told, there = reported.get(place), now.get(place)
-        name = (there or told).name  # type: ignore[union-attr]
-        for item in (told or there).counts:  # type: ignore[union-attr]
-            before = told.counts.get(item, 0) if told else None
-            after = there.counts.get(item, 0) if there else 0
-            if (before or 0) != after:
-                found[place.day, name].append(
-                    {
-                        "date": place.day.isoformat(),
-                        "place": name,
-                        "item": NAMES[item],
-                        "reported": before,
-                        "now": after,
-                        "why": why.get(place.day, NO_REPORT),
-                    }
-                )
+        name = there.name if there else reported[place].name
+        found[place.day, name] += [
+            {
+                "date": place.day.isoformat(),
+                "place": name,
+                "item": NAMES[item],
+                "reported": before,
+                "now": after,
+                "why": why.get(place.day, NO_REPORT),
+            }
+            for item, before, after in _beside(told, there)
+            if (before or 0) != (after or 0)
+        ]
     return [row for key in sorted(found) for row in found[key]]
+
+
+def _beside(told: Cells | None, there: Cells | None) -> Iterator[tuple[str, int | str | None, int | str | None]]:
+    """(item, reported, now); the hours of a counter stand beside each other only where a report told them."""
+    for item in told.counts if told else there.counts if there else ():
+        yield item, told.counts[item] if told else None, there.counts[item] if there else 0
+    if told and there:
+        for item, before in told.hours.items():
+            yield item, before, there.hours[item]

@@ -1,6 +1,7 @@
 """Figures of the visits to facilities: a row of its own for each, never part of a counter's figures (C13)."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -122,15 +123,6 @@ def cancelled_visits(first: date, last: date) -> list[Row]:
 
 
 def leaflets_of_term(day: date) -> dict[str, int] | None:
-    """The leaflets of the term so far (第2-1-(4)-②); None outside every term."""
+    """The leaflets of the term up to this day (第2-1-(4)-②); None outside every term."""
     term = term_of(day)
-    if term is None:
-        return None
-    counted = leaflet_figures(term)
-    return {
-        "campaigns": counted.campaigns,
-        "printed": counted.printed,
-        "posted": counted.posted,
-        "returned": counted.returned,
-        "requests": counted.requests,
-    }
+    return asdict(leaflet_figures(term, day)) if term else None

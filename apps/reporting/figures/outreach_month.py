@@ -1,17 +1,17 @@
 """The month of the visits: a row for each, from the records, held against the issued daily reports (第2-1-(12)-②)."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from apps.contracts.calendar import Calendar
 from apps.core.clock import day_bounds
 from apps.outreach.enums import VisitDuty, VisitStatus
-from apps.outreach.models import Trip, Visit, VisitResult, VisitStep
+from apps.outreach.models import Trip, Visit, VisitMember, VisitResult, VisitStep
 from apps.reporting.periods import Period
 
 from . import outreach
@@ -23,6 +23,13 @@ MEASURED = ("people", "officers", "identity_checked", "handed_over", "taken_over
 """What the month says of a visit besides the figures of the day."""
 
 Row = dict[str, Any]
+
+
+class Drive(NamedTuple):
+    """One drive for a visit; without a distance until the car is back."""
+
+    vehicle: str
+    distance: int | None
 
 
 def outreach_month(period: Period, calendar: Calendar) -> Row:
@@ -45,56 +52,73 @@ def outreach_month(period: Period, calendar: Calendar) -> Row:
 
 def month_rows(period: Period) -> list[Row]:
     """Each visit as in the daily report, with who went in numbers, the car, the hand-over and the report."""
-    visits = (
+    visits = list(
         Visit.objects.binding()
         .starting_between(*period)
         .select_related("facility", "result", "vehicle")
-        .annotate(
-            more_people=Count("members", filter=~Q(members__duty=VisitDuty.OFFICER)),
-            more_officers=Count("members", filter=Q(members__duty=VisitDuty.OFFICER)),
-        )
         .order_by("starts_at", "pk")
     )
-    distances = _distances([visit.pk for visit in visits])
-    return [outreach.visit_row(visit) | _besides(visit, distances.get(visit.pk)) for visit in visits]
+    keys = [visit.pk for visit in visits]
+    drives, people = _drives_of(keys), _people_besides(keys)
+    return [outreach.visit_row(visit) | _besides(visit, drives[visit.pk], people[visit.pk]) for visit in visits]
 
 
-def _besides(visit: Visit, distance: int | None) -> Row:
+def _besides(visit: Visit, drives: Sequence[Drive], besides: Sequence[str]) -> Row:
     result: VisitResult | None = getattr(visit, "result", None)
     sent = result if result and result.sent_at else None
+    driven = [drive.distance for drive in drives if drive.distance is not None]
+    officers = besides.count(VisitDuty.OFFICER)
     return {
-        "people": (visit.leader_id is not None) + (visit.crew_id is not None) + visit.more_people,
-        "officers": (visit.officer_id is not None) + visit.more_officers,
-        "vehicle": visit.vehicle.name if visit.vehicle else "",
+        "people": (visit.leader_id is not None) + (visit.crew_id is not None) + len(besides) - officers,
+        "officers": (visit.officer_id is not None) + officers,
+        "vehicle": "、".join(sorted({drive.vehicle for drive in drives}))
+        or (visit.vehicle.name if visit.vehicle else ""),
         "started": clock_time(sent.started_at) if sent else None,
         "ended": clock_time(sent.ended_at) if sent else None,
         "identity_checked": sent.identity_checked if sent else None,
         "handed_over": sent.documents_handed_over if sent else None,
         "taken_over": sent.documents_taken_over if sent else None,
-        "distance": distance,
+        "distance": sum(driven) if driven else None,
         "report": sent.report if sent else "",
     }
 
 
-def _distances(visits: Sequence[int]) -> Mapping[int, int]:
-    """Kilometres driven for each of these visits, over all its drives that came back."""
-    driven: dict[int, int] = defaultdict(int)
-    rows = Trip.objects.filter(visit__in=visits, return_km__isnull=False).order_by()
-    for visit, departure, back in rows.values_list("visit", "departure_km", "return_km"):
-        driven[visit] += back - departure
-    return driven
+def _people_besides(visits: Sequence[int]) -> Mapping[int, list[str]]:
+    """What the people do who go along besides the leader, the crew and the officer of each of these visits."""
+    people: dict[int, list[str]] = defaultdict(list)
+    for visit, duty in VisitMember.objects.filter(visit__in=visits).order_by().values_list("visit", "duty"):
+        people[visit].append(duty)
+    return people
+
+
+def _drives_of(visits: Sequence[int]) -> Mapping[int, list[Drive]]:
+    drives: dict[int, list[Drive]] = defaultdict(list)
+    for visit, drive in _drives(Trip.objects.filter(visit__in=visits)):
+        if visit:
+            drives[visit].append(drive)
+    return drives
 
 
 def driving_by_vehicle(period: Period) -> list[Row]:
     """The drives of the month by car; together they are the distance of the driving record (第2-1-(2)-④)."""
-    rows = (
-        Trip.objects.driven_between(*period)
-        .filter(departed_at__isnull=False)
-        .order_by("vehicle__name", "vehicle")
-        .values("vehicle__name", "vehicle")
-        .annotate(trips=Count("pk"), distance=Coalesce(Sum(F("return_km") - F("departure_km")), Value(0)))
-    )
-    return [{"vehicle": row["vehicle__name"], "trips": row["trips"], "distance": row["distance"]} for row in rows]
+    drives: dict[str, list[Drive]] = defaultdict(list)
+    for _, drive in _drives(Trip.objects.driven_between(*period)):
+        drives[drive.vehicle].append(drive)
+    return [
+        {
+            "vehicle": vehicle,
+            "trips": len(drives[vehicle]),
+            "distance": sum(each.distance or 0 for each in drives[vehicle]),
+        }
+        for vehicle in sorted(drives)
+    ]
+
+
+def _drives(trips: QuerySet[Trip]) -> Iterator[tuple[int | None, Drive]]:
+    """The drives that began, each with its visit."""
+    begun = trips.filter(departed_at__isnull=False).order_by("departed_at", "pk")
+    for visit, vehicle, out, back in begun.values_list("visit", "vehicle__name", "departure_km", "return_km"):
+        yield visit, Drive(vehicle, None if out is None or back is None else back - out)
 
 
 def waiting_requests(day: date) -> list[Row]:
