@@ -22,6 +22,13 @@ WARN: Severity = "warn"
 MOST_WARNINGS_PER_RULE = 50
 MOST_CANDIDATES = 2000  # more digits than any text box takes
 
+RULES_VERSION = 1
+"""The number by which a report says which rules its texts were read with; each change of what is found is the next.
+
+1. My Number with a valid check digit (refused); other twelve digits, phone, mail address, street address, name,
+   resident code (warned about).
+"""
+
 SENTENCES = {
     "my_number": "マイナンバー（個人番号）と思われる12桁の数字が含まれています。番号を消してから保存してください。",
     "my_number_like": "12桁の数字が含まれています。マイナンバー（個人番号）であれば、消してから保存してください。",

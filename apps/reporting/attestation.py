@@ -1,0 +1,92 @@
+"""What the guard says of the texts of a report (第2-1-(12)): counted for the last sheet, and named where it finds any."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from apps.core import textguard
+
+from .comparison import NAMES, row_name
+from .enums import ReportKind
+
+PARTS_OF_OURS = frozenset({"definitions", "findings", "guard"})
+"""Parts of a content in which nobody writes: definitions of terms, and what the guard itself says."""
+
+NOT_TYPED = frozenset(
+    {
+        "kind", "period", "first", "last", "title", "client", "contractor", "made_on", "remarks_by",
+        "site", "site_name", "date", "weekday", "day", "month", "time", "planned", "opened_at", "closed_at", "starts",
+        "ends", "started", "ended", "requested_on", "planned_on", "issued_on", "in_force_from", "revision", "status",
+        "state", "why", "facility_kind", "category", "clause", "subject", "form",
+    }
+)  # fmt: skip
+"""Names under which the product's own words stand, the rows of the contract, days and times; all else may be typed."""
+
+OF_THE_DRIVING_RECORD = frozenset(
+    {"driver", "passengers", "before", "before_result", "licence", "departure", "arrival", "after", "after_result"}
+)
+"""Names of staff belong there (第2-1-(2)-④)."""
+
+_HASH = re.compile("[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of a report that people may have written, and where it stands in the words of the printed report."""
+
+    place: str
+    text: str
+
+
+def attest(content: Mapping[str, Any]) -> dict[str, int]:
+    """How many texts were read by which version of the rules, and how many places were found; ready to be frozen."""
+    findings = [finding for each in texts(content) for finding in textguard.inspect(each.text)]
+    return {
+        "rules_version": textguard.RULES_VERSION,
+        "texts": sum(1 for _ in texts(content)) + content.get("guard_cells", 0),
+        "hits": len(findings) + content.get("guard_hits", 0),
+        "refused": sum(finding.severity == textguard.REFUSE for finding in findings) + content.get("guard_refused", 0),
+    }
+
+
+def found(content: Mapping[str, Any], *, only_forbidden: bool = False) -> list[str]:
+    """Where the texts look like personal data: sentences with place and rule, never the text."""
+    in_texts = [
+        f"{each.place}の{finding.start + 1}文字目：{textguard.SENTENCES[finding.rule]}"
+        for each in texts(content)
+        for finding in textguard.inspect(each.text)
+        if finding.severity == textguard.REFUSE or not only_forbidden
+    ]
+    in_files = [
+        f"{row['record']}：{textguard.SENTENCES[row['rule']]}"
+        for row in content.get("findings", ())
+        if row["severity"] == textguard.REFUSE or not only_forbidden
+    ]
+    return [*in_texts, *in_files]
+
+
+def texts(content: Mapping[str, Any]) -> Iterator[Text]:
+    """Every text of a report that may have been typed, in the order of its content."""
+    ours = NOT_TYPED | (OF_THE_DRIVING_RECORD if content["kind"] == ReportKind.DRIVING_MONTHLY else frozenset())
+    for name, part in content.items():
+        if name not in PARTS_OF_OURS:
+            place = ReportKind(content["kind"]).remarks_name if name == "remarks" else NAMES.get(name, name)
+            yield from _texts_of(name, part, place, ours)
+
+
+def _texts_of(name: str, part: Any, place: str, ours: frozenset[str]) -> Iterator[Text]:
+    if isinstance(part, Mapping):
+        for key, inner in part.items():
+            yield from _texts_of(key, inner, f"{place} {NAMES.get(key, key)}".strip(), ours)
+    elif isinstance(part, list | tuple):
+        for number, inner in enumerate(part, start=1):
+            yield from _texts_of(name, inner, f"{place} {_row(inner, number)}".strip(), ours)
+    elif isinstance(part, str) and part and name not in ours and not _HASH.fullmatch(part):
+        yield Text(place, part)
+
+
+def _row(part: Any, number: int) -> str:
+    """What a row is called; one whose name is itself doubtful is only counted."""
+    name = row_name(part, number) if isinstance(part, Mapping) else f"{number}件目"
+    return f"{number}件目" if textguard.inspect(name) else name
