@@ -1,0 +1,140 @@
+"""Cells of the call centre: calls by day and hour, inquiries by category and result, reservations by day."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models.functions import ExtractHour, TruncDate
+
+from apps.callcenter.counts import COUNTED
+from apps.callcenter.enums import Outcome, Result
+from apps.callcenter.models import Call
+from apps.callcenter.models.calls import ABANDONED, UNDECIDED
+from apps.core.clock import JST, day_bounds
+from apps.reporting.figures.calls import received
+from apps.reservations.models import Reservation, ReservationChange
+
+from .keys import Cells, Key
+from .scope import Scope
+
+CALLS, INQUIRIES = "calls", "inquiries"
+LEFT_SOON, LEFT_LATER, OUT_OF_HOURS = "abandoned_short", "abandoned_later", "out_of_hours"
+PLAIN, COMPLAINT = "plain", "complaint"
+KINDS = (PLAIN, COMPLAINT)
+ACTS: Mapping[str, tuple[QuerySet[Any], str]] = {
+    "booked": (Reservation.objects.all(), "booked_at"),
+    "changed": (ReservationChange.objects.all(), "changed_at"),
+    "cancelled": (Reservation.objects.all(), "cancelled_at"),
+}
+"""What callers did with reservations: each act is a source of its own, under its own name."""
+
+CALL_SUMS = {
+    "abandoned": (LEFT_SOON, LEFT_LATER),
+    "offered": (Outcome.ANSWERED.value, LEFT_SOON, LEFT_LATER, Outcome.OVERFLOW.value),
+}
+INQUIRY_SUMS = {
+    "count": tuple(f"{result}.{kind}" for result in Result.values for kind in KINDS),
+    **{result: tuple(f"{result}.{kind}" for kind in KINDS) for result in Result.values},
+    "complaints": tuple(f"{result}.{COMPLAINT}" for result in Result.values),
+    "complaints_transferred": (f"{Result.TRANSFERRED}.{COMPLAINT}",),
+}
+
+
+def call_cells(scope: Scope, cells: Cells) -> None:
+    """Each call of the days in exactly one cell, judged by the opening hours that hold now; one query."""
+    short = scope.calendar.parameters.value("callcenter.short_abandon_seconds", scope.period.last)
+    days = scope.days
+    rows = (
+        Call.objects.arrived_between(*days)
+        .exclude(UNDECIDED)
+        .with_in_hours(*days, scope.calendar)
+        .annotate(
+            date=TruncDate("arrived_at", tzinfo=JST),
+            hour=ExtractHour("arrived_at", tzinfo=JST),
+            measure=Case(
+                When(in_hours=False, then=Value(OUT_OF_HOURS)),
+                When(ABANDONED & Q(ended_at__lt=F("arrived_at") + timedelta(seconds=short)), then=Value(LEFT_SOON)),
+                When(ABANDONED, then=Value(LEFT_LATER)),
+                default=F("outcome"),
+                output_field=CharField(),
+            ),
+        )
+    )
+    for day, hour, measure, ids in (
+        scope.narrowed(rows).order_by().values_list("date", "hour", "measure").annotate(ids=ArrayAgg("pk"))
+    ):
+        cells.add(Key(CALLS, f"{day}/{hour}", measure), sorted(ids))
+
+
+def inquiry_cells(scope: Scope, cells: Cells) -> None:
+    """The inquiries received on the days by category, result and complaint; one query."""
+    rows = scope.narrowed(received(*scope.period)).order_by().values_list("category_id", "result", "is_complaint")
+    for category, result, is_complaint, ids in rows.annotate(ids=ArrayAgg("pk")):
+        kind = COMPLAINT if is_complaint else PLAIN
+        cells.add(Key(INQUIRIES, str(category), f"{result}.{kind}"), sorted(ids))
+
+
+def reservation_cells(scope: Scope, cells: Cells) -> None:
+    """What callers booked, moved and gave up, by the day of the act; one query for each act."""
+    for act, (acts, moment) in ACTS.items():
+        within = {f"{moment}__gte": day_bounds(scope.days.first)[0], f"{moment}__lt": day_bounds(scope.days.last)[1]}
+        rows = acts.filter(**within).order_by().values_list(TruncDate(moment, tzinfo=JST))
+        for day, ids in rows.annotate(ids=ArrayAgg("pk")):
+            cells.add(Key(act, str(day), act), sorted(ids))
+
+
+def record_cells(scope: Scope, cells: Cells) -> None:
+    """Everything that the month's data hold: all calls by day, those not decided yet too, and all inquiries."""
+    calls = Call.objects.arrived_between(*scope.days).order_by().values_list(TruncDate("arrived_at", tzinfo=JST))
+    for day, ids in calls.annotate(ids=ArrayAgg("pk")):
+        cells.add(Key(CALLS, str(day), "rows"), sorted(ids))
+    inquiries = received(*scope.days).order_by().values_list(TruncDate("received_at", tzinfo=JST))
+    for day, ids in inquiries.annotate(ids=ArrayAgg("pk")):
+        cells.add(Key(INQUIRIES, str(day), "rows"), sorted(ids))
+
+
+# --- the numbers of a content -----------------------------------------------------------------------------------------
+
+
+def call_key(measure: str, day: str = "", hour: int | None = None) -> Key:
+    """Of an hour of a day, of a day, of an hour of all days, of the month."""
+    return Key(CALLS, day if hour is None else f"{day or '*'}/{hour}", measure)
+
+
+def inquiry_key(measure: str, category: int | None = None) -> Key:
+    return Key(INQUIRIES, "" if category is None else str(category), measure)
+
+
+def month_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:
+    """Every number of the monthly call report that counts records."""
+    for row in content["grid"]:
+        yield from ((call_key(name, row["date"], row["hour"]), row[name]) for name in COUNTED)
+    for row in content["days"]:
+        yield from ((call_key(name, row["date"]), row[name]) for name in (*COUNTED, OUT_OF_HOURS))
+    for row in content["hours"]:
+        yield from ((call_key(name, hour=row["hour"]), row[name]) for name in (*COUNTED, OUT_OF_HOURS))
+    summary = content["summary"]
+    yield from ((call_key(name), summary[name]) for name in (*COUNTED, OUT_OF_HOURS, LEFT_SOON))
+    for name in ("transferred", "pending", "complaints", "complaints_transferred"):
+        yield inquiry_key(name), summary[name]
+    for row in content["inquiries"]:
+        if "category_id" in row:
+            for name in INQUIRY_SUMS:
+                if name in row:
+                    yield inquiry_key(name, row["category_id"]), row[name]
+    if reservations := content.get("reservations"):
+        for row in reservations["days"]:
+            yield from ((Key(act, row["date"], act), row[act]) for act in ACTS)
+        yield from ((Key(act, "", act), reservations["total"][act]) for act in ACTS)
+
+
+def record_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:
+    for row in content["files"]:
+        yield file_key(row["subject"]), row["rows"]
+
+
+def file_key(subject: str) -> Key:
+    """`subject` as the content names it."""
+    return Key(CALLS if subject == "通話記録" else INQUIRIES, "", "rows")

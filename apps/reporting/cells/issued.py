@@ -1,0 +1,128 @@
+"""Cells that are sums of issued reports: each number of the month opens the days, each of the term the months."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from apps.reporting.enums import ReportKind
+from apps.reporting.figures import completion, outreach
+from apps.reporting.figures.issued_days import issued_days
+from apps.reporting.models import ReportRevision
+
+from .calls import call_key, inquiry_key
+from .counters import ITEMS, counter_key, opening_key, visit_key
+from .keys import Cells, Key
+from .scope import Scope
+
+DAYS, DAY_VISITS = "days", "day_visits"
+MONTHS, MONTH_VISITS, MONTH_CALLS = "months", "month_visits", "month_calls"
+CALLS = (*completion.CALLS, "complaints")
+TERM_VISITS = ("receptions", "on_site")
+OPENING = ("opened_days", "opening", "late", "early", "complaints", "compliments")
+Content = Mapping[str, Any]
+
+
+# --- the month of the counters ----------------------------------------------------------------------------------------
+
+
+def day_cells(scope: Scope, cells: Cells) -> None:
+    """Each number of the month with the issued days that it adds up."""
+    for day, issued in issued_days(scope.period).items():
+        for row in issued.content["sites"]:
+            for name in ITEMS:
+                cells.add(day_key(name, row["site"], day), [issued.pk], [row.get(name, 0)])
+        for row in issued.content.get("visits", ()):
+            for name in outreach.COUNTS:
+                cells.add(day_visit_key(name, row["visit"]), [issued.pk], [row[name] or 0])
+
+
+def day_key(measure: str, site: str = "", day: date | str = "") -> Key:
+    """Of a counter on a day, of a counter, of a day, of the month."""
+    return Key(DAYS, f"{site or '*'}/{day}" if day else site, measure)
+
+
+def day_visit_key(measure: str, visit: int | None = None) -> Key:
+    return Key(DAY_VISITS, "" if visit is None else str(visit), measure)
+
+
+def counter_month_numbers(content: Content) -> Iterator[tuple[Key, int]]:
+    """Every number of the counters' month that adds up issued days or openings."""
+    codes = {row["site_name"]: row["site"] for row in content["sites"]}
+    for row in content["sites"]:
+        yield from ((day_key(name, row["site"]), row[name]) for name in ITEMS)
+        yield from ((opening_key(name, row["site"]), row[name]) for name in OPENING)
+    yield from ((day_key(name), content["total"][name]) for name in ITEMS)
+    for row in content["grid"]:
+        yield from ((day_key(name, codes[row["place"]], row["date"]), row[name]) for name in ITEMS)
+    for row in content["visits"]:
+        yield from ((day_visit_key(name, row["visit"]), row[name] or 0) for name in outreach.COUNTS)
+    yield from ((day_visit_key(name), content["visits_total"][name]) for name in outreach.COUNTS)
+
+
+# --- the term ---------------------------------------------------------------------------------------------------------
+
+
+def month_cells(scope: Scope, cells: Cells) -> None:
+    """Each number of the term with the issued months that it adds up."""
+    rows = completion.issued_revisions(scope.period).filter(report__kind__in=completion.MONTHLY)
+    for pk, kind, first, content in rows.values_list("pk", "report__kind", "report__first_on", "content"):
+        month = f"{first:%Y-%m}"
+        if kind == ReportKind.CALL_MONTHLY:
+            for name in CALLS:
+                cells.add(month_call_key(name, month), [pk], [content["summary"].get(name, 0)])
+            continue
+        for row in content["sites"]:
+            for name in (*ITEMS, "opened_days"):
+                cells.add(month_key(name, row["site"], month), [pk], [row.get(name, 0)])
+        cells.add(month_visit_key("visits_count", month), [pk], [len(content["visits"])])
+        for name in outreach.COUNTS:
+            cells.add(month_visit_key(name, month), [pk], [content["visits_total"].get(name, 0)])
+
+
+def month_key(measure: str, site: str = "", month: str = "") -> Key:
+    return Key(MONTHS, f"{site or '*'}/{month}" if month else site, measure)
+
+
+def month_visit_key(measure: str, month: str = "") -> Key:
+    return Key(MONTH_VISITS, month, measure)
+
+
+def month_call_key(measure: str, month: str = "") -> Key:
+    return Key(MONTH_CALLS, month, measure)
+
+
+def term_numbers(content: Content) -> Iterator[tuple[Key, int]]:
+    """Every number of the completion report that adds up issued months."""
+    for row in content["counter_months"]:
+        month = row["month"]
+        yield from ((month_key(name, month=month), row[name] or 0) for name in ITEMS)
+        yield month_visit_key("visits_count", month), row["visits_count"] or 0
+        yield from ((month_visit_key(name, month), row[f"visits_{name}"] or 0) for name in TERM_VISITS)
+    for row in content["sites"]:
+        yield from ((month_key(name, row["site"]), row[name]) for name in (*ITEMS, "opened_days"))
+    yield from ((month_key(name), content["total"][name]) for name in ITEMS)
+    yield month_visit_key("visits_count"), content["visits_count"]
+    yield from ((month_visit_key(name), content["visits_total"][name]) for name in outreach.COUNTS)
+    for row in content["call_months"]:
+        yield from ((month_call_key(name, row["month"]), row[name] or 0) for name in CALLS)
+    yield from ((month_call_key(name), content["calls"][name]) for name in CALLS)
+
+
+# --- the number of the issued report behind a number ------------------------------------------------------------------
+
+
+def inner_key(key: Key, revision: ReportRevision) -> Key:
+    """Where this number stands in the report of the day or month that it was taken from."""
+    site = key.path[0] if key.path and key.path[0] != "*" else ""
+    visit = int(key.place) if key.source == DAY_VISITS and key.place else None
+    match key.source:
+        case "days":
+            return counter_key(key.measure, site)
+        case "day_visits":
+            return visit_key(key.measure, visit)
+        case "months":
+            return opening_key(key.measure, site) if key.measure == "opened_days" else day_key(key.measure, site)
+        case "month_visits":
+            return day_visit_key(key.measure)
+        case _:
+            return inquiry_key(key.measure) if key.measure == "complaints" else call_key(key.measure)

@@ -1,0 +1,119 @@
+"""The name of one number of a report, and the records that it counted."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+ANY = "*"
+
+
+class Key(NamedTuple):
+    """Where a number stands: which records, which row of the report, which column.
+
+    The place is a path, `2026-10-05/9`. A shorter one is the sum of those below it, `*` stands for any part: `*/9`.
+    """
+
+    source: str
+    place: str
+    measure: str
+
+    def __str__(self) -> str:
+        return ":".join(self)
+
+    @property
+    def path(self) -> list[str]:
+        return self.place.split("/") if self.place else []
+
+    @property
+    def is_one_place(self) -> bool:
+        return ANY not in self.path
+
+    def covers(self, place: str) -> bool:
+        wanted, parts = self.path, place.split("/")
+        return len(wanted) <= len(parts) and all(
+            a in (ANY, b) for a, b in zip(wanted, parts[: len(wanted)], strict=True)
+        )
+
+
+def key(source: str, place: str, measure: str) -> str:
+    """The plain text of a key, as addresses carry it."""
+    return str(Key(source, place, measure))
+
+
+def parse_key(text: str) -> Key | None:
+    parts = text.split(":")
+    return Key(*parts) if len(parts) == len(Key._fields) else None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The records of one number in the order of their numbers; with amounts where it is a sum and not a count."""
+
+    ids: Sequence[int]
+    amounts: Sequence[int] | None = None
+
+    @property
+    def number(self) -> int:
+        return len(self.ids) if self.amounts is None else sum(self.amounts)
+
+    def amount_of(self) -> Mapping[int, int]:
+        return dict(zip(self.ids, self.amounts or [1] * len(self.ids), strict=True))
+
+
+def united(cells: Sequence[Cell]) -> Cell:
+    """What several numbers counted together; a record whose amounts stand in several of them has their sum."""
+    if len(cells) == 1:
+        return cells[0]
+    if all(cell.amounts is None for cell in cells):
+        return Cell(sorted(chain.from_iterable(cell.ids for cell in cells)))
+    sums: dict[int, int] = defaultdict(int)
+    for cell in cells:
+        for pk, amount in cell.amount_of().items():
+            sums[pk] += amount
+    return Cell(sorted(sums), [sums[pk] for pk in sorted(sums)])
+
+
+class Cells:
+    """The finest numbers of a report with their records; every sum is a union of them."""
+
+    def __init__(self, sums: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+        """`sums`: by source, the measures that are sums of other measures."""
+        self.sums = sums
+        self._found: dict[tuple[str, str], dict[str, Cell]] = defaultdict(dict)
+
+    def add(self, key: Key, ids: Sequence[int], amounts: Sequence[int] | None = None) -> None:
+        """Nothing counted has no cell."""
+        if amounts is not None:
+            kept = [(pk, amount) for pk, amount in zip(ids, amounts, strict=True) if amount]
+            ids, amounts = [pk for pk, _ in kept], [amount for _, amount in kept]
+        if ids:
+            self._found[key.source, key.measure][key.place] = Cell(ids, amounts)
+
+    def __iter__(self) -> Iterator[tuple[Key, Cell]]:
+        for (source, measure), places in self._found.items():
+            for place, cell in places.items():
+                yield Key(source, place, measure), cell
+
+    def parts(self, key: Key) -> list[Cell]:
+        """The finest cells that this number is made of."""
+        found: list[Cell] = []
+        for measure in measures_of(key, self.sums):
+            places = self._found.get((key.source, measure), {})
+            if key.place in places:
+                found.append(places[key.place])
+            else:
+                found += [cell for place, cell in places.items() if key.covers(place)]
+        return found
+
+    def at(self, key: Key) -> Cell:
+        parts = self.parts(key)
+        return united(parts) if parts else Cell([])
+
+    def number(self, key: Key) -> int:
+        return sum(cell.number for cell in self.parts(key))
+
+
+def measures_of(key: Key, sums: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterable[str]:
+    return sums.get(key.source, {}).get(key.measure, (key.measure,))

@@ -1,0 +1,186 @@
+"""The records of a number as a list prints them: what lets a figure be checked, and nothing that names a person."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.accounts.matrix import may
+from apps.callcenter.enums import Outcome
+from apps.callcenter.models import Call, Inquiry
+from apps.core.clock import JST, short_date
+from apps.counters.models import CounterSession, Reception, Service, Trouble, Voice
+from apps.outreach.models import Trip, Visit
+from apps.reporting.enums import ReportKind
+from apps.reporting.figures.calls import full_name
+from apps.reporting.models import ReportRevision
+from apps.reservations.models import Reservation, ReservationChange
+
+from . import calls, counters, issued, outreach
+from .keys import Key
+
+DASH = "—"
+
+
+class Line(NamedTuple):
+    """One record: what the columns print of it, and the page on which it is kept, where there is one."""
+
+    texts: Sequence[str]
+    page: str = ""
+    arguments: Sequence[Any] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """How the records of a source are listed: which model they are of, the columns, and what the columns print."""
+
+    model: type[Model]
+    columns: Sequence[str]
+    lines: Callable[[Sequence[int], Key], Iterable[tuple[int, Line]]]
+    amount: str = ""
+    """The heading of the amounts, where a number is the sum of what the records say."""
+
+    def of(self, ids: Sequence[int], key: Key) -> Mapping[int, Line]:
+        """The records that are still there, in a fixed number of queries."""
+        return dict(self.lines(ids, key))
+
+
+def address(line: Line, role: str) -> str:
+    """The record's own page, for a role that may open it."""
+    return reverse(line.page, args=line.arguments) if line.page and may(role, line.page) else ""
+
+
+def moment(at: datetime | None) -> str:
+    return f"{short_date(at)} {timezone.localtime(at, JST):%H:%M:%S}" if at else DASH
+
+
+def clock(at: datetime | None) -> str:
+    return f"{timezone.localtime(at, JST):%H:%M:%S}" if at else DASH
+
+
+def _calls(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
+    rows = Call.objects.filter(pk__in=ids).values_list(
+        "pk", "arrived_at", "answered_at", "ended_at", "outcome", "wait_seconds", "talk_seconds", "external_id",
+        "inquiry__pk",
+    )  # fmt: skip
+    outcomes = dict(Outcome.choices)
+    for pk, arrived, answered, ended, outcome, wait, talk, number, inquiry in rows:
+        texts = (
+            moment(arrived), clock(answered), clock(ended), outcomes[outcome], f"{wait:,}", f"{talk:,}", number
+        )  # fmt: skip
+        yield pk, Line(texts, "callcenter:live_detail" if inquiry else "", [inquiry])
+
+
+def _inquiries(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
+    for record in Inquiry.objects.filter(pk__in=ids).select_related("category__parent"):
+        category = {
+            "category__name": record.category.name,
+            "category__parent__name": record.category.parent.name if record.category.parent else None,
+        }
+        texts = (
+            moment(record.received_at), record.number, full_name(category), record.get_result_display(),
+            "苦情" if record.is_complaint else DASH,
+        )  # fmt: skip
+        yield record.pk, Line(texts, "callcenter:live_detail", [record.pk])
+
+
+def _reservations(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
+    rows = Reservation.objects.filter(pk__in=ids).values_list("pk", "booked_at", "cancelled_at", "number")
+    for pk, booked_at, cancelled_at, number in rows:
+        act = cancelled_at if key.source == "cancelled" else booked_at
+        yield pk, Line((moment(act), number), "reservations:detail", [number])
+
+
+def _changes(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
+    rows = ReservationChange.objects.filter(pk__in=ids).select_related("old_slot__desk", "new_slot__desk")
+    for pk, changed_at, number, change in (
+        (row.pk, row.changed_at, row.reservation.number, f"{row.old_slot} → {row.new_slot}")
+        for row in rows.select_related("reservation", "old_slot__desk", "new_slot__desk")
+    ):
+        yield pk, Line((moment(changed_at), number, change), "reservations:detail", [number])
+
+
+def _session_page(session: CounterSession) -> tuple[str, list[Any]]:
+    return "counters:session", [session.site.code, session.held_on]
+
+
+def _receptions(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
+    for row in Reception.objects.filter(pk__in=ids).select_related("session__site"):
+        texts = (moment(row.received_at), row.session.site.name, str(row.number))
+        yield row.pk, Line(texts, *_session_page(row.session))
+
+
+def _services(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
+    for row in Service.objects.filter(pk__in=ids).select_related("reception__session__site"):
+        reception = row.reception
+        kind = " ".join(filter(None, [row.get_kind_display(), row.get_method_display(), row.get_usage_display()]))
+        texts = (moment(reception.received_at), reception.session.site.name, str(reception.number), kind)
+        yield row.pk, Line(texts, *_session_page(reception.session))
+
+
+def _troubles(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
+    for row in Trouble.objects.filter(pk__in=ids).select_related("session__site"):
+        texts = (moment(row.recorded_at), row.session.site.name, row.state.label)
+        yield row.pk, Line(texts, *_session_page(row.session))
+
+
+def _sessions(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
+    for row in CounterSession.objects.filter(pk__in=ids).select_related("site"):
+        texts = (short_date(row.held_on), row.site.name, clock(row.opened_at), clock(row.closed_at))
+        yield row.pk, Line(texts, *_session_page(row))
+
+
+def _voices(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
+    for row in Voice.objects.filter(pk__in=ids).select_related("session__site"):
+        texts = (moment(row.recorded_at), row.session.site.name, row.get_kind_display())
+        yield row.pk, Line(texts, *_session_page(row.session))
+
+
+def _visits(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
+    for row in Visit.objects.filter(pk__in=ids).select_related("facility"):
+        texts = (moment(row.starts_at), row.facility.name, row.get_status_display())
+        yield row.pk, Line(texts, "outreach:visit_detail", [row.pk])
+
+
+def _trips(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
+    for row in Trip.objects.filter(pk__in=ids).select_related("vehicle"):
+        texts = (moment(row.departed_at or row.opened_at), moment(row.returned_at), row.vehicle.name, row.purpose)
+        yield row.pk, Line(texts, "outreach:trip", [row.pk])
+
+
+def _reports(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
+    rows = (
+        ReportRevision.objects.filter(pk__in=ids)
+        .select_related("report")
+        .only("number", "issued_at", "report__kind", "report__first_on", "report__last_on")
+    )
+    for row in rows:
+        report = row.report
+        texts = (ReportKind(report.kind).label, report.period, f"第{row.number}版", moment(row.issued_at))
+        yield row.pk, Line(texts, "reporting:rows", [report.kind, report.period])
+
+
+_SERVED = ("受付時刻", "窓口", "受付番号")
+_ISSUED = Listing(ReportRevision, ("報告書", "対象", "版", "提出"), _reports, "報告書の数")
+_RESERVED = Listing(Reservation, ("日時", "受付番号"), _reservations)
+_DRIVEN = Listing(Trip, ("出発（出発前は記録の開始）", "帰着", "車両", "行き先・用務"), _trips, "距離（km）")
+LISTINGS: Mapping[str, Listing] = {
+    calls.CALLS: Listing(Call, ("着信", "応答", "終了", "結果", "待ち時間（秒）", "通話時間（秒）", "通話ID"), _calls),
+    calls.INQUIRIES: Listing(Inquiry, ("受付日時", "番号", "分類", "結果", "苦情"), _inquiries),
+    "booked": _RESERVED,
+    "cancelled": _RESERVED,
+    "changed": Listing(ReservationChange, ("日時", "受付番号", "変更"), _changes),
+    counters.RECEPTIONS: Listing(Reception, _SERVED, _receptions),
+    counters.SERVICES: Listing(Service, (*_SERVED, "対応"), _services),
+    counters.TROUBLES: Listing(Trouble, ("記録時刻", "窓口", "状態"), _troubles),
+    counters.VISITS: Listing(Visit, ("開始", "施設", "状態"), _visits, "訪問の報告の数"),
+    counters.SESSIONS: Listing(CounterSession, ("日", "窓口", "開設", "閉設"), _sessions, "数"),
+    counters.VOICES: Listing(Voice, ("記録時刻", "窓口", "内容"), _voices),
+    outreach.TRIPS: _DRIVEN,
+    outreach.DRIVES: _DRIVEN,
+    **dict.fromkeys((issued.DAYS, issued.DAY_VISITS, issued.MONTHS, issued.MONTH_VISITS, issued.MONTH_CALLS), _ISSUED),
+}
