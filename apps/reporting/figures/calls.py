@@ -136,7 +136,10 @@ def inquiries_by_category(first: date, last: date) -> list[dict[str, Any]]:
         )
     )
     kept = ("count", *(result.value for result in Result), "complaints", "complaints_transferred")
-    return [{"category": full_name(row), **{key: row[key] for key in kept}} for row in rows]
+    return [
+        {"category": full_name(row), "category_id": row["category__pk"], **{key: row[key] for key in kept}}
+        for row in rows
+    ]
 
 
 def full_name(row: dict[str, Any]) -> str:
