@@ -49,7 +49,7 @@ def request_due(now: datetime, calendar: Calendar | None = None) -> list[Report]
         if due.period.last >= today - LOOKED_BACK and over_at(due.kind, due.period) <= now
     ]
     there = _reports_since(today - LOOKED_BACK)
-    asked = [_request(due, there.get((due.kind, due.period)), now) for due in reversed(due_reports)]
+    asked = [_request(due, there.get((due.kind, *due.period)), now) for due in reversed(due_reports)]
     return [report for report in asked if report]
 
 

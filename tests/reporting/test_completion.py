@@ -92,7 +92,7 @@ def test_term_without_calls_has_a_dash_for_its_rate(tmp_path):
 def test_files_print_the_months_and_the_list(issued, tmp_path):
     content = completion()
     book = opened(content)
-    assert book.sheetnames == ["実施報告書", "窓口別", "文書", "報告書の一覧"]
+    assert book.sheetnames == ["実施報告書", "グラフ", "窓口別", "文書", "報告書の一覧", "点検"]
     listed = [line for line in book["報告書の一覧"].iter_rows(min_row=4, values_only=True) if line[0]]
     assert [line[4] for line in listed] == [row["xlsx_sha256"] for row in content["reports"]]
     text = pdf_text(content, tmp_path)
@@ -100,18 +100,13 @@ def test_files_print_the_months_and_the_list(issued, tmp_path):
     assert "2026年3月" in text
 
 
-@time_machine.travel(datetime(2026, 4, 1, 5, 35, tzinfo=JST), tick=False)
-def test_first_day_after_the_term_drafts_the_completion_report_once(django_capture_on_commit_callbacks):
+@time_machine.travel(datetime(2026, 4, 1, 5, 30, tzinfo=JST), tick=False)
+def test_first_day_after_the_term_asks_for_the_completion_report_once():
     for _ in range(2):
-        with django_capture_on_commit_callbacks(execute=True):
-            tasks.draft_monthly_reports.delay()
+        tasks.request_due_reports()
     report = Report.objects.get(kind=ReportKind.COMPLETION)
-    assert (report.period, report.state) == ("2025-06-01--2026-03-31", ReportState.DRAFT)
-    assert (report.nominal_due_on, report.revisions.count()) == (date(2026, 4, 7), 1)
-    assert sorted(Report.objects.values_list("kind", "last_on")) == [
-        (kind, date(2026, 3, 31))
-        for kind in ("completion", "counter_monthly", "driving_monthly", "outreach_monthly", "records_monthly")
-    ]
+    assert (report.period, report.state) == ("2025-06-01--2026-03-31", ReportState.REQUESTED)
+    assert report.nominal_due_on == date(2026, 4, 7)
 
 
 def test_term_that_runs_owes_no_completion_report():
