@@ -57,8 +57,10 @@ def _answer_rate(content: Content) -> Iterator[str]:
 
 def _change_on_last_month(content: Content) -> Iterator[str]:
     """Only where the month before is there to compare with."""
-    *_, before, now = [None, None, *content["trend"]]
-    if before is None or now is None or not before["offered"]:
+    if len(content["trend"]) < 2:
+        return
+    before, now = content["trend"][-2:]
+    if not before["offered"]:
         return
     more = now["offered"] - before["offered"]
     share = _percent(abs(more), before["offered"])

@@ -13,6 +13,9 @@ from apps.accounts.models import User
 from apps.core.fields import GuardedCharField, GuardedTextField
 from apps.core.history import track
 
+LONGEST_LABEL, LONGEST_UNIT, LARGEST = 60, 10, 10**11
+"""What a line of an answer's table holds."""
+
 ANSWER_OUTSIDE_ORDER = "orderanswer_month_lies_in_its_order"
 ANSWERED_MONTHS_STAY = "reportorder_keeps_its_answered_months"
 
@@ -33,7 +36,7 @@ def month_is_ordered() -> pgtrigger.Trigger:
                     USING ERRCODE = 'check_violation', CONSTRAINT = '{ANSWER_OUTSIDE_ORDER}';
             END IF;
             RETURN NEW;
-        """,  # noqa: S608 - a fixed word
+        """,
     )
 
 
@@ -158,9 +161,9 @@ class AnswerRow(models.Model):
 
     answer = models.ForeignKey(OrderAnswer, models.CASCADE, related_name="rows", verbose_name="追加の報告")
     position = models.PositiveSmallIntegerField("行")
-    label = GuardedCharField("項目", max_length=60)
+    label = GuardedCharField("項目", max_length=LONGEST_LABEL)
     number = models.DecimalField("数", max_digits=12, decimal_places=1)
-    unit = GuardedCharField("単位", max_length=10, blank=True)
+    unit = GuardedCharField("単位", max_length=LONGEST_UNIT, blank=True)
 
     class Meta:
         verbose_name = "追加の報告の行"
@@ -175,9 +178,14 @@ class AnswerRow(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label} {self.number:g}{self.unit}"
+        return f"{self.label} {self.shown}"
 
     @property
     def value(self) -> int | Decimal:
         """The number as an office writes it: without a point where nothing stands behind it."""
         return int(self.number) if self.number == self.number.to_integral_value() else self.number
+
+    @property
+    def shown(self) -> str:
+        """With thousands and the unit, as typed and as printed: 1,234件."""
+        return f"{self.value:,}{self.unit}"

@@ -1,0 +1,199 @@
+"""The city's orders for the call centre's monthly report: the list, one order, the answer for a month."""
+
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.accounts.models import User
+from apps.accounts.requests import SignedInRequest
+from apps.contracts.models import ContractTerm
+from apps.core.clock import parse_month
+
+from . import order_actions, permissions
+from .enums import ReportKind
+from .models import OrderAnswer, Report, ReportOrder
+from .order_actions import OrderRefused
+from .order_forms import AnswerForm, OrderEndForm, OrderForm
+
+
+class OrderLine(NamedTuple):
+    """One order as the list prints it; `open` are the months begun that have no answer yet, oldest first."""
+
+    order: ReportOrder
+    answered: int
+    open: list[date]
+
+
+class MonthLine(NamedTuple):
+    """One month of an order; the city reads an answer once the month's report was issued."""
+
+    month: date
+    answer: OrderAnswer | None
+    is_readable: bool
+
+    @property
+    def period(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
+@require_safe
+def order_list(request: SignedInRequest) -> HttpResponse:
+    """Every order, the newest on top, with the months that wait for an answer."""
+    today = timezone.localdate()
+    orders = ReportOrder.objects.select_related("ordered_by", "withdrawn_by").prefetch_related("answers")
+    lines = [order_line(order, today) for order in orders]
+    return render(request, "reporting/order_list.html", {"lines": lines})
+
+
+def order_line(order: ReportOrder, today: date) -> OrderLine:
+    answered = {answer.month for answer in order.answers.all()}
+    return OrderLine(order, len(answered), [month for month in months_begun(order, today) if month not in answered])
+
+
+def months_begun(order: ReportOrder, today: date) -> list[date]:
+    """The months of the order up to the current one, oldest first; none of one that was withdrawn."""
+    if order.withdrawn_at:
+        return []
+    months, month = [], order.first_month
+    while month <= min(today, order.last_month or today):
+        months.append(month)
+        month = next_month(month)
+    return months
+
+
+def next_month(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1)
+
+
+def months_offered(today: date) -> list[date]:
+    """From last month, whose report is being written, to the end of the terms that are known."""
+    last_month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    months = {month for term in ContractTerm.objects.filter(ends_on__gte=last_month) for month in term.months()}
+    return sorted(month for month in months if month >= last_month)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_create(request: SignedInRequest) -> HttpResponse:
+    now = timezone.now()
+    posted = request.POST if request.method == "POST" else None
+    form = OrderForm(posted, months=months_offered(timezone.localdate(now)))
+    if form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("subject", "wish", "first_month", "last_month")}
+        order = order_actions.place_order(
+            **given, submission_key=form.cleaned_data["submission_key"], by=request.user, at=now
+        )
+        messages.success(request, "報告書への追加の指示を登録しました。")
+        return redirect("reporting:order", order.pk)
+    return render(request, "reporting/order_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def order_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _order_page(request, _find(pk))
+
+
+def _order_page(request: SignedInRequest, order: ReportOrder, end_form: OrderEndForm | None = None) -> HttpResponse:
+    today = timezone.localdate()
+    lines = month_lines(order, request.user, today)
+    context = {
+        "order": order,
+        "lines": lines,
+        "end_form": end_form or OrderEndForm(months=months_offered(today), order=order),
+        "has_answers": any(line.answer for line in lines),
+    }
+    return render(request, "reporting/order.html", context, status=422 if end_form and end_form.errors else 200)
+
+
+def month_lines(order: ReportOrder, user: User, today: date) -> list[MonthLine]:
+    """The months begun and those answered besides, newest first."""
+    answers = {answer.month: answer for answer in order.answers.select_related("answered_by").prefetch_related("rows")}
+    issued = set(
+        Report.objects.filter(
+            kind=ReportKind.CALL_MONTHLY, first_on__in=answers, issued_at__isnull=False
+        ).values_list("first_on", flat=True)
+    )  # fmt: skip
+    sees_drafts = permissions.sees_drafts(user.role)
+    months = sorted({*months_begun(order, today), *answers}, reverse=True)
+    return [MonthLine(month, answers.get(month), sees_drafts or month in issued) for month in months]
+
+
+@require_POST
+def order_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Until which month the order holds, or until further notice."""
+    order = _find(pk)
+    form = OrderEndForm(request.POST, months=months_offered(timezone.localdate()), order=order)
+    if form.is_valid():
+        try:
+            order_actions.end_order(order=order, last_month=form.cleaned_data["last_month"])
+        except OrderRefused as refusal:
+            form.add_error("last_month", str(refusal))
+    if form.errors:
+        return _order_page(request, order, form)
+    messages.success(request, "指示の期間を改めました。")
+    return redirect("reporting:order", pk)
+
+
+@require_POST
+def order_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    try:
+        order_actions.withdraw_order(order=_find(pk), by=request.user, at=timezone.now())
+    except OrderRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "指示を取り下げました。")
+    return redirect("reporting:order", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_answer(request: SignedInRequest, pk: int, period: str) -> HttpResponse:
+    """The contractor's report on the item for one month."""
+    now = timezone.now()
+    order, month = _find(pk), _month(period)
+    if not order.covers(month) or month > timezone.localdate(now):
+        raise Http404
+    answer = order.answers.filter(month=month).prefetch_related("rows").first()
+    posted = request.POST if request.method == "POST" else None
+    form = AnswerForm(posted, answer=answer)
+    if form.is_valid():
+        try:
+            order_actions.answer_order(
+                order=order,
+                month=month,
+                text=form.cleaned_data["text"],
+                rows=form.cleaned_data["table"],
+                seen=_moment(form.cleaned_data["seen"]),
+                by=request.user,
+                at=now,
+            )
+        except OrderRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "報告を保存しました。報告書の下書きには、作り直すと入ります。")
+            return redirect("reporting:order", pk)
+    context = {"form": form, "order": order, "month": month, "answer": answer}
+    return render(request, "reporting/order_answer.html", context, status=422 if form.errors else 200)
+
+
+def _find(pk: int) -> ReportOrder:
+    return get_object_or_404(ReportOrder.objects.select_related("ordered_by", "withdrawn_by"), pk=pk)
+
+
+def _month(period: str) -> date:
+    try:
+        return parse_month(period)[0]
+    except ValueError as error:
+        raise Http404(str(error)) from error
+
+
+def _moment(text: str) -> Any:
+    """What the hidden field says; anything that is no moment is no answer that somebody saw."""
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None
