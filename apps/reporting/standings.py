@@ -1,6 +1,6 @@
 """Where each duty to report stands: 未, 提出 with the minute of its proof, or 遅延 with the days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -24,6 +24,18 @@ class Shelf(TextChoices):
     LATE = "late", "遅延"
     RETURNED = "returned", "差戻し"
     WAITING = "waiting", "市の確認待ち"
+
+
+SIGNS = {
+    Shelf.OVERDUE: "error",
+    Shelf.TODAY: "warn",
+    Shelf.WEEK: "off",
+    Shelf.RETURNED: "error",
+    Shelf.WAITING: "info",
+    Shelf.OPEN: "off",
+    Shelf.LATE: "warn",
+}
+"""The shelves in the order of the list's links, each with its sign."""
 
 
 class Standing(NamedTuple):
@@ -104,6 +116,26 @@ def urgency(nominal: date, safe: date, today: date) -> Shelf | None:
         return Shelf.TODAY
     sunday = today + timedelta(days=7 - today.isoweekday())
     return Shelf.WEEK if safe <= sunday else None
+
+
+class ShelfCount(NamedTuple):
+    """How many duties stand on a shelf, for the link to them."""
+
+    shelf: Shelf
+    count: int
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.shelf]
+
+
+def shelf_counts(duties: Sequence[Standing | CityDuty], shelves: Iterable[Shelf]) -> list[ShelfCount]:
+    return [ShelfCount(shelf, sum(duty.is_on(shelf) for duty in duties)) for shelf in shelves]
+
+
+def asked_shelf(text: str | None) -> Shelf | None:
+    """The shelf of an address; None, the whole list, where it names none."""
+    return Shelf(text) if text in Shelf.values else None
 
 
 def city_duties(today: date) -> list[CityDuty]:
