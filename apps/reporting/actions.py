@@ -11,10 +11,10 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.contracts.calendar import Calendar
 
-from . import cells, files, queue
+from . import attestation, cells, files, queue
 from .comparison import Difference, differences
-from .content import collect, found_personal_data, needs_remarks
-from .drift import because, plain, recount, since_draft
+from .content import collect, needs_remarks
+from .drift import plain, recount, since_draft
 from .duties import due_report
 from .enums import ReportKind, ReportState
 from .full_records import FullRecords, write_records
@@ -152,8 +152,11 @@ def issue_report(
             raise IssueStopped(reasons)
         if confirmed_text:
             pghistory.context(confirmed_text="個人情報ではないことを確認して提出")
-        _print(revision, revision.content, at=at)
-        _freeze(revision, calendar)
+        _print(revision, revision.content, at=revision.made_at, confirmed_by=by.display_name if confirmed_text else "")
+        try:
+            cells.freeze(revision, calendar)
+        except cells.CellsDiffer as error:  # somebody wrote while the figures were counted
+            raise IssueStopped([OUTDATED, *error.reasons]) from error
         revision.issued_at = at
         revision.save(update_fields=["content", *FILE_FIELDS, "issued_at"])
         report.save()
@@ -235,8 +238,11 @@ def _store(
     return revision
 
 
-def _print(revision: ReportRevision, content: dict[str, Any], *, at: datetime, tell: Tell = silent) -> None:
-    """Put the content and the files that are made of it into the revision."""
+def _print(
+    revision: ReportRevision, content: dict[str, Any], *, at: datetime, confirmed_by: str = "", tell: Tell = silent
+) -> None:
+    """Put the content, what the guard says of its texts, and the files that are made of both into the revision."""
+    content = {**content, "guard": {**attestation.attest(content), "confirmed_by": confirmed_by}}
     made = {form: files.build(content, form, at, tell) for form in files.FORMATS}
     revision.content, revision.definitions_version = content, content["definitions_version"]
     revision.keep_files(made["xlsx"], made["pdf"])
@@ -245,14 +251,7 @@ def _print(revision: ReportRevision, content: dict[str, Any], *, at: datetime, t
 def _changed_records(report: Report, calendar: Calendar) -> list[dict[str, Any]]:
     """The records that changed since the revision that the city holds."""
     held = report.newest_issued()
-    return because(held, calendar) if held else []
-
-
-def _freeze(revision: ReportRevision, calendar: Calendar) -> None:
-    """Keep the records behind every number; they are counted a moment after the figures."""
-    freeze = getattr(cells, "freeze", None)
-    if freeze:
-        freeze(revision, calendar)
+    return cells.because(held, calendar) if held else []
 
 
 def _comment(report: Report) -> str:
@@ -264,7 +263,7 @@ def _comment(report: Report) -> str:
 
 def _objections(content: dict[str, Any], *, confirmed_text: bool) -> list[str]:
     """Why the content may not be handed over: personal data, or a month below the target without cause and measure."""
-    reasons = found_personal_data(content, only_forbidden=confirmed_text)
+    reasons = attestation.found(content, only_forbidden=confirmed_text)
     if needs_remarks(content):
         reasons.append(
             "応答率が目標に届いていません。下書きに戻し、原因と改善策を"

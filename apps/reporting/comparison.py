@@ -10,7 +10,6 @@ from apps.counters.enums import UsageKind
 
 from .enums import ReportKind
 
-
 Difference = tuple[str, Any, Any]
 """A place in Japanese, what stood there before and what stands there after."""
 

@@ -11,7 +11,7 @@ from apps.accounts.requests import SignedInRequest
 from . import files
 from .enums import DataForm, DataSubject, ReportKind
 from .models import DataFile
-from .views import find, revisions_for
+from .views import find, revisions_for, tell_damaged
 
 CONTENT_TYPES = {DataForm.XLSX: files.CONTENT_TYPES["xlsx"], DataForm.CSV: "text/csv; charset=utf-8"}
 
@@ -29,6 +29,8 @@ def report_data(request: SignedInRequest, kind: ReportKind, period: str, subject
     kept = DataFile.objects.filter(revision=revision, subject=subject, form=form).first() if revision else None
     if revision is None or kept is None:
         raise Http404
+    if not kept.is_intact():
+        return tell_damaged(request, kind, period, kept)
     record_access(
         request,
         AccessKind.EXPORT,

@@ -15,7 +15,7 @@ from .comparison import Difference, differences
 from .content import collect
 from .enums import HANDED_OVER, DataForm, ReportKind
 from .full_records import csv_files
-from .models import Report, ReportRevision
+from .models import Report
 from .periods import Period
 
 logger = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ def drift(report: Report, calendar: Calendar, now: datetime) -> Drift:
         return Drift()
     fresh = recount(report, calendar, now)
     found = differences(_of_records(revision.content), fresh, besides=WORDS | OF_ITS_DAY)
-    return Drift(found, because(revision, calendar)) if found else Drift()
+    return Drift(found, cells.because(revision, calendar)) if found else Drift()
 
 
 def note_drift(report: Report, calendar: Calendar, now: datetime) -> None:
@@ -94,11 +94,6 @@ def note_drifts(now: datetime) -> int:
             failed += 1
             logger.exception("The report %s could not be counted again", report.pk)
     return failed
-
-
-def because(revision: ReportRevision, calendar: Calendar) -> list[dict[str, Any]]:
-    found = getattr(cells, "because", None)
-    return found(revision, calendar) if found else []
 
 
 def plain(content: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from django import forms
 
 from apps.core.forms import GuardedCharField, WarnedTextForm
 
-from .enums import ReportKind
+from .enums import ReportKind, ReportState
 
 
 class RemarksForm(WarnedTextForm):
@@ -34,3 +34,35 @@ class IssueForm(forms.Form):
     """Lets a report through although its texts look like personal data: a person has read the places."""
 
     confirmed_text = forms.BooleanField(label="示された箇所を読み、個人情報ではないことを確認しました", required=False)
+
+
+class DecisionForm(WarnedTextForm):
+    """Whether the city takes the revision that it has read; only an approver may accept it."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput)
+    decision = forms.ChoiceField(
+        label="決定",
+        choices=[(ReportState.ACCEPTED, "受理する"), (ReportState.RETURNED, "差し戻す")],
+        widget=forms.RadioSelect,
+    )
+    comment = GuardedCharField(
+        label="市の意見",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="差し戻すときは、必ず理由を入力してください。次の版の「作り直した理由」として印字します。",
+    )
+
+    def __init__(self, *args: Any, may_accept: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not may_accept:
+            returning = forms.ChoiceField(
+                choices=[(ReportState.RETURNED, "差し戻す")], initial=ReportState.RETURNED, widget=forms.HiddenInput
+            )
+            self.fields |= {"decision": returning}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("decision") == ReportState.RETURNED and not data.get("comment") and "comment" not in self.errors:
+            self.add_error("comment", "差し戻すときは、理由を入力してください。")
+        return data

@@ -42,6 +42,11 @@ def sees_drafts(role: str) -> bool:
     return role not in ONLY_ISSUED
 
 
+def may_accept(role: str) -> bool:
+    """The city's staff may return a report, its approvers may accept it as well."""
+    return role == Role.CITY_APPROVER
+
+
 def reads_invoices(role: str) -> bool:
     """What is paid is a matter between the general manager and the city."""
     return role in INVOICE_READERS

@@ -1,7 +1,8 @@
 from django.urls import path, register_converter
 
-from . import invoice_views, views
+from . import invoice_views, order_views, views
 from .data_views import report_data
+from .decision_views import report_decide
 from .driving_views import driving_download
 from .enums import ReportKind
 from .leaflet_views import leaflet_flyer, leaflet_labels, leaflet_letters_make, leaflet_prints
@@ -43,6 +44,12 @@ urlpatterns = [
     path("leaflets/<int:pk>/labels.pdf", leaflet_labels, name="leaflet_labels"),
     path("leaflets/<int:pk>/flyer.pdf", leaflet_flyer, name="leaflet_flyer"),
     path("leaflets/<int:pk>/letters.pdf", leaflet_letters_make, name="leaflet_letters"),
+    path("orders/", order_views.order_list, name="orders"),
+    path("orders/new/", order_views.order_create, name="order_create"),
+    path("orders/<int:pk>/", order_views.order_detail, name="order"),
+    path("orders/<int:pk>/end/", order_views.order_end, name="order_end"),
+    path("orders/<int:pk>/withdraw/", order_views.order_withdraw, name="order_withdraw"),
+    path("orders/<int:pk>/<report_period:period>/", order_views.order_answer, name="order_answer"),
     path("invoices/", invoice_views.invoice_list, name="invoices"),
     path("invoices/calculators/", calculators, name="payment_calculators"),
     path("invoices/<slug:code>/schedule/", invoice_views.payment_schedule, name="payment_schedule"),
@@ -80,6 +87,7 @@ urlpatterns = [
     path("<report_kind:kind>/<report_period:period>/confirm/", views.report_confirm, name="confirm"),
     path("<report_kind:kind>/<report_period:period>/send-back/", views.report_send_back, name="send_back"),
     path("<report_kind:kind>/<report_period:period>/issue/", views.report_issue, name="issue"),
+    path("<report_kind:kind>/<report_period:period>/decide/", report_decide, name="decide"),
     path("<report_kind:kind>/<report_period:period>/download.<str:form>", views.report_download, name="download"),
     path("<report_kind:kind>/<report_period:period>/<str:subject>.<str:form>", report_data, name="data_download"),
 ]

@@ -1,9 +1,10 @@
+import logging
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Max, Prefetch, Q
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,26 +24,20 @@ from . import actions, files, permissions
 from .comparison import differences
 from .documents.call_monthly import MEASURES, RESULTS
 from .documents.counter_daily import COLUMNS, VISIT_COLUMNS, opening, visit_lines, visits
+from .drift import Drift, drift
 from .duties import DueReport, due_report, reports_due
 from .enums import ReportKind, ReportState
-from .forms import IssueForm, RemakeForm, RemarksForm
+from .forms import DecisionForm, IssueForm, RemakeForm, RemarksForm
 from .models import DataFile, Report, ReportRevision, TransitionNotAllowed
 from .periods import parse_period
+from .report_rows import report_row, report_rows
+from .standings import SIGNS, Shelf, asked_shelf, city_duties, shelf_counts, standings
+
+logger = logging.getLogger(__name__)
 
 ROWS_PER_PAGE = 30
-NEXT_STEP = {
-    ReportState.REQUESTED: "システム（作成中）",
-    ReportState.DRAFT: "受託者（確認）",
-    ReportState.CONFIRMED: "受託者（提出）",
-    ReportState.ISSUED: "—",
-}
-STATE_SIGN = {
-    ReportState.REQUESTED: "off",
-    ReportState.DRAFT: "warn",
-    ReportState.CONFIRMED: "ok",
-    ReportState.ISSUED: "info",
-}
-
+RECORDS_CHANGED = "提出後に記録が変わったため"
+DAMAGED = "保存したファイルが壊れているため、ダウンロードできません。システム管理者に連絡してください。"
 
 FIGURES_TEMPLATES = {
     ReportKind.CALL_MONTHLY: "reporting/_call_monthly.html",
@@ -54,71 +49,34 @@ FIGURES_TEMPLATES = {
 DATA_FILES = Prefetch("data_files", DataFile.objects.defer("file"))
 
 
-class ListRow(NamedTuple):
-    """One report due, as the list prints it."""
-
-    due: DueReport
-    report: Report | None
-    sign: str
-    word: str
-    next_step: str
-    number: int | None
-
-
 @require_GET
 def report_list(request: SignedInRequest) -> HttpResponse:
-    """The reports due in this term and the one before: who acts next, and the files."""
-    readable = permissions.readable_kinds(request.user.role)
+    """The reports due in this term and the one before: how they stand, who acts next, and the files."""
+    role = request.user.role
+    readable = permissions.readable_kinds(role)
     chosen = [kind for kind in ReportKind if kind in readable and request.GET.get("kind", kind.value) == kind.value]
-    today = timezone.localdate()
-    page = Paginator(reports_due(today, chosen, Calendar.load()), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    today, shelf = timezone.localdate(), asked_shelf(request.GET.get("due"))
+    every = standings(reports_due(today, chosen, Calendar.load()), today)
+    owed = city_duties(today) if permissions.reads_invoices(role) else []
+    page = Paginator(
+        [standing.due for standing in every if shelf is None or standing.is_on(shelf)], ROWS_PER_PAGE
+    ).get_page(request.GET.get("page"))
     return render(
         request,
         "reporting/list.html",
         {
             "page": page,
-            "rows": list_rows(list(page.object_list), request.user, today),
+            "rows": report_rows(list(page.object_list), request.user, today),
+            "shelf": shelf,
+            "shelves": shelf_counts(every, SIGNS),
+            "city_counts": shelf_counts(owed, [Shelf.OVERDUE, Shelf.TODAY, Shelf.WEEK]) if owed else [],
             "kinds": [kind for kind in ReportKind if kind in readable],
             "chosen": request.GET.get("kind", ""),
-            "issuable": permissions.issuable_kinds(request.user.role),
-            "sees_drafts": permissions.sees_drafts(request.user.role),
-            "may_download": may(request.user.role, "reporting:download"),
+            "issuable": permissions.issuable_kinds(role),
+            "sees_drafts": permissions.sees_drafts(role),
+            "may_download": may(role, "reporting:download"),
         },
     )
-
-
-def list_rows(due_reports: list[DueReport], user: User, today: date) -> list[ListRow]:
-    if not due_reports:
-        return []
-    # the latest number a reader may have: the city gets what was issued, and nothing of a revision being written
-    readable = Q() if permissions.sees_drafts(user.role) else Q(revisions__issued_at__isnull=False)
-    reports = (
-        Report.objects.for_user(user)
-        .filter(
-            first_on__gte=min(due.period.first for due in due_reports),
-            last_on__lte=max(due.period.last for due in due_reports),
-        )
-        .annotate(number=Max("revisions__number", filter=readable))
-    )
-    by_period = {(report.kind, report.first_on, report.last_on): report for report in reports}
-    return [list_row(due, by_period.get((due.kind, *due.period)), user, today) for due in due_reports]
-
-
-def list_row(due: DueReport, report: Report | None, user: User, today: date) -> ListRow:
-    """A report that is late is marked so; what the contractor is still writing is to the city just not issued yet."""
-    state = ReportState(report.state) if report else None
-    if state and not permissions.sees_drafts(user.role):
-        state = ReportState.ISSUED
-    if state is ReportState.ISSUED and report and report.issued_at:
-        is_late = timezone.localdate(report.issued_at) > due.nominal
-        word = "提出済（期限後）" if is_late else "提出済"
-        return ListRow(due, report, "warn" if is_late else "info", word, "—", getattr(report, "number", None))
-    word = state.label if state else "未作成"
-    next_step = NEXT_STEP[state] if state else "受託者（作成）"
-    sign = STATE_SIGN[state] if state else "off"
-    if today > due.nominal:
-        sign, word = "error", f"{word}・期限超過"
-    return ListRow(due, report, sign, word, next_step, getattr(report, "number", None) if report else None)
 
 
 @require_GET
@@ -134,11 +92,12 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
     content = shown.content if shown else None
     older = revisions[1] if len(revisions) > 1 else None
     may_act = due.kind in permissions.issuable_kinds(request.user.role)
-    row = list_row(due, report, request.user, timezone.localdate())
+    decision = getattr(shown, "decision", None)
+    drifted = found_drift(request.user, report)
     return {
         "report": report,
         "due": due,
-        "row": row,
+        "row": report_row(due, report, request.user, timezone.localdate()),
         "content": content,
         "table": page_table(content) if content else None,
         "figures_template": FIGURES_TEMPLATES.get(due.kind, "reporting/_tables.html"),
@@ -148,18 +107,37 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "shown": shown,
         # the report's own times belong to its newest revision: another one that is shown has its own day of issue
         "is_confirmed": bool(
-            report and shown and report.confirmed_at and bool(shown.issued_at) == (report.state == ReportState.ISSUED)
+            report and shown and report.confirmed_at and bool(shown.issued_at) == report.is_handed_over
+        ),
+        "decision": decision,
+        "may_decide": bool(report and report.state == ReportState.ISSUED)
+        and may(request.user.role, "reporting:decide", "POST"),
+        "decision_form": DecisionForm(
+            may_accept=permissions.may_accept(request.user.role), initial={"number": shown.number if shown else None}
         ),
         "revisions": revisions,
         "older": older,
         "differences": differences(older.content, shown.content) if older and shown else [],
+        "drift": drifted,
         "may_act": may_act,
         "may_download": may(request.user.role, "reporting:download"),
         "remarks_form": RemarksForm(kind=due.kind, initial={"remarks": report.remarks if report else ""}),
-        "remake_form": RemakeForm(),
+        "remake_form": RemakeForm(initial={"reason": RECORDS_CHANGED if drifted else ""}),
         "stopped": [],
         **forms,
     }
+
+
+def found_drift(user: User, report: Report | None) -> Drift | None:
+    """What the records say now that the city's revision does not; for the contractor, who may make the next one.
+
+    A month's whole records are too many to be counted at each look: of them the page knows what the night found.
+    """
+    if report is None or not report.is_handed_over or not permissions.sees_drafts(user.role):
+        return None
+    if report.kind == ReportKind.RECORDS_MONTHLY:
+        return Drift() if report.drifted_at else None
+    return drift(report, Calendar.load(), timezone.now()) or None
 
 
 def page_table(content: dict[str, Any]) -> dict[str, Any]:
@@ -221,10 +199,11 @@ def report_make(request: SignedInRequest, kind: ReportKind, period: str) -> Http
     """Have the worker make the report, for the first time or anew."""
     report, due = find(request, kind, period, to_act=True)
     reason = ""
-    if report and report.state == ReportState.ISSUED:
+    if report and report.state in (ReportState.ISSUED, ReportState.ACCEPTED):
         form = RemakeForm(request.POST)
         if not form.is_valid():
-            return render(request, "reporting/detail.html", detail_context(request, report, due, remake_form=form))
+            context = detail_context(request, report, due, remake_form=form)
+            return render(request, "reporting/detail.html", context, status=422)
         reason = form.cleaned_data["reason"]
     try:
         actions.request_report(kind=kind, period=due.period, by=request.user, at=timezone.now(), reason=reason)
@@ -240,7 +219,8 @@ def report_confirm(request: SignedInRequest, kind: ReportKind, period: str) -> H
     report, due = find_made(request, kind, period)
     form = RemarksForm(request.POST, kind=due.kind)
     if not form.is_valid():
-        return render(request, "reporting/detail.html", detail_context(request, report, due, remarks_form=form))
+        context = detail_context(request, report, due, remarks_form=form)
+        return render(request, "reporting/detail.html", context, status=422)
     try:
         actions.confirm_report(report=report, remarks=form.cleaned_data["remarks"], by=request.user, at=timezone.now())
     except TransitionNotAllowed as error:
@@ -273,8 +253,9 @@ def report_issue(request: SignedInRequest, kind: ReportKind, period: str) -> Htt
     except TransitionNotAllowed as error:
         messages.error(request, str(error))
     except actions.IssueStopped as stop:
-        context = detail_context(request, report, due, stopped=stop.reasons, issue_form=IssueForm())
-        return render(request, "reporting/detail.html", context)
+        asked = {} if stop.differences else {"issue_form": IssueForm()}
+        context = detail_context(request, report, due, stopped=stop.reasons, outdated=stop.differences, **asked)
+        return render(request, "reporting/detail.html", context, status=422)
     else:
         messages.success(request, "報告書を提出済にしました。この版の数値とファイルは固定されました。")
     return redirect("reporting:detail", kind, period)
@@ -289,14 +270,25 @@ def report_download(request: SignedInRequest, kind: ReportKind, period: str, for
     rows = revisions_for(request.user, report)
     if number := request.GET.get("revision", ""):
         rows = rows.filter(number=int(number) if number.isdecimal() and len(number) < 5 else 0)
-    revision = rows.only("number", form).first()
+    revision = rows.only("number", form, f"{form}_sha256").first()
     if revision is None:
         raise Http404
+    if not revision.is_intact(form):
+        return tell_damaged(request, kind, period, revision)
     record_access(request, AccessKind.EXPORT, target=revision, reason=f"{report} 第{revision.number}版 {form}")
     response = HttpResponse(bytes(getattr(revision, form)), content_type=files.CONTENT_TYPES[form])
     response["Content-Disposition"] = files.attachment(kind, due.period.first, period, revision.number, form)
     patch_cache_control(response, private=True, no_store=True)
     return response
+
+
+def tell_damaged(
+    request: SignedInRequest, kind: ReportKind, period: str, kept: ReportRevision | DataFile
+) -> HttpResponse:
+    """Hand out nothing whose hash is another one than when it was made."""
+    logger.error("The stored file of %s %s is damaged", kept._meta.label, kept.pk)
+    messages.error(request, DAMAGED)
+    return redirect("reporting:detail", kind, period)
 
 
 def find(
@@ -310,7 +302,7 @@ def find(
         period = parse_period(kind, text)
     except ValueError as error:
         raise Http404(str(error)) from error
-    report = Report.objects.for_user(request.user).of(kind, *period).select_related(
+    report = Report.objects.for_user(request.user).of(kind, *period).with_issues().select_related(
         "confirmed_by", "issued_by", "requested_by", "remarks_by"
     ).first()  # fmt: skip
     if report:
@@ -337,4 +329,7 @@ def revisions_for(user: User, report: Report) -> Any:
 def readable_revisions(user: User, report: Report | None) -> list[ReportRevision]:
     if report is None:
         return []
-    return list(revisions_for(user, report).select_related("made_by").defer("xlsx", "pdf").prefetch_related(DATA_FILES))
+    return list(
+        revisions_for(user, report)
+        .select_related("made_by", "decision__decided_by").defer("xlsx", "pdf").prefetch_related(DATA_FILES)
+    )  # fmt: skip
