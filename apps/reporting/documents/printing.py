@@ -36,7 +36,7 @@ def xlsx(paper: Paper, content: Content, made_at: datetime) -> bytes:
     book = workbook.new_workbook(paper.title)
     foot = f"{content['title']}　{paper.title}"
     for number, section in enumerate(paper.sections):
-        _add_section(book, section, paper, foot, front=content if number == 0 else None)
+        add_section(book, section, paper, foot, front=content if number == 0 else None)
     add_closing(book, content, made_at, name=paper.title, foot=foot)
     return workbook.to_bytes(book, made_at)
 
@@ -44,10 +44,10 @@ def xlsx(paper: Paper, content: Content, made_at: datetime) -> bytes:
 def add_closing(book: Workbook, content: Content, made_at: datetime, *, name: str, foot: str) -> None:
     """The last sheets of every report; `name` stands at the head of each."""
     for section in closing.sections(content, made_at):
-        _add_section(book, section, Paper(name, "", ""), foot)
+        add_section(book, section, Paper(name, "", ""), foot)
 
 
-def _add_section(book: Workbook, section: Section, paper: Paper, foot: str, *, front: Content | None = None) -> None:
+def add_section(book: Workbook, section: Section, paper: Paper, foot: str, *, front: Content | None = None) -> None:
     """One sheet, `front` being the content of the first one. The labels of a lone table stay in sight."""
     widths = section.widths
     sheet = workbook.add_sheet(book, section.name, widths=widths, landscape=section.landscape, footer=foot)
@@ -146,7 +146,7 @@ def pdf_bytes(paper: Paper, content: Content, made_at: datetime) -> bytes:
 def closing_story(content: Content, made_at: datetime, *, landscape: bool) -> list[Flowable]:
     """The last parts of every report, on pages that lie as those before them."""
     parts = closing.sections(content, made_at)
-    return [each for part in parts for each in _section_story(replace(part, landscape=landscape))]
+    return [each for part in parts for each in section_story(replace(part, landscape=landscape))]
 
 
 def _story(paper: Paper, content: Content) -> list[Flowable]:
@@ -160,7 +160,7 @@ def _story(paper: Paper, content: Content) -> list[Flowable]:
         elif section.landscape != landscape:
             landscape = section.landscape
             story += pdf.page_break(to="landscape" if landscape else "portrait")
-        story += _section_story(section)
+        story += section_story(section)
         if number == 0:
             story += [
                 pdf.heading(paper.remarks_name),
@@ -169,7 +169,7 @@ def _story(paper: Paper, content: Content) -> list[Flowable]:
     return story
 
 
-def _section_story(section: Section) -> list[Flowable]:
+def section_story(section: Section) -> list[Flowable]:
     width = PAGE[section.landscape]
     whole = max((sum(table.widths) for table in section.tables), default=width)
     scale = min(width / whole, WIDEST)
