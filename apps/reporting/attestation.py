@@ -1,4 +1,4 @@
-"""What the guard says of the texts of a report (第2-1-(12)): counted for the last sheet, and named where it finds any."""
+"""What the guard says of the texts of a report (第2-1-(12)): counts for the last sheet, and places to be looked at."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.core import textguard
+from apps.core.textguard import Finding
 
 from .comparison import NAMES, row_name
 from .enums import ReportKind
@@ -18,15 +19,14 @@ NOT_TYPED = frozenset(
         "kind", "period", "first", "last", "title", "client", "contractor", "made_on", "remarks_by",
         "site", "site_name", "date", "weekday", "day", "month", "time", "planned", "opened_at", "closed_at", "starts",
         "ends", "started", "ended", "requested_on", "planned_on", "issued_on", "in_force_from", "revision", "status",
-        "state", "why", "facility_kind", "category", "clause", "subject", "form",
+        "state", "why", "facility_kind", "category", "subject", "form", "before_result", "after_result", "licence",
+        "departure", "arrival",
     }
 )  # fmt: skip
 """Names under which the product's own words stand, the rows of the contract, days and times; all else may be typed."""
 
-OF_THE_DRIVING_RECORD = frozenset(
-    {"driver", "passengers", "before", "before_result", "licence", "departure", "arrival", "after", "after_result"}
-)
-"""Names of staff belong there (第2-1-(2)-④)."""
+WITH_NAMES_OF_STAFF = {ReportKind.DRIVING_MONTHLY: frozenset({"driver", "passengers", "before", "after"})}
+"""Where a report says who drove and who checked (第2-1-(2)-④): a name is no finding there, anything else is."""
 
 _HASH = re.compile("[0-9a-f]{64}")
 
@@ -37,14 +37,19 @@ class Text:
 
     place: str
     text: str
+    may_name_staff: bool = False
+
+    def findings(self) -> list[Finding]:
+        return [each for each in textguard.inspect(self.text) if not (self.may_name_staff and each.rule == "name")]
 
 
 def attest(content: Mapping[str, Any]) -> dict[str, int]:
     """How many texts were read by which version of the rules, and how many places were found; ready to be frozen."""
-    findings = [finding for each in texts(content) for finding in textguard.inspect(each.text)]
+    read = list(texts(content))
+    findings = [finding for each in read for finding in each.findings()]
     return {
         "rules_version": textguard.RULES_VERSION,
-        "texts": sum(1 for _ in texts(content)) + content.get("guard_cells", 0),
+        "texts": len(read) + content.get("guard_cells", 0),
         "hits": len(findings) + content.get("guard_hits", 0),
         "refused": sum(finding.severity == textguard.REFUSE for finding in findings) + content.get("guard_refused", 0),
     }
@@ -55,7 +60,7 @@ def found(content: Mapping[str, Any], *, only_forbidden: bool = False) -> list[s
     in_texts = [
         f"{each.place}の{finding.start + 1}文字目：{textguard.SENTENCES[finding.rule]}"
         for each in texts(content)
-        for finding in textguard.inspect(each.text)
+        for finding in each.findings()
         if finding.severity == textguard.REFUSE or not only_forbidden
     ]
     in_files = [
@@ -68,22 +73,22 @@ def found(content: Mapping[str, Any], *, only_forbidden: bool = False) -> list[s
 
 def texts(content: Mapping[str, Any]) -> Iterator[Text]:
     """Every text of a report that may have been typed, in the order of its content."""
-    ours = NOT_TYPED | (OF_THE_DRIVING_RECORD if content["kind"] == ReportKind.DRIVING_MONTHLY else frozenset())
+    kind = ReportKind(content["kind"])
+    names = WITH_NAMES_OF_STAFF.get(kind, frozenset())
     for name, part in content.items():
         if name not in PARTS_OF_OURS:
-            place = ReportKind(content["kind"]).remarks_name if name == "remarks" else NAMES.get(name, name)
-            yield from _texts_of(name, part, place, ours)
+            yield from _texts_of(name, part, kind.remarks_name if name == "remarks" else NAMES.get(name, name), names)
 
 
-def _texts_of(name: str, part: Any, place: str, ours: frozenset[str]) -> Iterator[Text]:
+def _texts_of(name: str, part: Any, place: str, names: frozenset[str]) -> Iterator[Text]:
     if isinstance(part, Mapping):
         for key, inner in part.items():
-            yield from _texts_of(key, inner, f"{place} {NAMES.get(key, key)}".strip(), ours)
+            yield from _texts_of(key, inner, f"{place} {NAMES.get(key, key)}".strip(), names)
     elif isinstance(part, list | tuple):
         for number, inner in enumerate(part, start=1):
-            yield from _texts_of(name, inner, f"{place} {_row(inner, number)}".strip(), ours)
-    elif isinstance(part, str) and part and name not in ours and not _HASH.fullmatch(part):
-        yield Text(place, part)
+            yield from _texts_of(name, inner, f"{place} {_row(inner, number)}".strip(), names)
+    elif isinstance(part, str) and part and name not in NOT_TYPED and not _HASH.fullmatch(part):
+        yield Text(place, part, name in names)
 
 
 def _row(part: Any, number: int) -> str:

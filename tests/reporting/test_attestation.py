@@ -1,0 +1,204 @@
+"""No text of a report goes unread: the guard finds whatever people typed, wherever it stands, and names the place."""
+
+import copy
+from datetime import date
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+
+from apps.accounts.enums import Role
+from apps.contracts.models import Parameter
+from apps.core import textguard
+from apps.core.fields import GuardedCharField, GuardedTextField
+from apps.reporting import actions, attestation
+from apps.reporting.content import collect
+from apps.reporting.enums import ReportKind
+from apps.reporting.periods import parse_period
+from tests.callcenter.case_factories import promise
+from tests.callcenter.factories import make_inquiry
+from tests.outreach.factories import NOW
+from tests.outreach.test_driving import check, come_back, depart, make_trip
+
+from .factories import PERIOD_TEXTS, make_counter_day, make_report
+from .test_counter_monthly import hold_visit
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contract")]
+CANARY = "090-1234-5678"
+NUMBER = "123456789018"
+CODES = {"code", "key"}
+NAMES_OF_THE_CONTRACT = {"site_name", "category"}
+"""Names that come with the contract: of the counters and of the categories. Nobody types them into a report."""
+
+
+def collected(kind):
+    return collect(kind, parse_period(kind, PERIOD_TEXTS[kind.span]), made_on=date(2026, 4, 1))
+
+
+@pytest.fixture
+def records(user_of, time_machine):
+    """Something of everything that a report is made of, in June 2025."""
+    time_machine.move_to(NOW, tick=False)
+    leader, operator = user_of(Role.SITE_LEADER), user_of(Role.OPERATOR)
+    make_counter_day(leader, trouble="待ち時間が長い。")
+    hold_visit()
+    trip = make_trip()
+    check(trip)
+    depart(trip)
+    come_back(trip)
+    make_inquiry(operator)
+    promise(operator)
+    return leader
+
+
+def write_into_every_text(canary):
+    """The canary and the row's number into every guarded column of every table, as far as its rules allow."""
+    written = set()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for model in apps.get_models():
+            if model is Parameter or hasattr(model, "pgh_tracked_model"):
+                continue
+            fields = [
+                field
+                for field in model._meta.local_concrete_fields
+                if isinstance(field, GuardedCharField | GuardedTextField) and field.name not in CODES
+            ]
+            for field in fields:
+                text = f"left(%s || ' ' || {model._meta.pk.column}, {field.max_length or 200})"
+                try:
+                    with transaction.atomic():
+                        cursor.execute(f'UPDATE {model._meta.db_table} SET "{field.column}" = {text}', [canary])
+                except DatabaseError:
+                    continue
+                if cursor.rowcount:
+                    written.add(f"{model.__name__}.{field.name}")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    return written
+
+
+def strings(part, name=""):
+    if isinstance(part, dict):
+        for key, inner in part.items():
+            yield from strings(inner, key)
+    elif isinstance(part, list | tuple):
+        for inner in part:
+            yield from strings(inner, name)
+    elif isinstance(part, str):
+        yield name, part
+
+
+@pytest.mark.parametrize("kind", ReportKind)
+def test_text_of_any_column_is_found_in_every_report(kind, records):
+    if kind == ReportKind.COUNTER_MONTHLY:  # a month is the sum of its issued days
+        actions.confirm_report(
+            report=make_report(ReportKind.COUNTER_DAILY, "2025-06-02"), remarks="", by=records, at=NOW
+        )
+    written = write_into_every_text(CANARY)
+    assert {"Trouble.situation", "VisitResult.report", "Facility.name", "Inquiry.summary", "Trip.purpose"} <= written
+    content = collected(kind)
+    read = {each.text for each in attestation.texts(content)}
+    missed = {(name, text) for name, text in strings(content) if CANARY[:8] in text and text not in read}
+    assert {name for name, _ in missed} <= NAMES_OF_THE_CONTRACT
+    found = attestation.found(content)
+    assert not any(CANARY[:8] in sentence for sentence in found)
+    if kind != ReportKind.CALL_MONTHLY:
+        assert found
+    assert attestation.attest(content)["hits"] >= len(found)
+
+
+def paths(part, path=()):
+    if isinstance(part, dict | list):
+        for key, inner in part.items() if isinstance(part, dict) else enumerate(part):
+            yield from paths(inner, (*path, key))
+    elif isinstance(part, str):
+        yield path
+
+
+def with_text(content, path, text):
+    changed = copy.deepcopy(content)
+    part = changed
+    for key in path[:-1]:
+        part = part[key]
+    part[path[-1]] = text
+    return changed
+
+
+@pytest.mark.parametrize("kind", ReportKind)
+def test_canary_in_any_leaf_is_found_unless_its_name_is_listed_as_not_typed(kind, records):
+    content = {
+        **collected(kind),
+        "cause": "原因",
+        "measure": "改善策",
+        "unheard_of": {"rows": [{"note": "文章"}, "語"]},
+    }
+    content["revision"] = {
+        "number": 2,
+        "reason": "訂正",
+        "differences": [["箇所", "前", "後"]],
+        "because": [{"what": "語"}],
+    }
+    tried = 0
+    seen = set()
+    for path in paths(content):
+        name = next(key for key in reversed(path) if isinstance(key, str))
+        shape = tuple(key for key in path if isinstance(key, str))
+        if path[0] in attestation.PARTS_OF_OURS or name in attestation.NOT_TYPED or shape in seen:
+            continue
+        seen.add(shape)
+        changed = with_text(content, path, f"番号は {NUMBER} です。")
+        found = attestation.found(changed, only_forbidden=True)
+        assert len(found) == 1, path
+        assert NUMBER not in found[0]
+        assert attestation.attest(changed)["refused"] == 1
+        tried += 1
+    assert tried >= 8
+
+
+def test_attestation_counts_texts_and_places():
+    content = {
+        "kind": "counter_daily", "first": "2025-06-02", "remarks": "090-1234-5678 と 123456789018", "cause": "",
+        "definitions": [["応答", NUMBER]], "sites": [{"site_name": "高階", "trouble_texts": [{"situation": "混雑"}]}],
+        "files": [{"sha256": "a" * 52 + NUMBER}],
+    }  # fmt: skip
+    assert attestation.attest(content) == {
+        "rules_version": textguard.RULES_VERSION, "texts": 2, "hits": 2, "refused": 1,
+    }  # fmt: skip
+    places = attestation.found(content)
+    assert places[0].startswith(f"{ReportKind.COUNTER_DAILY.remarks_name}の1文字目：電話番号")
+    assert attestation.found(content, only_forbidden=True) == places[1:]
+
+
+def test_files_of_records_are_attested_with_the_report():
+    content = {
+        "kind": "records_monthly", "remarks": "", "guard_cells": 7, "guard_hits": 3, "guard_refused": 1,
+        "findings": [
+            {"record": "Q000001 内容の8文字目", "rule": "phone", "severity": "warn"},
+            {"record": "Q000002 内容の1文字目", "rule": "my_number", "severity": "refuse"},
+        ],
+    }  # fmt: skip
+    told = attestation.attest(content)
+    assert (told["texts"], told["hits"], told["refused"]) == (7, 3, 1)
+    assert len(attestation.found(content)) == 2
+    assert attestation.found(content, only_forbidden=True) == [
+        f"Q000002 内容の1文字目：{textguard.SENTENCES['my_number']}"
+    ]
+
+
+def test_row_whose_name_is_doubtful_is_counted_instead_of_named():
+    content = {"kind": "counter_daily", "visits": [{"facility": f"控え {NUMBER}", "incomplete_reason": CANARY}]}
+    sentences = attestation.found(content)
+    assert len(sentences) == 2
+    assert all("1件目" in sentence and NUMBER not in sentence for sentence in sentences)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_name_of_a_driver_is_no_finding_in_the_driving_record_and_all_else_is(records):
+    content = collected(ReportKind.DRIVING_MONTHLY)
+    line = content["lines"][0]
+    assert line["driver"]
+    names = {"driver": "山田 太郎", "before": "09:00 佐藤 花子 対面"}
+    assert attestation.found({**content, "lines": [line | names]}) == []
+    for changed in ({"driver": f"山田 太郎 {CANARY}"}, {"instructions": "山田 太郎に連絡"}):
+        assert len(attestation.found({**content, "lines": [line | changed]})) == 1
