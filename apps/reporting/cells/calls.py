@@ -13,6 +13,7 @@ from apps.callcenter.enums import Outcome, Result
 from apps.callcenter.models import Call
 from apps.callcenter.models.calls import ABANDONED, UNDECIDED
 from apps.core.clock import JST, day_bounds
+from apps.reporting.figures import reservations
 from apps.reporting.figures.calls import received
 from apps.reservations.models import Reservation, ReservationChange
 
@@ -23,10 +24,11 @@ CALLS, INQUIRIES = "calls", "inquiries"
 LEFT_SOON, LEFT_LATER, OUT_OF_HOURS = "abandoned_short", "abandoned_later", "out_of_hours"
 PLAIN, COMPLAINT = "plain", "complaint"
 KINDS = (PLAIN, COMPLAINT)
+NEW, CHANGED, CANCELLED = reservations.ACTS
 ACTS: Mapping[str, tuple[QuerySet[Any], str]] = {
-    "booked": (Reservation.objects.all(), "booked_at"),
-    "changed": (ReservationChange.objects.all(), "changed_at"),
-    "cancelled": (Reservation.objects.all(), "cancelled_at"),
+    NEW: (Reservation.objects.all(), "booked_at"),
+    CHANGED: (ReservationChange.objects.all(), "changed_at"),
+    CANCELLED: (Reservation.objects.all(), "cancelled_at"),
 }
 """What callers did with reservations: each act is a source of its own, under its own name."""
 
@@ -82,7 +84,7 @@ def reservation_cells(scope: Scope, cells: Cells) -> None:
         within = {f"{moment}__gte": day_bounds(scope.days.first)[0], f"{moment}__lt": day_bounds(scope.days.last)[1]}
         rows = acts.filter(**within).order_by().values_list(TruncDate(moment, tzinfo=JST))
         for day, ids in rows.annotate(ids=ArrayAgg("pk")):
-            cells.add(Key(act, str(day), act), sorted(ids))
+            cells.add(act_key(act, str(day)), sorted(ids))
 
 
 def record_cells(scope: Scope, cells: Cells) -> None:
@@ -107,6 +109,11 @@ def inquiry_key(measure: str, category: int | None = None) -> Key:
     return Key(INQUIRIES, "" if category is None else str(category), measure)
 
 
+def act_key(act: str, day: str = "") -> Key:
+    """What callers did with reservations on a day, or in the month."""
+    return Key(act, day, act)
+
+
 def month_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:
     """Every number of the monthly call report that counts records."""
     for row in content["grid"]:
@@ -124,10 +131,9 @@ def month_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:
             for name in INQUIRY_SUMS:
                 if name in row:
                     yield inquiry_key(name, row["category_id"]), row[name]
-    if reservations := content.get("reservations"):
-        for row in reservations["days"]:
-            yield from ((Key(act, row["date"], act), row[act]) for act in ACTS)
-        yield from ((Key(act, "", act), reservations["total"][act]) for act in ACTS)
+    for row in content["reservations"]["days"]:
+        yield from ((act_key(act, row["date"]), row[act]) for act in ACTS)
+    yield from ((act_key(act), content["reservations"]["total"][act]) for act in ACTS)
 
 
 def record_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Model
+from django.db.models import F, Model
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from . import calls, counters, issued, outreach
 from .keys import Key
 
 DASH = "—"
+RESERVATION = "reservations:detail"
 
 
 class Line(NamedTuple):
@@ -91,17 +92,15 @@ def _inquiries(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
 def _reservations(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
     rows = Reservation.objects.filter(pk__in=ids).values_list("pk", "booked_at", "cancelled_at", "number")
     for pk, booked_at, cancelled_at, number in rows:
-        act = cancelled_at if key.source == "cancelled" else booked_at
-        yield pk, Line((moment(act), number), "reservations:detail", [number])
+        act = cancelled_at if key.source == calls.CANCELLED else booked_at
+        yield pk, Line((moment(act), number), RESERVATION, [number])
 
 
 def _changes(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
     rows = ReservationChange.objects.filter(pk__in=ids).select_related("old_slot__desk", "new_slot__desk")
-    for pk, changed_at, number, change in (
-        (row.pk, row.changed_at, row.reservation.number, f"{row.old_slot} → {row.new_slot}")
-        for row in rows.select_related("reservation", "old_slot__desk", "new_slot__desk")
-    ):
-        yield pk, Line((moment(changed_at), number, change), "reservations:detail", [number])
+    for row in rows.annotate(number=F("reservation__number")):
+        number = row.number
+        yield row.pk, Line((moment(row.changed_at), number, f"{row.old_slot} → {row.new_slot}"), RESERVATION, [number])
 
 
 def _session_page(session: CounterSession) -> tuple[str, list[Any]]:
@@ -171,9 +170,9 @@ _DRIVEN = Listing(Trip, ("出発（出発前は記録の開始）", "帰着", "�
 LISTINGS: Mapping[str, Listing] = {
     calls.CALLS: Listing(Call, ("着信", "応答", "終了", "結果", "待ち時間（秒）", "通話時間（秒）", "通話ID"), _calls),
     calls.INQUIRIES: Listing(Inquiry, ("受付日時", "番号", "分類", "結果", "苦情"), _inquiries),
-    "booked": _RESERVED,
-    "cancelled": _RESERVED,
-    "changed": Listing(ReservationChange, ("日時", "受付番号", "変更"), _changes),
+    calls.NEW: _RESERVED,
+    calls.CANCELLED: _RESERVED,
+    calls.CHANGED: Listing(ReservationChange, ("日時", "受付番号", "変更"), _changes),
     counters.RECEPTIONS: Listing(Reception, _SERVED, _receptions),
     counters.SERVICES: Listing(Service, (*_SERVED, "対応"), _services),
     counters.TROUBLES: Listing(Trouble, ("記録時刻", "窓口", "状態"), _troubles),

@@ -13,9 +13,9 @@ from .keys import ANY, Key
 SOURCES = {
     calls.CALLS: "通話",
     calls.INQUIRIES: "問合せ",
-    "booked": "受取予約の新規",
-    "changed": "受取予約の変更",
-    "cancelled": "受取予約の取消",
+    calls.NEW: "受取予約の新規",
+    calls.CHANGED: "受取予約の変更",
+    calls.CANCELLED: "受取予約の取消",
     counters.RECEPTIONS: "窓口の受付",
     counters.SERVICES: "窓口の対応",
     counters.TROUBLES: "トラブル・困難事例",
@@ -31,9 +31,9 @@ SOURCES = {
     outreach.DRIVES: "運転",
 }
 MEASURES = {
-    "booked": "新規",
-    "changed": "変更",
-    "cancelled": "取消",
+    calls.NEW: "新規",
+    calls.CHANGED: "変更",
+    calls.CANCELLED: "取消",
     "rows": "行数",
     "lines": "運転の記録",
     calls.LEFT_LATER: "切電（短い切電を除く）",
