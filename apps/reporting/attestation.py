@@ -92,6 +92,8 @@ def _texts_of(name: str, part: Any, place: str, names: frozenset[str]) -> Iterat
 
 
 def _row(part: Any, number: int) -> str:
-    """What a row is called; one whose name is itself doubtful is only counted."""
-    name = row_name(part, number) if isinstance(part, Mapping) else f"{number}件目"
+    """What a row is called, with its time; one whose name is itself doubtful is only counted."""
+    name = f"{number}件目"
+    if isinstance(part, Mapping):
+        name = " ".join(filter(None, [row_name(part, number), part.get("time")]))
     return f"{number}件目" if textguard.inspect(name) else name

@@ -1,12 +1,11 @@
 """What a report says: the figures and the words around them, as JSON that can be frozen and printed again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import Any
 
 from apps.contracts.calendar import Calendar
-from apps.core import textguard
 from apps.core.clock import JST
 
 from . import reader
@@ -97,38 +96,3 @@ def needs_remarks(content: dict[str, Any]) -> bool:
         and content["summary"]["meets_90"] is False
         and not content["remarks"]
     )
-
-
-def found_personal_data(content: dict[str, Any], *, only_forbidden: bool = False) -> list[str]:
-    """Where the texts look like personal data: sentences with place and rule, never the text (第2-1-(12))."""
-    found = [
-        f"{place}の{finding.start + 1}文字目：{textguard.SENTENCES[finding.rule]}"
-        for place, text in _texts(content)
-        for finding in textguard.inspect(text)
-        if finding.severity == textguard.REFUSE or not only_forbidden
-    ]
-    in_files = [
-        f"{row['record']}：{textguard.SENTENCES[row['rule']]}"
-        for row in content.get("findings", ())
-        if row["severity"] == textguard.REFUSE or not only_forbidden
-    ]
-    return [*found, *in_files]
-
-
-def _texts(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    yield ReportKind(content["kind"]).remarks_name, content["remarks"]
-    for row in (*content.get("sites", ()), *content.get("visits", ())):
-        place = row.get("site_name") or row["facility"]
-        for text in row.get("trouble_texts", ()):
-            yield f"{place} {text['time']} トラブルの状況", text["situation"]
-            yield f"{place} {text['time']} トラブルの対応", text["response"]
-        yield f"{place} 未了の理由", row.get("incomplete_reason", "")
-    for text in content.get("trouble_texts", ()):
-        place = f"{text['date']} {text['place']} {text['time']}"
-        yield f"{place} トラブルの状況", text["situation"]
-        yield f"{place} トラブルの対応", text["response"]
-    for number, line in enumerate(content.get("lines", ()), start=1):
-        for key, label in (("purpose", "行き先・用務"), ("instructions", "指示事項・その他")):
-            yield f"{number}行目 {label}", line[key]
-    for row in content.get("cancelled", ()):
-        yield f"{row['facility']} 中止の理由", row["reason"]

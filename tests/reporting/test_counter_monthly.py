@@ -15,8 +15,8 @@ from apps.counters.models import CounterSession, Reception
 from apps.outreach.actors import Actor
 from apps.outreach.enums import VisitStatus
 from apps.outreach.models import VisitResult
-from apps.reporting import actions, tasks
-from apps.reporting.content import collect, found_personal_data
+from apps.reporting import actions, attestation, tasks
+from apps.reporting.content import collect
 from apps.reporting.duties import counter_days, reports_due
 from apps.reporting.enums import ReportKind, ReportState
 from apps.reporting.figures.issued_days import CHANGED, NO_REPORT, NOT_ISSUED
@@ -117,8 +117,8 @@ def test_texts_of_a_visit_pass_the_guard_before_the_issue():
     hold_visit()
     content = collect(ReportKind.COUNTER_DAILY, Period(MONDAY, MONDAY), made_on=MONDAY)
     content["visits"][0]["trouble_texts"][0]["situation"] = "連絡先は 090-1234-5678 とのこと。"
-    (found,) = found_personal_data(content)
-    assert "トラブルの状況の6文字目" in found
+    (found,) = attestation.found(content)
+    assert "トラブル・困難事例 1件目 10:00 状況の6文字目" in found
 
 
 def test_visit_on_a_closed_day_makes_the_day_due():

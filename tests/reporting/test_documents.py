@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 from apps.accounts.enums import Role
 from apps.core.clock import JST
 from apps.counters.models import Trouble
-from apps.reporting import files
+from apps.reporting import attestation, files
 from apps.reporting.comparison import differences, leaves
-from apps.reporting.content import collect, found_personal_data
+from apps.reporting.content import collect
 from apps.reporting.documents.call_monthly import MEASURES
 from apps.reporting.documents.counter_daily import COLUMNS
 from apps.reporting.documents.pdf import drawable
@@ -191,10 +191,10 @@ def test_daily_figures_take_the_same_queries_for_one_trouble_and_for_many(user_o
 def test_texts_that_look_personal_are_found_with_their_place_and_not_repeated(user_of):
     make_counter_day(user_of(Role.SITE_LEADER), trouble="連絡先は 090-1234-5678 とのこと。")
     content = collect(ReportKind.COUNTER_DAILY, Period(MONDAY, MONDAY), made_on=MONDAY)
-    (sentence,) = found_personal_data(content)
-    assert sentence.startswith("川越市役所 本庁舎1階 09:00 トラブルの状況の6文字目")
+    (sentence,) = attestation.found(content)
+    assert sentence.startswith("川越市役所 本庁舎1階 トラブル・困難事例 1件目 09:00 状況の6文字目")
     assert "5678" not in sentence
-    assert found_personal_data(content, only_forbidden=True) == []
+    assert attestation.found(content, only_forbidden=True) == []
 
 
 def test_differences_name_the_figure_and_both_values(call_content):
