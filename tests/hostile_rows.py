@@ -40,6 +40,7 @@ from tests.outreach.test_driving import make_trip
 from tests.outreach.test_facilities import make_contact
 from tests.outreach.test_facility_import import read
 from tests.reporting.invoice_factories import invoice_states, make_change
+from tests.reporting.reminder_factories import lost_mail, make_mailbox
 from tests.reservations.factories import book, make_desk, make_plan, make_slot, wait_for
 from tests.workforce.days import make_absence, make_presence, make_shift
 from tests.workforce.factories import certify, general_manager, make_staff, post, version_in_force
@@ -277,4 +278,6 @@ def invoices(users: Mapping[str, User]) -> Rows:
         ("payment_schedule", "contract_sum", "payment_change", "invoice_issuer"), (change.term.code,)
     )
     pages |= {"payment_change_withdraw": (change.term.code, change.pk)}
+    mailbox = make_mailbox(manager)
+    pages |= {"reminder_end": (mailbox.pk,), "reminder_again": (lost_mail(mailbox).pk,)}
     return {f"reporting:{name}": found for name, found in pages.items()}

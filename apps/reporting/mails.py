@@ -12,7 +12,6 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -45,6 +44,11 @@ class Counts(NamedTuple):
 
 class NotSent(Exception):
     """The mail server surely took nothing; the message is the user's sentence."""
+
+
+def sends_mail() -> bool:
+    """Whether a mail server is set up; without one nothing is planned, so that nothing counts as told."""
+    return bool(settings.SENDS_MAIL)
 
 
 def compose(counts: Counts, link: str) -> tuple[str, str]:
@@ -106,8 +110,7 @@ def send_again(mail: ReminderMail) -> None:
 def _mailboxes(today: date) -> dict[str, set[str]]:
     """The roles that each address stands for today; one mailbox may serve several."""
     found: dict[str, set[str]] = defaultdict(set)
-    open_today = Q(until_on__isnull=True) | Q(until_on__gte=today)
-    for row in ReminderAddress.objects.filter(open_today, since_on__lte=today).order_by("address"):
+    for row in ReminderAddress.objects.open_on(today).order_by("address"):
         found[row.address].add(row.role)
     return found
 

@@ -122,7 +122,7 @@ class ShelfCount(NamedTuple):
     """How many duties stand on a shelf, for the link to them."""
 
     shelf: Shelf
-    count: int
+    number: int
 
     @property
     def sign(self) -> str:

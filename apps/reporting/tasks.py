@@ -6,7 +6,6 @@ from datetime import timedelta
 import pghistory
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
-from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 
@@ -75,7 +74,7 @@ def draft_monthly_invoices() -> None:
 @shared_task(time_limit=300, soft_time_limit=270)
 def send_report_reminders() -> None:
     """Every ten minutes: what the mailboxes are to be told, and the mails that did not leave yet."""
-    if not settings.SENDS_MAIL:
+    if not mails.sends_mail():
         return
     mails.give_up_lost(timezone.now())
     mails.plan(timezone.now())

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from . import invoice_views, order_views, views
+from . import invoice_views, order_views, reminder_views, views
 from .data_views import report_data
 from .decision_views import report_decide
 from .driving_views import driving_download
@@ -50,6 +50,9 @@ urlpatterns = [
     path("orders/<int:pk>/end/", order_views.order_end, name="order_end"),
     path("orders/<int:pk>/withdraw/", order_views.order_withdraw, name="order_withdraw"),
     path("orders/<int:pk>/<report_period:period>/", order_views.order_answer, name="order_answer"),
+    path("reminders/", reminder_views.reminders, name="reminders"),
+    path("reminders/<int:pk>/end/", reminder_views.reminder_end, name="reminder_end"),
+    path("reminders/mails/<int:pk>/again/", reminder_views.reminder_again, name="reminder_again"),
     path("invoices/", invoice_views.invoice_list, name="invoices"),
     path("invoices/calculators/", calculators, name="payment_calculators"),
     path("invoices/<slug:code>/schedule/", invoice_views.payment_schedule, name="payment_schedule"),

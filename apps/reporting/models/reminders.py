@@ -1,3 +1,5 @@
+import datetime
+import re
 from typing import ClassVar
 
 import pgtrigger
@@ -12,7 +14,7 @@ from apps.core.history import track
 from apps.reporting import permissions
 from apps.reporting.enums import MailState, Stage
 
-ADDRESS = r"[a-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+"
+ADDRESS = re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
 """One plain address: no name before it, no list, no line break, nothing that a mail header could read otherwise."""
 
 
@@ -20,6 +22,16 @@ class ReminderAddressQuerySet(models.QuerySet["ReminderAddress"]):
     def for_user(self, user: User) -> "ReminderAddressQuerySet":
         """Each party sees and keeps its own mailboxes."""
         return self.filter(role__in=permissions.mailbox_roles(user.role))
+
+    def open_on(self, day: datetime.date) -> "ReminderAddressQuerySet":
+        """The mailboxes that are told on this day: from the first day on, up to and not including the last one."""
+        return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), since_on__lte=day)
+
+    def register(self, *, role: str, address: str, since_on: datetime.date, by: User) -> "ReminderAddress":
+        """Tell this mailbox from a day on; one that is told already stays as it is."""
+        return self.get_or_create(
+            role=role, address=address, until_on=None, defaults={"since_on": since_on, "added_by": by}
+        )[0]
 
 
 @track()
@@ -49,7 +61,7 @@ class ReminderAddress(models.Model):
                 violation_error_message="この役割には、報告書の通知がありません。",
             ),
             models.CheckConstraint(
-                condition=Q(address__regex=f"^{ADDRESS}$"),
+                condition=Q(address__regex=f"^{ADDRESS.pattern}$"),
                 name="reminderaddress_is_one_plain_address",
                 violation_error_message="メールアドレスは「kakari@example.jp」の形で入力してください。",
             ),
@@ -68,6 +80,12 @@ class ReminderAddress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.address}"
+
+    def end(self, *, on: datetime.date) -> None:
+        """Tell it nothing from this day on, or ever when it was to begin later; the first end counts."""
+        if self.until_on is None:
+            self.until_on = max(on, self.since_on)
+            self.save(update_fields=["until_on"])
 
 
 class ReminderMail(models.Model):
