@@ -35,10 +35,14 @@ TYPEFACE = "BIZ UDPGothic"
 NAVY, GREY, PALE, RED = "FF00118F", "FF999999", "FFE8F1FE", "FFB40000"
 REIWA = '[$-411]ggge"年"m"月"d"日"'
 MONTH_DAY = '[$-411]m"/"d"（"aaa"）"'
-COUNT, RATE = "#,##0", '0.0" %"'
+COUNT, RATE, AMOUNT = "#,##0", '0.0" %"', "#,##0.0"
 THIN, HAIR = Side("thin", GREY), Side("hair", GREY)
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 Value = str | int | Decimal | date | None
+
+
+class Amount(Decimal):
+    """A number with one place that is no rate, such as hours."""
 
 
 def new_workbook(title: str) -> Workbook:
@@ -121,13 +125,11 @@ def put(
     """Write one cell, numbers as numbers and text as mere text; `until` merges it down and right to (row, column)."""
     cell: Cell = sheet.cell(row, column)  # type: ignore[assignment]
     is_text = isinstance(value, str)
-    if is_text:
+    if isinstance(value, str):
         write_text(cell, value)
     elif value is not None:
         cell.value = value
-        cell.number_format = form or (
-            COUNT if isinstance(value, int) else RATE if isinstance(value, Decimal) else REIWA
-        )
+        cell.number_format = form or _format(value)
     cell.font = _font(size, bold, color)
     cell.alignment = _alignment(align or ("left" if is_text else "right"), wrap)
     last_row, last_column = until or (row, column)
@@ -141,6 +143,14 @@ def put(
         # without `Worksheet.merge_cells`, which styles the borders once more: most of the time that a file takes
         sheet.merged_cells.add(CellRange(min_row=row, min_col=column, max_row=last_row, max_col=last_column))
     return cell
+
+
+def _format(value: int | Decimal | date) -> str:
+    if isinstance(value, int):
+        return COUNT
+    if isinstance(value, Amount):
+        return AMOUNT
+    return RATE if isinstance(value, Decimal) else REIWA
 
 
 def heading(sheet: Worksheet, row: int, text: str, *, size: float = 12, column: int = 1) -> None:
@@ -175,6 +185,14 @@ def lines_needed(text: str, full_width_per_line: int) -> int:
 def units(text: str) -> int:
     """The width of a text in a column's units; a full-width character takes two."""
     return sum(2 if east_asian_width(character) in "FWA" else 1 for character in text)
+
+
+def hours_of(minutes: int | None) -> Amount | None:
+    """Hours with one place, cut as every figure."""
+    if minutes is None:
+        return None
+    tenths = minutes * 10 // 60
+    return Amount(f"{tenths // 10}.{tenths % 10}")
 
 
 def rate_cell(rate: str | None) -> Decimal | str:

@@ -1,0 +1,224 @@
+"""The tables and charts of the call centre's monthly report, said once for the workbook, the PDF and the page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from apps.core.clock import reiwa
+from apps.reporting.analysis import is_below_target
+from apps.reporting.enums import ReportKind
+from apps.reporting.figures.reservations import ACTS
+from apps.reporting.figures.seats import CLOCK, PLAN
+
+from .call_monthly_front import ACT_NAMES
+from .charts import BLUE, GREEN, GREY, ORANGE, RED, Chart, ChartKind, Series, Side
+from .sheets import NO_REMARKS, Section, Table
+from .workbook import Amount, Value, hours_of
+
+Content = Mapping[str, Any]
+RESULTS = (("completed", "完了"), ("referred", "案内"), ("transferred", "転送"), ("pending", "未了"))
+LONGEST_LINE = 400
+"""A longer text goes on in the next row: no row of a workbook grows beyond what it shows."""
+
+BOOKING_NOTES = (
+    "受取予約の記録から、行為のあった日に数えています。1件の予約を2回変更したときは、変更2件です。",
+    "市の職員が記録した変更と取消を含みます。来所・不来所の記録は含みません。",
+)
+SEAT_NOTES = (
+    f"「{CLOCK}」は出退勤の打刻、「{PLAN}」は打刻のない日の公開済のシフトから数えています。休憩中の時間は除きます。",
+    "人数はその日に受付時間内に席に着いたオペレーターの実人数、席時間は受付時間内に席に着いていた分数の合計÷60です。",
+    "同時の最小席数は、受付時間内のどの1分でも下回らなかった席数です。下回った時間は、最低席数に足りなかった分数です。",
+)
+TREND_NOTES = ("提出済の報告書がある月は、提出した版の数値です。ない月は、作成日現在の記録から数えています。",)
+
+
+def analysis(content: Content) -> Section:
+    """第2-2-(7)-①-カ and 第2-2-(3)-イ: what a person wrote, and who."""
+    author = f"記載者　{content['remarks_by'] or '—'}"
+    remarks_name = ReportKind.CALL_MONTHLY.remarks_name
+    tables = [_words(f"{remarks_name}（仕様書 第2-2-(7)-①-カ）", content["remarks"], author)]
+    if is_below_target(content) or content["cause"] or content["measure"]:
+        tables += [
+            _words("目標に届かなかった原因（同 第2-2-(3)-イ）", content["cause"], author),
+            _words("改善策（同 第2-2-(3)-イ）", content["measure"], author),
+        ]
+    return Section("分析", tables, landscape=False)
+
+
+def _words(title: str, text: str, author: str) -> Table:
+    return Table(title, ("記載",), (96,), [[line] for line in lines_of(text or NO_REMARKS)], notes=(author,))
+
+
+def lines_of(text: str) -> list[str]:
+    """The text by paragraphs; a very long one is cut behind a 。 where there is one."""
+    return [piece for line in text.splitlines() for piece in _pieces(line)] or [""]
+
+
+def _pieces(line: str) -> Iterator[str]:
+    while len(line) > LONGEST_LINE:
+        end = line.rfind("。", 0, LONGEST_LINE) + 1 or LONGEST_LINE
+        yield line[:end]
+        line = line[end:]
+    yield line
+
+
+def figures(content: Content) -> list[Section]:
+    """第2-2-(7)-①-イ・エ・オ and the months before."""
+    return [
+        Section("予約", [_reservations(content)], landscape=False),
+        Section("配置", [_seats(content)], landscape=False),
+        Section("問合せ", [_inquiries(content)], landscape=False),
+        Section("推移", [_trend(content)], landscape=False),
+    ]
+
+
+def _reservations(content: Content) -> Table:
+    counted = content["reservations"]
+    return Table(
+        "予約の受付件数（仕様書 第2-2-(7)-①-イ、単位：件）",
+        ("日付", *[ACT_NAMES[act] for act in ACTS]),
+        (18, 20, 20, 20),
+        [[_day(row), *[row[act] for act in ACTS]] for row in counted["days"]],
+        total=["合計", *[counted["total"][act] for act in ACTS]],
+        notes=BOOKING_NOTES,
+    )
+
+
+def _seats(content: Content) -> Table:
+    total = content["seats"]["total"]
+    return Table(
+        "オペレーターの配置（仕様書 第2-2-(7)-①-エ）",
+        (
+            "日付", "集計のもと", "人数（人）", "席時間（時間）", "同時の最小席数", "予定の最小席数", "最低席数",
+            "下回った時間（分）",
+        ),
+        (14, 10, 10, 12, 12, 12, 10, 12),
+        [
+            [
+                _day(row), row["counted_from"], row["heads"], hours_of(row["seat_minutes"]), row["minimum"],
+                row["planned_minimum"], row["floor"], row["minutes_below"],
+            ]
+            for row in content["seats"]["days"]
+        ],
+        total=[
+            "合計・最小", f"{total['days']}日", total["heads"], hours_of(total["seat_minutes"]), total["minimum"],
+            total["planned_minimum"], "", total["minutes_below"],
+        ],
+        notes=SEAT_NOTES,
+    )  # fmt: skip
+
+
+def _inquiries(content: Content) -> Table:
+    keys = ("count", *[key for key, _ in RESULTS], "complaints", "complaints_transferred")
+    rows = content["inquiries"]
+    return Table(
+        "問合せの分類別件数と苦情（仕様書 第1-4、第2-2-(7)-①-オ、単位：件）",
+        ("分類", "件数", *[name for _, name in RESULTS], "うち苦情", "苦情のうち転送"),
+        (34, 9, 9, 9, 9, 9, 10, 10),
+        [[row["category"], *[row[key] for key in keys]] for row in rows],
+        total=["合計", *[sum(row[key] for row in rows) for key in keys]],
+        empty="この月の問合せの記録はありません。",
+    )
+
+
+def _trend(content: Content) -> Table:
+    return Table(
+        "月ごとの推移（仕様書 第2-2-(7)-①-カ）",
+        ("月", "着信（件）", "応答（件）", "切電・溢れ（件）", "応答率（%）", "目標（%）", "数値のもと"),
+        (14, 12, 12, 14, 12, 10, 20),
+        [
+            [
+                _month(row), row["offered"], row["answered"], row["lost"], _percent(row), row["target_percent"],
+                row["source"],
+            ]
+            for row in content["trend"]
+        ],
+        notes=TREND_NOTES,
+    )  # fmt: skip
+
+
+def charts(content: Content) -> Section:
+    """The days as ever, the hour profile, the weekdays and the months."""
+    target = content["target_percent"]
+    days = [f"{day.month}/{day.day}" for day in map(_day, content["days"])]
+    hours = [f"{row['hour']}時台" for row in content["hours"]]
+    weekdays = [f"{row['weekday']}（{row['day_count']}日）" for row in content["weekdays"]]
+    targets = [row["target_percent"] for row in content["trend"]]
+    drawn = [
+        _lost_apart("日別の着信（応答・切電・溢れ）と応答率", "日付", days, content["days"], target),
+        _lost_apart("時間帯別の着信（応答・切電・溢れ）と応答率", "時間帯", hours, content["hours"], target),
+        _lost_apart("曜日別の着信（応答・切電・溢れ）と応答率", "曜日", weekdays, content["weekdays"], target),
+        Chart(
+            "月ごとの着信（応答・切電と溢れ）と応答率",
+            ChartKind.STACKED,
+            "月",
+            [_month(row) for row in content["trend"]],
+            [
+                Series("応答", [row["answered"] for row in content["trend"]], BLUE),
+                Series("切電・溢れ", [row["lost"] for row in content["trend"]], ORANGE),
+                *_rates(content["trend"], targets),
+            ],
+        ),
+    ]
+    return Section("グラフ", charts=[chart for chart in drawn if chart.labels])
+
+
+def _lost_apart(title: str, label: str, labels: Sequence[str], rows: Sequence[Content], target: int) -> Chart:
+    parts = (("answered", "応答", BLUE), ("abandoned", "切電", ORANGE), ("overflow", "溢れ", GREY))
+    bars = [Series(name, [row[key] for row in rows], color) for key, name, color in parts]
+    return Chart(title, ChartKind.STACKED, label, labels, [*bars, *_rates(rows, [target] * len(rows))])
+
+
+def _rates(rows: Sequence[Content], targets: Sequence[int]) -> list[Series]:
+    return [
+        Series("応答率", [_rate(row) for row in rows], GREEN, Side.RIGHT),
+        Series("目標", targets, RED, Side.RIGHT, dashed=True),
+    ]
+
+
+def orders(content: Content) -> list[Section]:
+    """第2-2-(7)-①-キ: one section for each item that the city ordered."""
+    return [_order(number, order) for number, order in enumerate(content["orders"], start=1)]
+
+
+def _order(number: int, order: Content) -> Section:
+    said: list[tuple[Value, Value]] = [
+        ("指示日", reiwa(date.fromisoformat(order["ordered_on"]))),
+        *_labelled("指示の内容", order["wish"]),
+        *_labelled("報告", order["answer"] or NO_REMARKS),
+    ]
+    if order["answered_on"]:
+        said.append(("記載日", reiwa(date.fromisoformat(order["answered_on"]))))
+    title = f"市の指示による報告{number}　{order['item']}（仕様書 第2-2-(7)-①-キ）"
+    tables = [Table(title, ("項目", "内容"), (16, 80), said)]
+    if order["table"]:
+        rows = [(row["item"], _number(row["number"]), row["unit"]) for row in order["table"]]
+        tables.append(Table(f"{order['item']}の表", ("項目", "数", "単位"), (60, 20, 16), rows))
+    return Section(f"追加報告{number}", tables, landscape=False)
+
+
+def _labelled(label: str, text: str) -> list[tuple[Value, Value]]:
+    return [(label if place == 0 else "", line) for place, line in enumerate(lines_of(text))]
+
+
+def _number(text: str) -> Value:
+    return Amount(text) if "." in text else int(text)
+
+
+def _day(row: Content) -> date:
+    return date.fromisoformat(row["date"])
+
+
+def _month(row: Content) -> str:
+    year, _, month = row["month"].partition("-")
+    return f"{year}年{int(month)}月"
+
+
+def _rate(row: Content) -> Decimal | None:
+    return None if row["answer_rate"] is None else Decimal(row["answer_rate"])
+
+
+def _percent(row: Content) -> Amount | None:
+    """Below a heading that says it is per cent."""
+    return None if row["answer_rate"] is None else Amount(row["answer_rate"])
