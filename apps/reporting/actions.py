@@ -11,9 +11,9 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.contracts.calendar import Calendar
 
-from . import attestation, cells, files, queue
+from . import analysis, attestation, cells, files, queue, reminders
 from .comparison import Difference, differences
-from .content import collect, needs_remarks
+from .content import collect
 from .drift import plain, recount, since_draft
 from .duties import due_report
 from .enums import ReportKind, ReportState
@@ -160,6 +160,7 @@ def issue_report(
         revision.issued_at = at
         revision.save(update_fields=["content", *FILE_FIELDS, "issued_at"])
         report.save()
+        reminders.refresh_badges_after_commit(at)
     return report
 
 
@@ -182,6 +183,7 @@ def decide_report(
             revision=revision, accepted=accepted, comment=comment, decided_at=at, decided_by=by
         )
         report.save()
+        reminders.refresh_badges_after_commit(at)
     return decision
 
 
@@ -262,11 +264,9 @@ def _comment(report: Report) -> str:
 
 
 def _objections(content: dict[str, Any], *, confirmed_text: bool) -> list[str]:
-    """Why the content may not be handed over: personal data, or a month below the target without cause and measure."""
-    reasons = attestation.found(content, only_forbidden=confirmed_text)
-    if needs_remarks(content):
-        reasons.append(
-            "応答率が目標に届いていません。下書きに戻し、原因と改善策を"
-            f"「{ReportKind.CALL_MONTHLY.remarks_name}」に書いてください。"
-        )
-    return reasons
+    """Why the content may not be handed over: personal data, a missing cause or measure, an order without an answer."""
+    return [
+        *attestation.found(content, only_forbidden=confirmed_text),
+        *analysis.missing_words(content).values(),
+        *analysis.unanswered_orders(content),
+    ]

@@ -87,12 +87,3 @@ BODIES: dict[ReportKind, Callable[[Period, Calendar, date], dict[str, Any]]] = {
     ReportKind.RECORDS_MONTHLY: _records_month,
     ReportKind.COMPLETION: _completion,
 }
-
-
-def needs_remarks(content: dict[str, Any]) -> bool:
-    """Whether the report may not be issued without a cause and a measure: a month below the target (第2-2-(3)-イ)."""
-    return (
-        content["kind"] == ReportKind.CALL_MONTHLY
-        and content["summary"]["meets_90"] is False
-        and not content["remarks"]
-    )

@@ -36,6 +36,7 @@ from .standings import SIGNS, Shelf, asked_shelf, city_duties, shelf_counts, sta
 logger = logging.getLogger(__name__)
 
 ROWS_PER_PAGE = 30
+WORDS = ("remarks", "cause", "measure")
 RECORDS_CHANGED = "提出後に記録が変わったため"
 DAMAGED = "保存したファイルが壊れているため、ダウンロードできません。システム管理者に連絡してください。"
 
@@ -222,7 +223,8 @@ def report_confirm(request: SignedInRequest, kind: ReportKind, period: str) -> H
         context = detail_context(request, report, due, remarks_form=form)
         return render(request, "reporting/detail.html", context, status=422)
     try:
-        actions.confirm_report(report=report, remarks=form.cleaned_data["remarks"], by=request.user, at=timezone.now())
+        words = {name: form.cleaned_data[name] for name in WORDS if name in form.cleaned_data}
+        actions.confirm_report(report=report, by=request.user, at=timezone.now(), **words)
     except TransitionNotAllowed as error:
         messages.error(request, str(error))
     else:

@@ -18,6 +18,7 @@ PERIOD_TEXTS = {Span.DAY: "2025-06-02", Span.MONTH: "2025-06", Span.TERM: "2025-
 """A period of each length that has 2 June 2025 in it."""
 
 MADE_AT = datetime(2025, 7, 1, 5, 30, tzinfo=JST)
+ISSUED_AT = datetime(2025, 7, 2, 10, 0, tzinfo=JST)
 
 
 def make_counter_day(by: User, *, site: str = "honcho", day: date = MONDAY, trouble: str = "") -> CounterSession:
@@ -58,5 +59,20 @@ def make_report(kind: ReportKind, period: str, **fields: Any) -> Report:
         safe_due_on=date(2025, 7, 7), requested_at=MADE_AT, **fields,
     )  # fmt: skip
     actions.make_draft(report_id=report.pk, at=MADE_AT)
+    report.refresh_from_db()
+    return report
+
+
+def issue(report: Report, by: User, at: datetime = ISSUED_AT, **words: str) -> Report:
+    """Confirmed with these words and handed to the city."""
+    report = actions.confirm_report(report=report, by=by, at=at, **({"remarks": ""} | words))
+    return actions.issue_report(report=report, by=by, at=at)
+
+
+def make_next(report: Report, by: User, at: datetime, reason: str = "") -> Report:
+    """The draft of the revision after the one that the city holds."""
+    period = Period(report.first_on, report.last_on)
+    actions.request_report(kind=ReportKind(report.kind), period=period, by=by, at=at, reason=reason)
+    actions.make_draft(report_id=report.pk, at=at)
     report.refresh_from_db()
     return report

@@ -119,14 +119,15 @@ def test_report_after_issue_is_made_as_second_revision_with_a_reason(draft, mana
 def test_month_below_the_target_is_issued_only_with_a_cause_and_a_measure(manager):
     take(log([row(1, "2025/06/02 09:00:00", ended="2025/06/02 09:01:00")]))
     report = make_report(ReportKind.CALL_MONTHLY, "2025-06")
-    with pytest.raises(actions.IssueStopped, match="原因と改善策"):
+    with pytest.raises(actions.IssueStopped, match=r"原因を入力.*改善策を入力"):
         issue(report, manager)
     actions.send_back_report(report=report)
-    actions.confirm_report(report=report, remarks="10時台の席を1席増やします。", by=manager, at=LATER)
+    words = {"cause": "10時台に着信が集中しました。", "measure": "10時台の席を1席増やします。"}
+    actions.confirm_report(report=report, remarks="", by=manager, at=LATER, **words)
     actions.issue_report(report=report, by=manager, at=LATER)
-    revision = report.revisions.get()
-    assert revision.content["remarks"] == "10時台の席を1席増やします。"
-    assert revision.content["remarks_by"] == manager.display_name
+    content = report.revisions.get().content
+    assert {name: content[name] for name in words} == words
+    assert content["remarks_by"] == manager.display_name
 
 
 def test_issue_stops_at_text_that_looks_personal_until_somebody_has_read_it(manager):
