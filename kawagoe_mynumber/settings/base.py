@@ -93,9 +93,12 @@ DATABASES["default"] |= {
     "CONN_MAX_AGE": 0,
     "CONN_HEALTH_CHECKS": True,
     "OPTIONS": {
-        "options": "-c lock_timeout=5000 -c statement_timeout={} -c TimeZone=Asia/Tokyo".format(
-            env.int("DB_STATEMENT_TIMEOUT_MS", default=20_000)
-        ),
+        "options": (
+            "-c lock_timeout=5000 -c statement_timeout={} -c TimeZone=Asia/Tokyo"
+            # the locks of a worker or a machine that is gone are free soon, and not after hours
+            " -c client_connection_check_interval=2000 -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10"
+            " -c tcp_keepalives_count=3"
+        ).format(env.int("DB_STATEMENT_TIMEOUT_MS", default=20_000)),
     },
 }
 if env.bool("DB_POOL", default=False):
