@@ -9,8 +9,9 @@ from apps.core.clock import reiwa
 from apps.reporting.enums import ReportKind
 
 from . import printing
+from .charts import BLUE, GREEN, GREY, ORANGE, Chart, ChartKind, Series, Side
 from .counter_daily import COLUMNS
-from .counter_monthly import LABELS
+from .counter_monthly import CHARTED, LABELS
 from .sheets import Paper, Section, Table
 
 Content = Mapping[str, Any]
@@ -34,6 +35,7 @@ def paper(content: Content) -> Paper:
         remarks_name=ReportKind.COMPLETION.remarks_name,
         sections=[
             Section("実施報告書", [_counters(content), _visits(content), _calls(content), _missing(content)]),
+            Section("グラフ", charts=[_counters_chart(content), _calls_chart(content)]),
             Section("窓口別", [_sites(content)]),
             Section("文書", [_documents(content)]),
             Section("報告書の一覧", [_reports(content)]),
@@ -94,6 +96,33 @@ def _missing(content: Content) -> Table:
         ("報告書", "月"),
         (27, 12),
         [(row["report"], _month(row["month"])) for row in content["missing"]],
+    )
+
+
+def _counters_chart(content: Content) -> Chart:
+    rows = content["counter_months"]
+    return Chart(
+        "月別の件数（窓口）",
+        ChartKind.BAR,
+        "月",
+        [_month(row["month"]) for row in rows],
+        [Series(name, [row[key] for row in rows], color) for key, name, color in CHARTED],
+    )
+
+
+def _calls_chart(content: Content) -> Chart:
+    rows = content["call_months"]
+    parts = (("answered", "応答", BLUE), ("abandoned", "切電", ORANGE), ("overflow", "溢れ", GREY))
+    rates = [None if row["answer_rate"] is None else Decimal(row["answer_rate"]) for row in rows]
+    return Chart(
+        "月別の着信（応答・切電・溢れ）と応答率",
+        ChartKind.STACKED,
+        "月",
+        [_month(row["month"]) for row in rows],
+        [
+            *[Series(name, [row[key] for row in rows], color) for key, name, color in parts],
+            Series("応答率", rates, GREEN, Side.RIGHT),
+        ],
     )
 
 

@@ -1,13 +1,17 @@
 """The monthly report of the counters (第2-1-(12)-①-イ): the issued days added up, and where the records differ."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
+from itertools import cycle
 from typing import Any
 
-from apps.core.clock import reiwa_month, short_date
+from apps.core.clock import WEEKDAYS, reiwa_month, short_date
 from apps.reporting.enums import ReportKind
 
 from . import printing
+from .charts import BLUE, COLORS, GREEN, ORANGE, Chart, ChartKind, Series
 from .counter_daily import AGREED_NOTE, COLUMNS, NOTES
 from .counter_daily import VISIT_COLUMNS as DAY_VISIT_COLUMNS
 from .sheets import Paper, Section, Table
@@ -15,6 +19,7 @@ from .sheets import Paper, Section, Table
 Content = Mapping[str, Any]
 LABELS = tuple(f"申請支援 {label}" if key.startswith("assists") else label for key, label in COLUMNS)
 VISIT_LABELS = tuple(f"申請支援 {label}" if key.startswith("assists") else label for key, label in DAY_VISIT_COLUMNS)
+CHARTED = (("receptions", "受付", BLUE), ("assists", "申請支援", ORANGE), ("photos", "写真撮影", GREEN))
 NARROW = [9.5] * len(COLUMNS)
 FIRST_WIDTHS = (27, 12, *NARROW)
 DIFFERENCE_NOTE = (
@@ -38,6 +43,7 @@ def paper(content: Content) -> Paper:
         remarks_name=ReportKind.COUNTER_MONTHLY.remarks_name,
         sections=[
             Section("月報", [_by_site(content), _whole(content), _opening(content)]),
+            Section("グラフ", charts=[_days_chart(content), _sites_chart(content), _weekdays_chart(content)]),
             Section("日別", [_by_day(content)]),
             Section("出張", [_visits(content)]),
             Section("出張の回数", [_visit_numbers(content), _cancelled(content)], landscape=False),
@@ -107,6 +113,59 @@ def _by_day(content: Content) -> Table:
         [(row["place"], date.fromisoformat(row["date"]), *[row[key] for key, _ in COLUMNS]) for row in rows],
         total=("窓口の合計", "", *[content["total"][key] for key, _ in COLUMNS]),
     )
+
+
+def _days_chart(content: Content) -> Chart:
+    days = [row["date"] for row in content["days"]]
+    found = {(row["place"], row["date"]): row["receptions"] for row in content["grid"]}
+    return Chart(
+        "日別の受付（窓口）",
+        ChartKind.STACKED,
+        "日",
+        [f"{day.month}/{day.day}" for day in map(date.fromisoformat, days)],
+        [
+            Series(row["site_name"], [found.get((row["site_name"], day)) for day in days], color)
+            for row, color in zip(content["sites"], cycle(COLORS), strict=False)
+        ],
+    )
+
+
+def _sites_chart(content: Content) -> Chart:
+    return Chart(
+        "窓口別の件数",
+        ChartKind.BAR,
+        "窓口",
+        [row["site_name"] for row in content["sites"]],
+        [Series(name, [row[key] for row in content["sites"]], color) for key, name, color in CHARTED],
+    )
+
+
+def _weekdays_chart(content: Content) -> Chart:
+    """A day's share, because a month has four or five of each weekday."""
+    days: dict[int, set[str]] = defaultdict(set)
+    counts: dict[tuple[int, str], int] = defaultdict(int)
+    for row in content["grid"]:
+        weekday = date.fromisoformat(row["date"]).weekday()
+        days[weekday].add(row["date"])
+        for key, _, _ in CHARTED:
+            counts[weekday, key] += row[key]
+    weekdays = sorted(days)
+    return Chart(
+        "曜日別の1日あたりの件数（窓口）",
+        ChartKind.BAR,
+        "曜日",
+        [WEEKDAYS[weekday] for weekday in weekdays],
+        [
+            Series(name, [_share(counts[weekday, key], len(days[weekday])) for weekday in weekdays], color)
+            for key, name, color in CHARTED
+        ],
+        unit="件/日",
+    )
+
+
+def _share(count: int, days: int) -> Decimal:
+    """A day's share, cut to a tenth."""
+    return Decimal(count * 10 // days) / 10
 
 
 def _visits(content: Content) -> Table:

@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from . import pdf
-from .placed import HEIGHT, STAND_INS, draw_lines, to_bytes, wrapped
+from .placed import HEIGHT, draw_lines, to_bytes, wrapped
 
 SMALLEST = 0.3
 """How far a label's text may shrink."""
@@ -61,7 +61,7 @@ class Label:
     def is_printable(self) -> bool:
         """Whether every character can be printed."""
         text = "".join((self.address, self.name, self.addressee))
-        return pdf.MISSING not in pdf.drawable(text.translate(STAND_INS)).replace(pdf.MISSING, "", text.count("〓"))
+        return pdf.MISSING not in pdf.drawable(text).replace(pdf.MISSING, "", text.count("〓"))
 
 
 def labels_pdf(labels: Sequence[Label], layout: Layout, start: int, made_at: datetime) -> bytes:

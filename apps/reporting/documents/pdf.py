@@ -1,10 +1,11 @@
-"""Building blocks of every PDF: the typeface embedded, A4, n/m at the foot, the same bytes for the same content."""
+"""Building blocks of every PDF: the typefaces embedded, A4, n/m at the foot, the same bytes for the same content."""
 
 import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from itertools import groupby
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -32,39 +33,87 @@ from reportlab.platypus import (
 
 from . import dates
 
-FONT_FOLDER = "@expo-google-fonts/biz-udpgothic"
 REGULAR, BOLD = "BIZUDPGothic", "BIZUDPGothic-Bold"
+FALLBACK = {REGULAR: "NotoSansJP", BOLD: "NotoSansJP-Bold"}
+"""What prints the characters that the typeface lacks, such as 𠮷 (U+20BB7) in a name."""
+
+FONT_FILES = {
+    REGULAR: "@expo-google-fonts/biz-udpgothic/400Regular/BIZUDPGothic_400Regular.ttf",
+    BOLD: "@expo-google-fonts/biz-udpgothic/700Bold/BIZUDPGothic_700Bold.ttf",
+    FALLBACK[REGULAR]: "@expo-google-fonts/noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf",
+    FALLBACK[BOLD]: "@expo-google-fonts/noto-sans-jp/700Bold/NotoSansJP_700Bold.ttf",
+}
 NAVY, PALE, GREY, RED = (colors.HexColor(code) for code in ("#00118F", "#E8F1FE", "#999999", "#B40000"))
 VARIATION_SELECTORS = re.compile("[\U000e0100-\U000e01ef\ufe00-\ufe0f]")
-MISSING = "〓"  # the printers' sign for a character that the typeface does not have
+LONG_CODE = re.compile("<([0-9A-F]{5,6})>")
+MISSING = "〓"  # the printers' sign for a character that no typeface here has
+LONG_TEXT = 200
+"""From how many characters on a cell of a table may be divided between two pages."""
+
 ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
+
+
+class _Font(TTFont):
+    """A typeface whose characters beyond U+FFFF can be searched and copied: reportlab writes their codes too short."""
+
+    def addObjects(self, doc: Any) -> None:
+        super().addObjects(doc)
+        for name, stream in doc.idToObject.items():
+            if name.startswith("toUnicodeCMap:"):
+                stream.content = LONG_CODE.sub(_as_utf16, stream.content)
+
+
+def _as_utf16(code: re.Match[str]) -> str:
+    return f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>"
 
 
 @cache
 def register_fonts() -> None:
-    folder = settings.NODE_MODULES / FONT_FOLDER
-    pdfmetrics.registerFont(TTFont(REGULAR, folder / "400Regular" / "BIZUDPGothic_400Regular.ttf"))
-    pdfmetrics.registerFont(TTFont(BOLD, folder / "700Bold" / "BIZUDPGothic_700Bold.ttf"))
-    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
+    for name, file in FONT_FILES.items():
+        pdfmetrics.registerFont(_Font(name, settings.NODE_MODULES / file))
+    for regular, bold in ((REGULAR, BOLD), (FALLBACK[REGULAR], FALLBACK[BOLD])):
+        pdfmetrics.registerFontFamily(regular, normal=regular, bold=bold, italic=regular, boldItalic=bold)
+
+
+@cache
+def _has(font: str, character: str) -> bool:
+    register_fonts()
+    return ord(character) in pdfmetrics.getFont(font).face.charToGlyph
 
 
 def drawable(text: str) -> str:
-    """Text in which nothing prints as an empty box: variation selectors go, what the typeface lacks becomes 〓."""
-    register_fonts()
-    glyphs = pdfmetrics.getFont(REGULAR).face.charToGlyph
+    """Text in which nothing prints as an empty box: variation selectors go, what no typeface has becomes 〓."""
     kept = VARIATION_SELECTORS.sub("", text)
-    return "".join(ch if ch.isspace() or ord(ch) in glyphs else MISSING for ch in kept)
+    return "".join(ch if ch.isspace() or _has(REGULAR, ch) or _has(FALLBACK[REGULAR], ch) else MISSING for ch in kept)
+
+
+def runs(text: str, font: str = REGULAR) -> list[tuple[str, str]]:
+    """`drawable` text in pieces of one typeface each: (piece, name of the typeface)."""
+    parts = groupby(drawable(text), lambda ch: font if ch.isspace() or _has(font, ch) else FALLBACK[font])
+    return [("".join(piece), name) for name, piece in parts]
 
 
 def width(text: str, size: float, font: str = REGULAR) -> float:
     """How wide the text prints, in points."""
-    register_fonts()
-    return float(pdfmetrics.stringWidth(text, font, size))
+    return sum(float(pdfmetrics.stringWidth(piece, name, size)) for piece, name in runs(text, font))
 
 
-def printable(text: str) -> str:
-    """`drawable` text as markup of a paragraph."""
-    return escape(drawable(text)).replace("\n", "<br/>")
+def draw_text(canvas: Canvas, x: float, y: float, text: str, size: float, font: str = REGULAR) -> None:
+    """One line of text from the left `x` on the base line `y`, in the canvas's colour."""
+    for piece, name in runs(text, font):
+        canvas.setFont(name, size)
+        canvas.drawString(x, y, piece)
+        x += pdfmetrics.stringWidth(piece, name, size)
+
+
+def printable(text: str, *, bold: bool = False) -> str:
+    """`drawable` text as markup of a paragraph in the regular or the bold typeface."""
+    font = BOLD if bold else REGULAR
+    pieces = [
+        escape(piece) if name == font else f'<font name="{name}">{escape(piece)}</font>'
+        for piece, name in runs(text, font)
+    ]
+    return "".join(pieces).replace("\n", "<br/>")
 
 
 @cache
@@ -83,15 +132,41 @@ def style(
     )
 
 
+class _Text(Paragraph):
+    """People's words: broken over pages between two lines, without the blanks that reportlab puts there."""
+
+    def __init__(self, value: str, look: ParagraphStyle, *, bold: bool) -> None:
+        super().__init__(printable(value, bold=bold), look)
+        self.value, self.bold = drawable(value), bold
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        if not hasattr(self, "blPara"):  # a table measures with the width inside its padding, and splits with the whole
+            self.wrap(width, height)
+        lines, fitting = self.blPara.lines, int(height / self.style.leading + 1e-6)
+        if fitting >= len(lines):
+            return [self]
+        if fitting == 0:
+            return []
+        shown = sum(len("".join(_line_text(line).split())) for line in lines[:fitting])
+        ends = [place for place, ch in enumerate(self.value, start=1) if not ch.isspace()][shown - 1] if shown else 0
+        parts = (self.value[:ends], self.value[ends:].lstrip("\n"))
+        return [_Text(part, self.style, bold=self.bold) for part in parts]
+
+
+def _line_text(line: Any) -> str:
+    """The words of a line as reportlab keeps it: pieces of several typefaces, or (free width, words)."""
+    return "".join(piece.text for piece in line.words) if hasattr(line, "words") else "".join(line[1])
+
+
 def text(
     value: str, size: float = 9, align: str = "left", *, bold: bool = False, color: Any = colors.black
 ) -> Paragraph:
-    return Paragraph(printable(value), style(size, align, bold=bold, color=color))
+    return _Text(value, style(size, align, bold=bold, color=color), bold=bold)
 
 
 def heading(value: str) -> Paragraph:
     return Paragraph(
-        printable(value),
+        printable(value, bold=True),
         ParagraphStyle("heading", parent=style(11, bold=True, color=NAVY), spaceBefore=9, spaceAfter=4, keepWithNext=1),
     )
 
@@ -104,19 +179,27 @@ def table(
     extra: Sequence[tuple[Any, ...]] = (),
     padding: float = 3,
 ) -> Table:
-    """Cells are text, numbers or flowables; widths in mm; the header is repeated on every page."""
+    """Cells are text, numbers or flowables; widths in mm. The header is on every page, a long text may go over pages."""
     head = [
         ("BACKGROUND", (0, 0), (-1, header_rows - 1), PALE),
         ("FONT", (0, 0), (-1, header_rows - 1), BOLD, 8.5),
         ("ALIGN", (0, 0), (-1, header_rows - 1), "CENTER"),
     ]
-    made = Table(rows, colWidths=[width * mm for width in widths], repeatRows=header_rows, hAlign="LEFT")
+    long_rows = [number for number, row in enumerate(rows) if any(_is_long(cell) for cell in row)]
+    made = Table(
+        rows,
+        colWidths=[width * mm for width in widths],
+        repeatRows=header_rows,
+        splitInRow=int(bool(long_rows)),
+        hAlign="LEFT",
+    )
     made.setStyle(
         TableStyle(
             [
                 ("FONT", (0, 0), (-1, -1), REGULAR, 8.5),
                 ("GRID", (0, 0), (-1, -1), 0.4, GREY),
                 ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+                *(("VALIGN", (0, number), (-1, number), "TOP") for number in long_rows),
                 ("TOPPADDING", (0, 0), (-1, -1), padding),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), padding),
                 *(head if header_rows else []),
@@ -125,6 +208,10 @@ def table(
         )
     )  # fmt: skip
     return made
+
+
+def _is_long(cell: Any) -> bool:
+    return isinstance(cell, _Text) and len(cell.value) > LONG_TEXT
 
 
 def title_block(name: str, subtitle: str, content: Mapping[str, Any], width: float) -> list[Flowable]:
@@ -167,9 +254,9 @@ class NumberedCanvas(Canvas):
         for number, page in enumerate(self.pages, start=1):
             self.__dict__.update(page)
             width, _ = self._pagesize
-            self.setFont(REGULAR, 7.5)
             self.setFillColor(colors.HexColor("#444444"))
-            self.drawString(15 * mm, 9 * mm, self.foot)
+            draw_text(self, 15 * mm, 9 * mm, self.foot, 7.5)
+            self.setFont(REGULAR, 7.5)
             self.drawRightString(width - 15 * mm, 9 * mm, f"{number} / {len(self.pages)} ページ")
             super().showPage()
         super().save()
@@ -193,6 +280,7 @@ def to_bytes(story: Sequence[Flowable], *, title: str, foot: str, made_at: datet
         lang="ja-JP",
         invariant=1,
         pageCompression=1,
+        initialFontName=REGULAR,
     )
     for name, size in (("portrait", A4), ("landscape", landscape(A4))):
         frame = Frame(
@@ -208,7 +296,6 @@ def to_bytes(story: Sequence[Flowable], *, title: str, foot: str, made_at: datet
         document.addPageTemplates(PageTemplate(id=name, frames=[frame], pagesize=size))
     if first != "portrait":
         document.pageTemplates.reverse()
-    foot = drawable(foot)
 
     def canvas(*args: Any, **options: Any) -> NumberedCanvas:
         return NumberedCanvas(*args, foot=foot, **options)

@@ -49,14 +49,14 @@ class _Plot:
         for tick in scale.ticks:
             y = self.base + self.height_of(tick, scale)
             yield Line(EDGE, y, self.right_edge, y, strokeColor=GRID if tick else AXIS, strokeWidth=0.5)
-            yield _string(EDGE - 4, y, f"{tick:,}", SMALL, "end")
-        yield _string(EDGE - 4, self.top + 4 * mm, self.chart.unit, SMALL, "end")
+            yield from _text(EDGE - 4, y, f"{tick:,}", SMALL, "end")
+        yield from _text(EDGE - 4, self.top + 4 * mm, self.chart.unit, SMALL, "end")
         if self.chart.on(Side.RIGHT):
             scale = self.chart.right
             for tick in scale.ticks:
                 y = self.base + self.height_of(tick, scale)
-                yield _string(self.right_edge + 4, y, f"{tick:,}", SMALL)
-            yield _string(self.right_edge + 4, self.top + 4 * mm, self.chart.right_unit, SMALL)
+                yield from _text(self.right_edge + 4, y, f"{tick:,}", SMALL)
+            yield from _text(self.right_edge + 4, self.top + 4 * mm, self.chart.right_unit, SMALL)
 
     def bars(self) -> Iterator[Rect]:
         if self.chart.kind is ChartKind.LINE:
@@ -96,16 +96,16 @@ class _Plot:
         for place, label in enumerate(labels):
             if place % every == 0:
                 for number, line in enumerate(wrapped(label, self.slot * every, size)):
-                    yield _string(self.middle(place), self.base - (number + 1) * size * 1.15, line, size, "middle")
+                    yield from _text(self.middle(place), self.base - (number + 1) * size * 1.15, line, size, "middle")
 
     def legend(self) -> Iterator[Rect | Line | Circle | String]:
         gap, mark = 5 * mm, 6 * mm
-        names = [(one, pdf.drawable(one.name)) for one in self.chart.series]
-        x = (self.width - sum(mark + pdf.width(name, SMALL) + gap for _, name in names) + gap) / 2
-        for one, name in names:
+        widths = [mark + pdf.width(one.name, SMALL) + gap for one in self.chart.series]
+        x = (self.width - sum(widths) + gap) / 2
+        for one, width in zip(self.chart.series, widths, strict=True):
             yield from self._mark(one, x, 2.2 * mm)
-            yield _string(x + mark, 2.2 * mm, name, SMALL)
-            x += mark + pdf.width(name, SMALL) + gap
+            yield from _text(x + mark, 2.2 * mm, one.name, SMALL)
+            x += width
 
     def _mark(self, one: Series, x: float, y: float) -> Iterator[Rect | Line | Circle]:
         if one.axis is Side.LEFT and self.chart.kind is not ChartKind.LINE:
@@ -133,9 +133,12 @@ def _fits(label: str, width: float, size: float) -> bool:
     return whole and all(pdf.width(line, size) + 2 <= width for line in lines)
 
 
-def _string(x: float, y: float, text: str, size: float, anchor: str = "start") -> String:
-    """A text whose middle is at the height `y`."""
-    return String(x, y - size * 0.35, text, fontName=pdf.REGULAR, fontSize=size, fillColor=INK, textAnchor=anchor)
+def _text(x: float, y: float, text: str, size: float, anchor: str = "start") -> Iterator[String]:
+    """A text whose middle is at the height `y`; x is its start, its middle or its end."""
+    x -= {"start": 0, "middle": 0.5, "end": 1}[anchor] * pdf.width(text, size)
+    for piece, font in pdf.runs(text):
+        yield String(x, y - size * 0.35, piece, fontName=font, fontSize=size, fillColor=INK)
+        x += pdf.width(piece, size)
 
 
 def _color(series: Series) -> colors.Color:

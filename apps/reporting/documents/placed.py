@@ -7,15 +7,12 @@ from datetime import datetime
 
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from . import pdf
 
 WIDTH, HEIGHT = A4
 INK, SOFT, EDGE = colors.HexColor("#1A1A1A"), colors.HexColor("#595959"), colors.HexColor("#B3B3B3")
-STAND_INS = str.maketrans({"𠮷": "吉", "𡈽": "土", "𣘺": "橋", "𥔎": "崎", "𡌛": "塙", "𠀋": "丈"})
-"""Forms of characters that the typeface lacks, and the form that the post reads for them."""
 NEVER_FIRST = frozenset("、。，．・）」』】！？ーっゃゅょッャュョ々")
 """What no line begins with."""
 _TOKENS = re.compile(r"[0-9A-Za-z.,:/_~%?&=+-]+|.", re.DOTALL)
@@ -25,7 +22,7 @@ def to_bytes(title: str, made_at: datetime, draw: Callable[[Canvas], None]) -> b
     """The file that `draw` fills; equal content is equal bytes."""
     pdf.register_fonts()
     result = io.BytesIO()
-    canvas = Canvas(result, pagesize=A4, invariant=1, pageCompression=1, lang="ja-JP")
+    canvas = Canvas(result, pagesize=A4, invariant=1, pageCompression=1, lang="ja-JP", initialFontName=pdf.REGULAR)
     canvas.setTitle(title)
     canvas.setSubject(made_at.strftime("%Y-%m-%d"))
     draw(canvas)
@@ -36,12 +33,12 @@ def to_bytes(title: str, made_at: datetime, draw: Callable[[Canvas], None]) -> b
 def wrapped(text: str, width: float, size: float, font: str = pdf.REGULAR) -> list[str]:
     """Lines of at most `width` points: broken at a blank where there is one, and not inside a number that fits."""
     lines, line = [], ""
-    for token in _tokens(pdf.drawable(text.translate(STAND_INS)), width, size, font):
-        if _width(line + token, size, font) <= width:
+    for token in _tokens(pdf.drawable(text), width, size, font):
+        if pdf.width(line + token, size, font) <= width:
             line += token
             continue
         head, blank, tail = line.rpartition("　")
-        if blank and _width(head, size, font) > width / 2 and _width(tail + token, size, font) <= width:
+        if blank and pdf.width(head, size, font) > width / 2 and pdf.width(tail + token, size, font) <= width:
             lines.append(head)
             line = tail + token
         elif token in NEVER_FIRST and len(line) > 1:
@@ -55,14 +52,10 @@ def wrapped(text: str, width: float, size: float, font: str = pdf.REGULAR) -> li
 
 def _tokens(text: str, width: float, size: float, font: str) -> Iterator[str]:
     for match in _TOKENS.finditer(text):
-        if _width(match[0], size, font) <= width:
+        if pdf.width(match[0], size, font) <= width:
             yield match[0]
         else:
             yield from match[0]
-
-
-def _width(text: str, size: float, font: str) -> float:
-    return float(pdfmetrics.stringWidth(text, font, size))
 
 
 def draw_lines(
@@ -77,11 +70,10 @@ def draw_lines(
     color: colors.Color = INK,
 ) -> float:
     """Draws lines downwards from the top `y`; gives the height below them."""
-    canvas.setFont(font, size)
     canvas.setFillColor(color)
     for line in lines:
         y -= size * leading
-        canvas.drawString(x, y + size * (leading - 1) / 2 + size * 0.12, line)
+        pdf.draw_text(canvas, x, y + size * (leading - 1) / 2 + size * 0.12, line, size, font)
     return y
 
 
