@@ -6,9 +6,8 @@ of the text only.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -61,8 +60,9 @@ def inspect(text: str) -> list[Finding]:
     findings = list(_my_numbers(folded))
     refused = [finding for finding in findings if finding.severity == REFUSE]
     findings += list(islice(_oddly_grouped(folded, findings), MOST_WARNINGS_PER_RULE))
-    for rule, search in textpatterns.RULES.items():
-        for start, end in islice(search(folded.plain, folded.digits), MOST_WARNINGS_PER_RULE):
+    for rule in textpatterns.candidates(folded.plain, folded.digit_count):
+        places = textpatterns.RULES[rule](folded.plain, folded.digits)
+        for start, end in islice(places, MOST_WARNINGS_PER_RULE):
             finding = folded.finding(rule, start, end, WARN)
             if not any(other.start <= finding.start and finding.end <= other.end for other in refused):
                 findings.append(finding)
@@ -90,10 +90,29 @@ def check_digit(eleven: str) -> int:
 _UNREADABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _INVISIBLE = {"Cf", "Mn", "Me"}
 _NOTHING_TO_FOLD = re.compile("[\t\n\r -~]*")
+_MOST_CHARACTERS = 20_000
 _LONGEST_FOLD = 4  # longer ones are whole words in one character (㌖, ﷺ): no digits, but much to search through
 
 
-@lru_cache(maxsize=20_000)
+class _Characters(dict[int, str]):
+    """A table for `str.translate` that grows with the characters seen."""
+
+    def __init__(self, translate: Callable[[str], str]) -> None:
+        self.translate = translate
+        self.uneven: set[str] = set()
+        """Characters seen that do not become exactly one."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        written = self.translate(character)
+        if len(written) != 1:
+            self.uneven.add(character)
+        if len(self) >= _MOST_CHARACTERS:
+            self.clear()
+        self[code] = written
+        return written
+
+
 def _fold(character: str) -> str:
     """NFKC without what cannot be seen; every dash is `-`, every blank a space, every decimal digit one of 0-9."""
     normal = unicodedata.normalize("NFKC", character)
@@ -111,13 +130,15 @@ def _fold(character: str) -> str:
     return folded
 
 
-@lru_cache(maxsize=20_000)
 def _as_digit(character: str) -> str:
     """A numeral such as 三 or 参 as its digit; the long-vowel mark, often typed for a dash, as a dash."""
     if character == "ー":
         return "-"
     value = unicodedata.numeric(character, -1)
     return str(int(value)) if value in range(10) else character
+
+
+_FOLDED, _AS_DIGITS = _Characters(_fold), _Characters(_as_digit)
 
 
 class _Folded:
@@ -127,12 +148,12 @@ class _Folded:
         self.origin: range | list[int] = range(len(text))
         if _NOTHING_TO_FOLD.fullmatch(text):
             self.plain = self.digits = text
-            return
-        parts = [_fold(character) for character in text]
-        self.plain = "".join(parts)
-        self.digits = "".join([_as_digit(character) for character in self.plain])
-        if any(len(part) != 1 for part in parts):
-            self.origin = [index for index, part in enumerate(parts) for _ in part]
+        else:
+            self.plain = text.translate(_FOLDED)
+            self.digits = self.plain.translate(_AS_DIGITS)
+            if not _FOLDED.uneven.isdisjoint(text):
+                self.origin = [index for index, character in enumerate(text) for _ in _FOLDED[ord(character)]]
+        self.digit_count = sum(map(self.digits.count, "0123456789"))
 
     def finding(self, rule: str, start: int, end: int, severity: Severity) -> Finding:
         return Finding(rule, self.origin[start], self.origin[end - 1] + 1, severity)
@@ -140,6 +161,7 @@ class _Folded:
 
 # --- My Number ------------------------------------------------------------------------------------------------------
 
+_DIGITS = 12
 _GROUP_SIZES = (6, 4, 3, 2, 1)
 _SEPARATOR = r"(?:\s{1,3}|\s?(?:[^\w\s]{1,2}|[_の])\s?)"
 _GROUPED = "|".join(
@@ -156,6 +178,8 @@ _CURRENCY_AFTER = re.compile(r"\s?(?:千|百万|億)?円")
 
 def _my_numbers(folded: _Folded) -> Iterator[Finding]:
     """Twelve digits, alone or in equal groups with one and the same separator, that are no part of a longer number."""
+    if folded.digit_count < _DIGITS:
+        return
     for match in _TWELVE.finditer(folded.digits):
         if _is_part_of_longer(folded.digits, match) or _is_amount(folded, match):
             continue
@@ -207,6 +231,8 @@ _EVERYDAY = re.compile(
 
 def _oddly_grouped(folded: _Folded, known: list[Finding]) -> Iterator[Finding]:
     """A valid number in unequal groups, with mixed separators, or beside further digits; no date, time or phone."""
+    if folded.digit_count < _DIGITS:
+        return
     taken = {place for finding in known for place in range(finding.start, finding.end)}
     for match in islice(_ODDLY_GROUPED.finditer(folded.digits), MOST_CANDIDATES):
         groups = _SEPARATED.split(match["number"])

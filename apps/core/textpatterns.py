@@ -103,12 +103,14 @@ _NO_NAME_FOLLOWS = (
     "(?!不|未|無|非|匿名|記|変更|確認|登録|入力|省略|必|要|同|別|本人|伺|聞|漏|相違|一致|旧姓|漢字|通称|英字|欄|正|誤|訂正|仮名|全|各|該当|"
     "こちら|ここ|それ|あり|な|わか|分か|い|お|どちら|何|空|読|書|ロ|フル|カ[タナ]|ふり|ひら|ア|イニシャル|住|の|と|は|が|を|に)"
 )
+_LABEL_MARK = re.compile(_LABEL)
 _LABELLED_NAME = re.compile(
     rf"{_LABEL}\s?[:=]\s?{_NO_NAME_FOLLOWS}"
     rf"(?P<written>{_LETTER}{{2,6}}(?:\s{_LETTER}{{1,6}})?|[A-Za-z]{{2,20}}(?:\s[A-Za-z]{{2,20}})?)"
     rf"|{_LABEL}は\s?{_NO_NAME_FOLLOWS}(?P<told>{_LETTER}{{1,8}}?(?:\s{_LETTER}{{1,6}}?)?)"
     r"(?=です|でした|と申|といい|という|とのこと|さん|様|さま|氏|[、。,.()「」/;]|\s*$)"
 )
+_ADDRESS_MARK = re.compile("様|さ[まん]|氏")
 _ADDRESSED = re.compile(
     rf"(?P<name>(?:{_KANJI}{{1,5}}|[ァ-ヶー]{{2,8}})(?:\s(?:{_KANJI}{{1,4}}|[ぁ-ん]{{2,4}}|[ァ-ヶー]{{2,8}}))?)"
     r"(?:様(?![子式々態相変])|さま(?!ざま)|さん|氏(?![名族子神]))"
@@ -129,11 +131,13 @@ _ENDS_WITH_ROLE = re.compile(
 
 
 def names(plain: str, digits: str) -> Places:
-    for match in _LABELLED_NAME.finditer(plain):
-        yield match.span("written" if match["written"] else "told")
-    for match in _ADDRESSED.finditer(plain):
-        if _is_person(match["name"]):
-            yield match.span("name")
+    if _LABEL_MARK.search(plain):
+        for match in _LABELLED_NAME.finditer(plain):
+            yield match.span("written" if match["written"] else "told")
+    if _ADDRESS_MARK.search(plain):
+        for match in _ADDRESSED.finditer(plain):
+            if _is_person(match["name"]):
+                yield match.span("name")
     for match in _GIVEN_NAME.finditer(plain):
         surname = _surname_before(plain, match.start())
         if surname:
@@ -163,3 +167,21 @@ RULES: dict[str, Callable[[str, str], Places]] = {
     "name": names,
     "resident_code": resident_codes,
 }
+
+_FEWEST_DIGITS = {"phone": 6, "resident_code": 11}
+_TOWN_MARK = re.compile("[市区町村字〒]|丁目|番地")
+_ANY_NUMERAL = re.compile(_NUMERAL)
+_NAME_MARK = re.compile(r"様|さ[まん]|氏|名前|フリガナ|ふりがな|\s")
+
+
+def candidates(plain: str, digit_count: int) -> Iterator[str]:
+    """The rules that can find anything at all in such a text; each needs a mark that most sentences do not have."""
+    for rule, fewest in _FEWEST_DIGITS.items():
+        if digit_count >= fewest:
+            yield rule
+    if "@" in plain:
+        yield "mail"
+    if _TOWN_MARK.search(plain) and _ANY_NUMERAL.search(plain):
+        yield "address"
+    if _NAME_MARK.search(plain):
+        yield "name"
