@@ -51,14 +51,14 @@ def make_counter_day(by: User, *, site: str = "honcho", day: date = MONDAY, trou
     return session
 
 
-def make_report(kind: ReportKind, period: str, **fields: Any) -> Report:
+def make_report(kind: ReportKind, period: str, *, at: datetime = MADE_AT, **fields: Any) -> Report:
     """A draft with its first revision."""
     span: Period = parse_period(kind, period)
     report = Report.objects.create(
         kind=kind, first_on=span.first, last_on=span.last, nominal_due_on=date(2025, 7, 7),
-        safe_due_on=date(2025, 7, 7), requested_at=MADE_AT, **fields,
+        safe_due_on=date(2025, 7, 7), requested_at=at, **fields,
     )  # fmt: skip
-    actions.make_draft(report_id=report.pk, at=MADE_AT)
+    actions.make_draft(report_id=report.pk, at=at)
     report.refresh_from_db()
     return report
 

@@ -36,7 +36,7 @@ def manager(user_of):
 
 
 def issue(kind, period, by, remarks=""):
-    report = make_report(kind, period)
+    report = make_report(kind, period, at=NOW)
     actions.confirm_report(report=report, remarks=remarks, by=by, at=NOW)
     return actions.issue_report(report=report, by=by, at=NOW)
 
