@@ -15,6 +15,7 @@ from .world import World, in_history
 
 MONTHLY_REPORTS, DAILY_REPORTS, COUNTER_MONTHS = 8, 80, 3
 """How many of the last reports there are: two thirds of a year of calls, a quarter of the counters' days and months."""
+FROM_THE_DAYS = [ReportKind.COUNTER_MONTHLY, ReportKind.OUTREACH_MONTHLY]
 MEASURE = (
     "着信が集中した午前中に切電が増え、目標に届きませんでした。"
     "翌月は10時から12時の席を1席増やし、受取予約の案内文を短くして1件あたりの応対時間を縮めます。"
@@ -30,7 +31,7 @@ def build(world: World) -> None:
     calendar = Calendar.load()
     months = reports_due(world.today, [ReportKind.CALL_MONTHLY], calendar)[:MONTHLY_REPORTS]
     days = reports_due(world.today, [ReportKind.COUNTER_DAILY], calendar)[:DAILY_REPORTS]
-    counters = reports_due(world.today, [ReportKind.COUNTER_MONTHLY], calendar)[:COUNTER_MONTHS]
+    counters = reports_due(world.today, FROM_THE_DAYS, calendar)[: COUNTER_MONTHS * len(FROM_THE_DAYS)]
     for due in [*months, *days, *counters]:
         first = due.period.first
         if due.kind == ReportKind.CALL_MONTHLY and (first.year, first.month) == MONTH_TO_IMPORT:
@@ -43,11 +44,11 @@ def build(world: World) -> None:
 def made_on(due: DueReport) -> datetime:
     """When the beat makes it: in the evening of a counter's day, early on the first of the next month.
 
-    The counters' month is made anew just before its issue, because its last days are issued by then.
+    What is held against the issued days is made anew just before its issue, because the last of them are issued by then.
     """
     if due.kind == ReportKind.COUNTER_DAILY:
         return datetime.combine(due.period.last, time(20), JST)
-    if due.kind == ReportKind.COUNTER_MONTHLY:
+    if due.kind in FROM_THE_DAYS:
         return issue_moment(due) - timedelta(hours=1)
     return datetime.combine(due.period.last + DAY, time(5, 30), JST)
 
