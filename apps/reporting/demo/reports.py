@@ -44,7 +44,7 @@ def build(world: World) -> None:
 def made_on(due: DueReport) -> datetime:
     """When the beat makes it: in the evening of a counter's day, early on the first of the next month.
 
-    What is held against the issued days is made anew just before its issue, because the last of them are issued by then.
+    What is held against the issued days is made just before its issue: the last of them are issued by then.
     """
     if due.kind == ReportKind.COUNTER_DAILY:
         return datetime.combine(due.period.last, time(20), JST)
