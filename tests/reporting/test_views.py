@@ -1,5 +1,6 @@
 """Who sees which report, what the pages say, and what a download leaves behind."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from apps.reporting.enums import ReportKind, ReportState
 from apps.reporting.models import Report
 from tests.callcenter.factories import answered, log, row, take
 
-from .factories import MADE_AT, MONDAY, PERIOD_TEXTS, make_counter_day, make_report
+from .factories import MADE_AT, MONDAY, PERIOD_TEXTS, issue, make_counter_day, make_next, make_report
 from .test_documents import opened, pdf_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters", "frozen")]
@@ -53,7 +54,8 @@ def test_list_shows_every_report_due_newest_first(client_of, draft):
     assert [str(row.due.period) for row in rows][:2] == ["2025-07-02", "2025-07-01"]
     month = next(row for row in rows if row.due.kind == ReportKind.CALL_MONTHLY)
     assert (month.word, month.next_step, month.due.safe.isoformat()) == ("下書き", "受託者（確認）", "2025-07-07")
-    assert next(row for row in rows if str(row.due.period) == "2025-06-30").word == "未作成・期限超過"
+    late = next(row for row in rows if str(row.due.period) == "2025-06-30")
+    assert (late.word, late.standing.word, late.standing.sign) == ("未作成", "遅延", "error")
 
 
 def test_list_takes_the_same_queries_for_one_report_and_for_many(client_of, draft):
@@ -77,7 +79,7 @@ def test_closed_day_on_which_a_counter_was_opened_is_due_on_the_next_business_da
     assert client.get(url("detail", "counter_daily", sunday.isoformat())).status_code == 200
     rows = client.get(url("list")).context["rows"]
     row = next(row for row in rows if row.due.period.first == sunday)
-    assert (row.due.nominal, row.word) == (date(2025, 6, 30), "未作成・期限超過")
+    assert (row.due.nominal, row.word, row.standing.word) == (date(2025, 6, 30), "未作成", "遅延")
 
 
 @pytest.mark.parametrize(
@@ -221,8 +223,8 @@ def test_remarks_have_one_name_on_page_and_in_both_files(client_of, draft, kind,
     assert page.context["remarks_form"].fields["remarks"].label == kind.remarks_name
     assert f"<h2>{kind.remarks_name}</h2>" in page.content.decode()
     content = report.revisions.get().content
-    sheet = opened(content).worksheets[0]
-    assert [cell.value for line in sheet for cell in line if kind.remarks_name in str(cell.value or "")]
+    cells = [cell for sheet in opened(content).worksheets for line in sheet for cell in line]
+    assert [cell.value for cell in cells if kind.remarks_name in str(cell.value or "")]
     assert kind.remarks_name in pdf_text(content, tmp_path)
 
 
@@ -232,7 +234,7 @@ def test_stopped_issue_shows_the_places_and_can_be_confirmed(client_of, user_of)
     client = client_of(Role.GENERAL_MANAGER)
     client.post(url("confirm", *DAY), {"remarks": ""})
     page = client.post(url("issue", *DAY)).content.decode()
-    assert "トラブルの状況の6文字目" in page
+    assert re.search("本庁舎.*状況の6文字目", page)
     assert "個人情報ではないことを確認しました" in page
     client.post(url("issue", *DAY), {"confirmed_text": "on"})
     report.refresh_from_db()
@@ -244,14 +246,6 @@ def test_issued_report_asks_for_a_reason_before_the_next_revision(client_of, iss
     assert "reason" in client.post(url("make", *MONTH)).context["remake_form"].errors
     issued.refresh_from_db()
     assert issued.state == ReportState.ISSUED
-
-
-def test_page_learns_that_the_report_is_ready(client_of, draft):
-    client = client_of(Role.CC_LEADER)
-    Report.objects.update(state=ReportState.REQUESTED)
-    assert client.get(url("state", *MONTH)).status_code == 204
-    Report.objects.update(state=ReportState.DRAFT)
-    assert client.get(url("state", *MONTH))["HX-Refresh"] == "true"
 
 
 @pytest.mark.parametrize("form", ["xlsx", "pdf"])
@@ -276,4 +270,13 @@ def test_late_issue_is_marked(client_of, draft, user_of):
     actions.confirm_report(report=draft, remarks="", by=manager, at=MADE_AT)
     actions.issue_report(report=draft, by=manager, at=NOW + timedelta(days=10))
     rows = client_of(Role.GENERAL_MANAGER).get(url("list") + "?kind=call_monthly").context["rows"]
-    assert [(row.word, row.sign) for row in rows] == [("提出済（期限後）", "warn")]
+    assert [(row.word, row.standing.sign, row.standing.days_late) for row in rows] == [("提出済", "warn", 5)]
+
+
+def test_second_revision_makes_no_report_late(client_of, issued):
+    client = client_of(Role.GENERAL_MANAGER)
+    late = NOW + timedelta(days=10)
+    make_next(issued, client.user, late, "数値の訂正")
+    issue(issued, client.user, late)
+    (row,) = client.get(url("list") + "?kind=call_monthly").context["rows"]
+    assert (row.number, row.standing.word, row.standing.days_late) == (2, "提出", 0)
