@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from apps.callcenter.rates import cut_rate
 from apps.core.clock import short_date
 
 from .enums import ReportKind
@@ -63,7 +64,7 @@ def _change_on_last_month(content: Content) -> Iterator[str]:
     if not before["offered"]:
         return
     more = now["offered"] - before["offered"]
-    share = _percent(abs(more), before["offered"])
+    share = cut_rate(abs(more), before["offered"])
     change = "同数でした" if more == 0 else f"{abs(more):,}件（{share}%）{'増え' if more > 0 else '減り'}ました"
     sentence = f"着信は前月の{before['offered']:,}件より{change}。" if more else f"着信は前月と{change}。"
     if now["answer_rate"] is not None:
@@ -95,7 +96,7 @@ def _top_categories(content: Content) -> Iterator[str]:
     if not total:
         return
     top = sorted(inquiries, key=lambda row: -row["count"])[:TOP_CATEGORIES]
-    named = "、".join(f"{row['category']}（{row['count']:,}件、{_percent(row['count'], total)}%）" for row in top)
+    named = "、".join(f"{row['category']}（{row['count']:,}件、{cut_rate(row['count'], total)}%）" for row in top)
     yield f"問合せ{total:,}件で多かった分類は、{named}です。"
 
 
@@ -170,11 +171,8 @@ def _short(text: str) -> str:
     return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
 
 
-def _percent(part: int, whole: int) -> Decimal:
-    """Cut to a tenth, as every rate of the report."""
-    return Decimal(part * 1000 // whole) / 10
-
-
-def first_text(content: Content, written: str, is_by_person: bool) -> str:
-    """What the remarks form begins with: what a person wrote, else the facts of the month."""
-    return written if written or is_by_person else "\n".join(content.get("facts", ()))
+def first_text(content: Content, written: str) -> str:
+    """What the remarks form begins with: what a person wrote before, else the facts of a call centre's month."""
+    if written or content["kind"] != ReportKind.CALL_MONTHLY:
+        return written
+    return "\n".join(drafted_facts(content))

@@ -7,7 +7,6 @@ from apps.callcenter.counts import count_calls
 from apps.callcenter.rates import cut_rate
 from apps.contracts.calendar import Calendar
 
-from . import analysis
 from .figures import calls
 from .figures.call_trend import monthly_trend
 from .figures.definitions import definitions
@@ -19,7 +18,7 @@ from .periods import Period
 
 
 def call_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, Any]:
-    """The figures, the facts drawn from them, and empty places for what a person writes.
+    """The figures, and empty places for what a person writes when the month was below the target.
 
     ArithmeticError where the counts do not add up.
     """
@@ -54,4 +53,4 @@ def call_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, A
         "measure": "",
     }
     calls.require_identity(body)
-    return {**body, "facts": analysis.drafted_facts(body)}
+    return body

@@ -261,7 +261,6 @@ NAMES = {
     "what": "内容",
     "effect": "効果",
     "done_on": "実施日",
-    "facts": "集計からの所見",
     "cause": "目標に届かなかった原因",
     "measure": "改善策",
     "orders": "市の指示による報告",

@@ -26,7 +26,8 @@ def xlsx(content: Content, made_at: datetime) -> bytes:
     paper = Paper(name, "", "")
     overview = workbook.add_sheet(book, "概要", widths=(18, 15, 15, 15, 15, 18), footer=foot, pages=1)
     front.summary_sheet(overview, content)
-    printing.add_section(book, sections.analysis(content), paper, foot)
+    for section in (sections.analysis(content), sections.improvements(content)):
+        printing.add_section(book, section, paper, foot)
     hours = len(grid.open_hours(content))
     by_hour = workbook.add_sheet(
         book, "日別×時間帯", widths=(15, 9, *[9.5] * hours, 10, 11, 10), landscape=True, footer=foot, repeat="3:4"
@@ -40,17 +41,18 @@ def xlsx(content: Content, made_at: datetime) -> bytes:
 
 def pdf_bytes(content: Content, made_at: datetime) -> bytes:
     """The same parts in the same order; tables follow each other, the grid and the charts lie across their pages."""
-    upright = [sections.analysis(content), *sections.figures(content), *sections.orders(content)]
+    words = [sections.analysis(content), sections.improvements(content)]
+    tables = [*sections.figures(content), *sections.orders(content)]
     story = [
         *front.pdf_summary(content),
         *pdf.page_break(to="portrait"),
-        *printing.section_story(upright[0]),
+        *[each for section in words for each in printing.section_story(section)],
         *pdf.page_break(to="landscape"),
         *grid.pdf_grid(content),
         *pdf.page_break(to="landscape"),
         *printing.section_story(sections.charts(content)),
         *pdf.page_break(to="portrait"),
-        *[each for section in upright[1:] for each in printing.section_story(section)],
+        *[each for section in tables for each in printing.section_story(section)],
         *printing.closing_story(content, made_at, landscape=False),
     ]
     return pdf.to_bytes(story, title=title(content), foot=f"{content['title']}　{title(content)}", made_at=made_at)

@@ -50,6 +50,34 @@ def _words(title: str, text: str, author: str) -> Table:
     return Table(title, ("記載",), (96,), [[line] for line in lines_of(text or NO_REMARKS)], notes=(author,))
 
 
+def improvements(content: Content) -> Section:
+    """第2-2-(3)-エ, (4)-タ: what was done to answer better."""
+    return Section("改善", [_improvements(content), _faq(content)], landscape=False)
+
+
+def _improvements(content: Content) -> Table:
+    return Table(
+        "改善の取組（同 第2-2-(3)-エ）",
+        ("起票日", "内容", "実施日", "効果"),
+        (12, 38, 12, 34),
+        [
+            [date.fromisoformat(row["noted_on"]), row["what"], _optional_day(row["done_on"]), row["effect"]]
+            for row in content["improvements"]
+        ],
+        empty="この月に起票または実施した取組はありません。",
+    )
+
+
+def _faq(content: Content) -> Table:
+    columns = (("faq_new", "追加"), ("faq_reworded", "改定"), ("faq_retired", "廃止"), ("faq_in_force", "月末に使用中"))
+    return Table(
+        "FAQの更新（同 第2-2-(4)-タ、単位：件）",
+        [label for _, label in columns],
+        (24, 24, 24, 24),
+        [[content["faq"][key] for key, _ in columns]],
+    )
+
+
 def lines_of(text: str) -> list[str]:
     """The text by paragraphs; a very long one is cut behind a 。 where there is one."""
     return [piece for line in text.splitlines() for piece in _pieces(line)] or [""]
@@ -204,6 +232,10 @@ def _labelled(label: str, text: str) -> list[tuple[Value, Value]]:
 
 def _number(text: str) -> Value:
     return Amount(text) if "." in text else int(text)
+
+
+def _optional_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _day(row: Content) -> date:

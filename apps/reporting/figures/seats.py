@@ -110,9 +110,9 @@ def _longest(gaps: Iterable[tuple[date, Gap]]) -> dict[str, Any] | None:
         return None
     day, starts, ends, heads = max(stretches, key=lambda stretch: stretch[2] - stretch[1])
     return {
-        "date": day.isoformat(),
-        "starts": clock(starts),
-        "ends": clock(ends),
+        "day": day.isoformat(),
+        "since": clock(starts),
+        "until": clock(ends),
         "minutes": ends - starts,
         "heads": heads,
     }
