@@ -66,7 +66,7 @@ def _attestation(content: Mapping[str, Any], made_at: datetime) -> Table:
         ("用語の定義", _version(content.get("definitions_version"))),
         ("作成日時", dates.moment(made_at)),
     )
-    return Table("点検（個人情報を含まないことの確認）", ("項目", "内容"), (44, 56), rows, notes=ATTESTATION_NOTES)
+    return Table("点検（個人情報を含まないことの確認）", ("項目", "内容"), (44, 40), rows, notes=ATTESTATION_NOTES)
 
 
 def _version(number: Any) -> str:

@@ -178,13 +178,21 @@ def table(
     header_rows: int = 1,
     extra: Sequence[tuple[Any, ...]] = (),
     padding: float = 3,
+    notes: Sequence[str] = (),
 ) -> Table:
-    """Cells are text, numbers or flowables; widths in mm. The header is on every page, a long text may go over pages."""
+    """Cells are text, numbers or flowables; widths in mm. The header is on every page; long texts go over pages.
+
+    `notes` stand below the last rows, on one page with them.
+    """
     head = [
         ("BACKGROUND", (0, 0), (-1, header_rows - 1), PALE),
         ("FONT", (0, 0), (-1, header_rows - 1), BOLD, 8.5),
         ("ALIGN", (0, 0), (-1, header_rows - 1), "CENTER"),
     ]
+    grid = len(rows) - 1
+    if notes:
+        rows = [*rows, [[text(note, 8) for note in notes], *[""] * (len(widths) - 1)]]
+        extra = [*extra, ("SPAN", (0, -1), (-1, -1)), ("BACKGROUND", (0, -1), (-1, -1), colors.white)]
     long_rows = [number for number, row in enumerate(rows) if any(_is_long(cell) for cell in row)]
     made = Table(
         rows,
@@ -197,12 +205,13 @@ def table(
         TableStyle(
             [
                 ("FONT", (0, 0), (-1, -1), REGULAR, 8.5),
-                ("GRID", (0, 0), (-1, -1), 0.4, GREY),
+                ("GRID", (0, 0), (-1, grid), 0.4, GREY),
                 ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
                 *(("VALIGN", (0, number), (-1, number), "TOP") for number in long_rows),
                 ("TOPPADDING", (0, 0), (-1, -1), padding),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), padding),
                 *(head if header_rows else []),
+                *([("NOSPLIT", (0, -3), (-1, -1))] if notes and len(rows) > header_rows + 3 and not long_rows else []),
                 *extra,
             ]
         )

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
 from . import closing, excel_charts, pdf, pdf_charts, workbook
 from .sheets import DASH, NO_REMARKS, Paper, Section, Table
@@ -189,11 +189,10 @@ def _pdf_table(table: Table, scale: float) -> list[Flowable]:
         extra.append(("SPAN", (0, 1), (-1, 1)))
     if table.total:
         total = [pdf.text(text, size, "right" if number else "left", bold=True) for text, number in table.last_line]
+        extra.append(("BACKGROUND", (0, len(rows)), (-1, len(rows)), pdf.PALE))
         rows.append(total)
-        extra.append(("BACKGROUND", (0, -1), (-1, -1), pdf.PALE))
     widths = [each * scale for each in table.widths]
-    notes = [pdf.text(note, 8) for note in table.notes]
     title = pdf.heading(table.title)
     title.keepWithNext = 0  # a long table would be sent to the next page as a whole
-    made = pdf.table(rows, widths, extra=extra, padding=2.2)
-    return [CondPageBreak(ROOM_FOR_A_START), title, made, Spacer(1, 1 * mm), *notes]
+    made = pdf.table(rows, widths, extra=extra, padding=2.2, notes=table.notes)
+    return [CondPageBreak(ROOM_FOR_A_START), title, made]
