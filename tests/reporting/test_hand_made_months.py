@@ -8,9 +8,11 @@ import pytest
 from apps.accounts.enums import Role
 from apps.callcenter.enums import Result
 from apps.contracts.calendar import Calendar
+from apps.contracts.models import Site
 from apps.core.clock import JST
 from apps.counters.models import Reception, Service
 from apps.outreach import actions as outreach_actions
+from apps.outreach.models import Facility
 from apps.reporting import actions
 from apps.reporting.content import collect
 from apps.reporting.duties import due_report
@@ -273,6 +275,19 @@ def test_closing_time_corrected_after_the_issue_is_a_difference(printed, manager
     session.save()
     paper = printed(ReportKind.COUNTER_MONTHLY, OF_JUNE)
     assert paper.row("差異", "2025-06-02", HONCHO) == ["閉設", "17:00", "16:45", CHANGED]
+
+
+def test_counter_and_facility_with_another_name_since_the_issue_are_no_difference(printed, manager):
+    make_counter_day(manager)
+    visit = hold_visit()
+    issue_day(MONDAY, manager)
+    Site.objects.filter(code="honcho").update(name="川越市役所 東庁舎1階")
+    Facility.objects.filter(pk=visit.facility_id).update(name="特別養護老人ホーム新緑")
+    paper = printed(ReportKind.COUNTER_MONTHLY, OF_JUNE)
+    assert paper.content["changes"] == []
+    assert paper.row("月報", "川越市役所 東庁舎1階")[:3] == [1, 3, 1]
+    assert paper.row("日別", HONCHO, "2025-06-02")[:2] == [3, 1], "the day keeps the name that it was issued under"
+    assert issue(ReportKind.COUNTER_MONTHLY, OF_JUNE, manager).state == ReportState.ISSUED
 
 
 def test_term_begins_on_a_sunday_and_ends_on_a_tuesday(printed, manager):

@@ -99,6 +99,7 @@ def _grid_rows(day: date, content: Row) -> Iterator[Row]:
             yield {
                 "date": day.isoformat(),
                 "place": row["site_name"],
+                "site": row["site"],
                 **{name: row.get(name, 0) for name in ITEMS},
             }
 
