@@ -89,7 +89,7 @@ def make_draft(
         period = Period(report.first_on, report.last_on)
         calendar = calendar or Calendar.load()
         is_data = report.kind == ReportKind.RECORDS_MONTHLY
-        records = write_records(period, calendar, at) if is_data else None
+        records = write_records(period, calendar, at, tell) if is_data else None
         content = collect(report.kind, period, made_on=timezone.localdate(at), calendar=calendar, records=records)
         revision = _store(report, content, at=at, because=_changed_records(report, calendar), tell=tell)
         if records:
@@ -244,6 +244,7 @@ def _print(
     revision: ReportRevision, content: dict[str, Any], *, at: datetime, confirmed_by: str = "", tell: Tell = silent
 ) -> None:
     """Put the content, what the guard says of its texts, and the files that are made of both into the revision."""
+    tell("点検")
     content = {**content, "guard": {**attestation.attest(content), "confirmed_by": confirmed_by}}
     made = {form: files.build(content, form, at, tell) for form in files.FORMATS}
     revision.content, revision.definitions_version = content, content["definitions_version"]

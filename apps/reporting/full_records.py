@@ -7,7 +7,7 @@ import csv
 import hashlib
 import io
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +25,7 @@ from . import reader
 from .enums import DataForm, DataSubject
 from .figures.calls import received
 from .periods import Period
+from .progress import Tell, silent
 
 CHUNK = 2_000
 PLACES_LISTED = 100
@@ -117,13 +118,14 @@ class FullRecords:
         }  # fmt: skip
 
 
-def write_records(period: Period, calendar: Calendar, made_at: datetime) -> FullRecords:
+def write_records(period: Period, calendar: Calendar, made_at: datetime, tell: Tell = silent) -> FullRecords:
     """The inquiries received and the calls that arrived on these days, oldest first; read without personal data."""
     guard = Guard()
     about = f"対象 {period}　作成 {made_at.isoformat(timespec='seconds')}"
     with reader.without_personal_data():
-        inquiries = _write(DataSubject.INQUIRIES, INQUIRY_COLUMNS, _inquiries(period, guard), about)
-        calls = _write(DataSubject.CALLS, CALL_COLUMNS, _calls(period, calendar), about)
+        told = _telling(tell, received(*period).count() + Call.objects.arrived_between(*period).count())
+        inquiries = _write(DataSubject.INQUIRIES, INQUIRY_COLUMNS, told(_inquiries(period, guard)), about)
+        calls = _write(DataSubject.CALLS, CALL_COLUMNS, told(_calls(period, calendar)), about)
     return FullRecords([*inquiries, *calls], guard)
 
 
@@ -155,6 +157,20 @@ def _csv_file(
     return {
         "subject": subject.label, "form": DataForm.CSV.label, "rows": rows, "size": size, "sha256": digest.hexdigest(),
     }  # fmt: skip
+
+
+def _telling(tell: Tell, total: int) -> Callable[[Iterator[list[list[Value]]]], Iterator[list[list[Value]]]]:
+    """Lets the rows through, and tells how many of all have passed."""
+    done = 0
+
+    def told(chunks: Iterator[list[list[Value]]]) -> Iterator[list[list[Value]]]:
+        nonlocal done
+        for chunk in chunks:
+            yield chunk
+            done += len(chunk)
+            tell("集計", done, total)
+
+    return told
 
 
 def _inquiries(period: Period, guard: Guard | None = None) -> Iterator[list[list[Value]]]:

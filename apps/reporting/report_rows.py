@@ -15,6 +15,7 @@ from .standings import Standing
 
 NOT_MADE = ("off", "未作成", "受託者（作成）")
 NOT_SUBMITTED = ("off", "未提出", "受託者（提出）")
+NOT_POSSIBLE = ("error", "作成できません", "受託者（もう一度作成）")
 STATES = {
     ReportState.REQUESTED: ("off", "システム（作成中）"),
     ReportState.DRAFT: ("warn", "受託者（確認）"),
@@ -64,11 +65,13 @@ def report_row(due: DueReport, report: Report | None, user: User, today: date) -
         return ReportRow(due, None, Standing(due, today), sign, word, next_step, None)
     submitted_at, number = getattr(report, "first_issued_at", None), getattr(report, "number", None)
     state = ReportState(report.state) if permissions.sees_drafts(user.role) else held_state(report)
-    sign, next_step = STATES[state]
+    sign, word, next_step = STATES[state][0], state.label, STATES[state][1]
+    if state is ReportState.REQUESTED and report.failure:
+        sign, word, next_step = NOT_POSSIBLE
     if state in HANDED_OVER and not report.is_handed_over:
         next_step = "受託者（次の版を作成中）"
     standing = Standing(due, today, submitted_at, state, number or 0)
-    return ReportRow(due, report, standing, sign, state.label, next_step, number)
+    return ReportRow(due, report, standing, sign, word, next_step, number)
 
 
 def held_state(report: Report) -> ReportState:
