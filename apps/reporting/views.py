@@ -30,6 +30,7 @@ from .enums import ReportKind, ReportState
 from .forms import DecisionForm, IssueForm, RemakeForm, RemarksForm
 from .models import DataFile, Report, ReportRevision, TransitionNotAllowed
 from .periods import parse_period
+from .progress import STEPS, State, progress_of
 from .report_rows import report_row, report_rows
 from .standings import SIGNS, Shelf, asked_shelf, city_duties, shelf_counts, standings
 
@@ -124,6 +125,8 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "may_download": may(request.user.role, "reporting:download"),
         "remarks_form": RemarksForm(kind=due.kind, initial={"remarks": report.remarks if report else ""}),
         "remake_form": RemakeForm(initial={"reason": RECORDS_CHANGED if drifted else ""}),
+        "progress": shown_progress(request.user, report),
+        "steps": STEPS,
         "stopped": [],
         **forms,
     }
@@ -188,11 +191,21 @@ def page_table(content: dict[str, Any]) -> dict[str, Any]:
 
 @require_GET
 def report_state(request: SignedInRequest, kind: ReportKind, period: str) -> HttpResponse:
-    """Asked by the open page while the worker makes the report: nothing new, or load the page again."""
-    report, _ = find(request, kind, period)
-    if report and report.state == ReportState.REQUESTED and not report.failure:
+    """Asked by the open page while the worker makes the report: nothing new, how far it is, or load the page again."""
+    report, due = find(request, kind, period)
+    progress = shown_progress(request.user, report)
+    if progress is None:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    if request.GET.get("seen") == progress.stamp:
         return HttpResponse(status=204)
-    return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "reporting/_progress.html", {"due": due, "progress": progress, "steps": STEPS})
+
+
+def shown_progress(user: User, report: Report | None) -> State | None:
+    """How far the worker is; for those who see what is being written, and not the city."""
+    if report is None or not report.is_being_made or not permissions.sees_drafts(user.role):
+        return None
+    return progress_of(report.pk, report.requested_at, timezone.now())
 
 
 @require_POST
