@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from apps.contracts.models import term_of
 
-from . import actions, invoice_actions, mails, reminders, runs
+from . import actions, drift, invoice_actions, mails, reminders, runs
 from .progress import Progress
 
 logger = logging.getLogger(__name__)
@@ -86,3 +86,10 @@ def send_report_reminders() -> None:
 def count_report_badges() -> None:
     """Every ten minutes: the counts beside 報告 in the menu, which change with the day."""
     reminders.refresh_badges(timezone.now())
+
+
+@shared_task(time_limit=1800, soft_time_limit=1740)
+def note_drifts() -> None:
+    """At night: which of the reports that the city holds the records have left behind."""
+    with pghistory.context(task="note_drifts"):
+        drift.note_drifts(timezone.now())

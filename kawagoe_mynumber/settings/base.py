@@ -129,6 +129,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.reporting.tasks.send_reports_again",
         "schedule": timedelta(minutes=1),
     },
+    "note-drifts-of-reports": {
+        "task": "apps.reporting.tasks.note_drifts",
+        "schedule": crontab(minute=5, hour=3),
+    },
     "draft-monthly-invoice": {
         "task": "apps.reporting.tasks.draft_monthly_invoices",
         "schedule": crontab(minute=40),
