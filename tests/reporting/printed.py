@@ -37,6 +37,14 @@ class Printed:
                 return self.sheets[sheet][row + 1][values.index(label)]
         raise AssertionError(f"{sheet} に「{label}」がありません。")
 
+    def column(self, sheet: str, label: str) -> list[Any]:
+        """The filled cells under the first one that says this."""
+        for row, values in enumerate(self.sheets[sheet]):
+            if label in values:
+                place = values.index(label)
+                return [values[place] for values in self.sheets[sheet][row + 1 :] if values[place] is not None]
+        raise AssertionError(f"{sheet} に「{label}」がありません。")
+
     @cached_property
     def pdf(self) -> str:
         """The text of the PDF, each run of blanks as one."""
