@@ -7,6 +7,7 @@ from .driving_views import driving_download
 from .enums import ReportKind
 from .leaflet_views import leaflet_flyer, leaflet_labels, leaflet_letters_make, leaflet_prints
 from .payment_calculators import calculators
+from .rows_views import cell_rows
 
 
 class KindConverter:
@@ -85,6 +86,7 @@ urlpatterns = [
         name="invoice_download",
     ),
     path("<report_kind:kind>/<report_period:period>/", views.report_detail, name="detail"),
+    path("<report_kind:kind>/<report_period:period>/rows/", cell_rows, name="rows"),
     path("<report_kind:kind>/<report_period:period>/state/", views.report_state, name="state"),
     path("<report_kind:kind>/<report_period:period>/make/", views.report_make, name="make"),
     path("<report_kind:kind>/<report_period:period>/confirm/", views.report_confirm, name="confirm"),

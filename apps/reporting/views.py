@@ -1,5 +1,4 @@
 import logging
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -7,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET, require_POST
@@ -22,13 +22,12 @@ from apps.contracts.deadlines import Due
 
 from . import actions, files, permissions
 from .comparison import differences
-from .documents.call_monthly import MEASURES, RESULTS
-from .documents.counter_daily import COLUMNS, VISIT_COLUMNS, opening, visit_lines, visits
 from .drift import Drift, drift
 from .duties import DueReport, due_report, reports_due
 from .enums import ReportKind, ReportState
 from .forms import DecisionForm, IssueForm, RemakeForm, RemarksForm
 from .models import DataFile, Report, ReportRevision, TransitionNotAllowed
+from .page_tables import page_table
 from .periods import parse_period
 from .progress import STEPS, State, progress_of
 from .report_rows import report_row, report_rows
@@ -102,6 +101,7 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "row": report_row(due, report, request.user, timezone.localdate()),
         "content": content,
         "table": page_table(content) if content else None,
+        "cells_at": cells_at(report, shown) if report and shown else "",
         "figures_template": FIGURES_TEMPLATES.get(due.kind, "reporting/_tables.html"),
         "chart": answer_chart(content["days"], content["target_percent"])
         if content and "target_percent" in content
@@ -142,51 +142,6 @@ def found_drift(user: User, report: Report | None) -> Drift | None:
     if report.kind == ReportKind.RECORDS_MONTHLY:
         return Drift() if report.drifted_at else None
     return drift(report, Calendar.load(), timezone.now()) or None
-
-
-def page_table(content: dict[str, Any]) -> dict[str, Any]:
-    """The content in the order in which the page prints it."""
-    if content["kind"] == ReportKind.COUNTER_DAILY:
-        rows = [(site, opening(site), [site[key] for key, _ in COLUMNS]) for site in content["sites"]]
-        return {
-            "columns": COLUMNS,
-            "rows": rows,
-            "total": [content["total"][key] for key, _ in COLUMNS],
-            "visit_columns": VISIT_COLUMNS,
-            "visits": visit_lines(content) if visits(content) else [],
-        }
-    if content["kind"] in files.PAPERS:
-        return {"sections": files.PAPERS[content["kind"]](content).sections}
-    hours = [row["hour"] for row in content["hours"]]
-    cells = {(row["date"], row["hour"]): row for row in content["grid"]}
-    days = [
-        {
-            "date": date.fromisoformat(day["date"]),
-            "lines": [
-                (name, [cells.get((day["date"], hour), {}).get(key) for hour in hours], day[key])
-                for key, name in MEASURES
-            ],
-            "answer_rate": day["answer_rate"],
-            "out_of_hours": day["out_of_hours"],
-        }
-        for day in content["days"]
-    ]
-    totals = [(name, [row[key] for row in content["hours"]], content["total"][key]) for key, name in MEASURES]
-    results = [
-        (entry["category"], entry["count"], [entry[key] for key, _ in RESULTS], entry["complaints"])
-        for entry in content["inquiries"]
-    ]
-    return {
-        "target_note": f"目標 {content['target_percent']} ％　"
-        + ("● 達成" if content["summary"]["meets_90"] else "■ 未達"),
-        "short_note": f"うち{content['short_seconds']}秒未満 {content['summary']['abandoned_short']}件",
-        "hours": hours,
-        "days": days,
-        "totals": totals,
-        "rates": [row["answer_rate"] for row in content["hours"]],
-        "result_names": [name for _, name in RESULTS],
-        "results": results,
-    }
 
 
 @require_GET
@@ -334,6 +289,11 @@ def find_made(request: SignedInRequest, kind: ReportKind, text: str) -> tuple[Re
     if report is None:
         raise Http404
     return report, due
+
+
+def cells_at(report: Report, revision: ReportRevision) -> str:
+    """Where the numbers of a revision open their records: the key of a number completes the address."""
+    return f"{reverse('reporting:rows', args=[report.kind, report.period])}?revision={revision.number}&cell="
 
 
 def revisions_for(user: User, report: Report) -> Any:

@@ -7,7 +7,6 @@ from typing import Any
 from apps.reporting.enums import ReportKind
 from apps.reporting.figures import completion, outreach
 from apps.reporting.figures.issued_days import issued_days
-from apps.reporting.models import ReportRevision
 
 from .calls import call_key, inquiry_key
 from .counters import ITEMS, counter_key, opening_key, visit_key
@@ -47,13 +46,13 @@ def day_visit_key(measure: str, visit: int | None = None) -> Key:
 
 def counter_month_numbers(content: Content) -> Iterator[tuple[Key, int]]:
     """Every number of the counters' month that adds up issued days or openings."""
-    codes = {row["site_name"]: row["site"] for row in content["sites"]}
     for row in content["sites"]:
         yield from ((day_key(name, row["site"]), row[name]) for name in ITEMS)
         yield from ((opening_key(name, row["site"]), row[name]) for name in OPENING)
+    yield from ((opening_key(name), sum(row[name] for row in content["sites"])) for name in OPENING)
     yield from ((day_key(name), content["total"][name]) for name in ITEMS)
     for row in content["grid"]:
-        yield from ((day_key(name, codes[row["place"]], row["date"]), row[name]) for name in ITEMS)
+        yield from ((day_key(name, row["site"], row["date"]), row[name]) for name in ITEMS)
     for row in content["visits"]:
         yield from ((day_visit_key(name, row["visit"]), row[name] or 0) for name in outreach.COUNTS)
     yield from ((day_visit_key(name), content["visits_total"][name]) for name in outreach.COUNTS)
@@ -101,6 +100,7 @@ def term_numbers(content: Content) -> Iterator[tuple[Key, int]]:
     for row in content["sites"]:
         yield from ((month_key(name, row["site"]), row[name]) for name in (*ITEMS, "opened_days"))
     yield from ((month_key(name), content["total"][name]) for name in ITEMS)
+    yield month_key("opened_days"), sum(row["opened_days"] for row in content["sites"])
     yield month_visit_key("visits_count"), content["visits_count"]
     yield from ((month_visit_key(name), content["visits_total"][name]) for name in outreach.COUNTS)
     for row in content["call_months"]:
@@ -111,7 +111,7 @@ def term_numbers(content: Content) -> Iterator[tuple[Key, int]]:
 # --- the number of the issued report behind a number ------------------------------------------------------------------
 
 
-def inner_key(key: Key, revision: ReportRevision) -> Key:
+def inner_key(key: Key) -> Key:
     """Where this number stands in the report of the day or month that it was taken from."""
     site = key.path[0] if key.path and key.path[0] != "*" else ""
     visit = int(key.place) if key.source == DAY_VISITS and key.place else None

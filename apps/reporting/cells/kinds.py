@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from apps.reporting import reader
@@ -48,11 +49,16 @@ KINDS: Mapping[str, KindOfCells] = {
         {
             issued.day_cells: (issued.DAYS, issued.DAY_VISITS),
             counters.opening_cells: (counters.SESSIONS, counters.VOICES),
+            outreach.bound_cells: (outreach.BOUND,),
         },
-        issued.counter_month_numbers,
+        lambda content: chain(issued.counter_month_numbers(content), outreach.bound_numbers(content)),
     ),
     ReportKind.OUTREACH_MONTHLY: KindOfCells(
-        {outreach.month_visit_cells: VISITS, outreach.vehicle_cells: (outreach.DRIVES,)},
+        {
+            outreach.month_visit_cells: VISITS,
+            outreach.bound_cells: (outreach.BOUND,),
+            outreach.vehicle_cells: (outreach.DRIVES,),
+        },
         outreach.outreach_month_numbers,
     ),
     ReportKind.DRIVING_MONTHLY: KindOfCells({outreach.trip_cells: (outreach.TRIPS,)}, outreach.driving_numbers),
@@ -75,3 +81,8 @@ def count(kind: str, scope: Scope, source: str = "") -> Cells:
 
 def has_source(kind: str, source: str) -> bool:
     return any(source in sources for sources in KINDS[kind].counted.values())
+
+
+def numbers_of(kind: str, content: Mapping[str, Any]) -> dict[Key, int]:
+    """Every number of a content that counts records, by its key."""
+    return dict(KINDS[kind].numbers(content))

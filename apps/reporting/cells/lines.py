@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from django.db.models import F, Model
 from django.urls import reverse
@@ -33,6 +34,7 @@ class Line(NamedTuple):
     texts: Sequence[str]
     page: str = ""
     arguments: Sequence[Any] = ()
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Listing:
 
 def address(line: Line, role: str) -> str:
     """The record's own page, for a role that may open it."""
-    return reverse(line.page, args=line.arguments) if line.page and may(role, line.page) else ""
+    return f"{reverse(line.page, args=line.arguments)}{line.query}" if line.page and may(role, line.page) else ""
 
 
 def moment(at: datetime | None) -> str:
@@ -159,8 +161,9 @@ def _reports(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
     )
     for row in rows:
         report = row.report
+        query = f"?revision={row.number}&cell={quote(str(issued.inner_key(key)), safe=':/*')}"
         texts = (ReportKind(report.kind).label, report.period, f"第{row.number}版", moment(row.issued_at))
-        yield row.pk, Line(texts, "reporting:rows", [report.kind, report.period])
+        yield row.pk, Line(texts, "reporting:rows", [report.kind, report.period], query)
 
 
 _SERVED = ("受付時刻", "窓口", "受付番号")
@@ -177,6 +180,7 @@ LISTINGS: Mapping[str, Listing] = {
     counters.SERVICES: Listing(Service, (*_SERVED, "対応"), _services),
     counters.TROUBLES: Listing(Trouble, ("記録時刻", "窓口", "状態"), _troubles),
     counters.VISITS: Listing(Visit, ("開始", "施設", "状態"), _visits, "訪問の報告の数"),
+    outreach.BOUND: Listing(Visit, ("開始", "施設", "状態"), _visits),
     counters.SESSIONS: Listing(CounterSession, ("日", "窓口", "開設", "閉設"), _sessions, "数"),
     counters.VOICES: Listing(Voice, ("記録時刻", "窓口", "内容"), _voices),
     outreach.TRIPS: _DRIVEN,

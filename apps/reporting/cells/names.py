@@ -27,6 +27,7 @@ SOURCES = {
     issued.MONTHS: "窓口の月報",
     issued.MONTH_VISITS: "月報の出張",
     issued.MONTH_CALLS: "コールセンターの月報",
+    outreach.BOUND: "訪問",
     outreach.TRIPS: "運転",
     outreach.DRIVES: "運転",
 }
@@ -41,7 +42,13 @@ MEASURES = {
     **{f"{result}.{calls.PLAIN}": NAMES[result] for result in calls.Result.values},
     **{f"{result}.{calls.COMPLAINT}": f"{NAMES[result]}（苦情）" for result in calls.Result.values},
 }
-UNITS = {"distance": "km", "opening": "分", "late": "分", "early": "分", "opened_days": "日", "visits_count": "回"}
+UNITS = {
+    "distance": "km",
+    **dict.fromkeys(("opening", "late", "early"), "分"),
+    **dict.fromkeys(("visits_count", "month_visits", "term_visits"), "回"),
+    **dict.fromkeys(("people", "officers", "identity_checked"), "人"),
+    "opened_days": "日",
+}
 
 
 def cell_name(key: Key, content: Mapping[str, Any]) -> str:
@@ -75,7 +82,7 @@ def _part(part: str, source: str, content: Mapping[str, Any]) -> str:
             return _of(content.get("visits", ()), "visit", part, "facility")
         case outreach.TRIPS:
             return f"{part}行目"
-        case outreach.DRIVES:
+        case outreach.DRIVES | outreach.BOUND:
             return part
     if len(part) == len("2026-10") and part[:4].isdecimal() and part[5:].isdecimal():
         return f"{part[:4]}年{int(part[5:])}月"

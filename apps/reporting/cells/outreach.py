@@ -4,14 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from apps.outreach.models import Trip
+from apps.contracts.models import term_of
+from apps.core.clock import day_bounds
+from apps.outreach.enums import FacilityKind
+from apps.outreach.models import Trip, Visit
 from apps.reporting.figures import outreach, outreach_month
 
 from .counters import add_visits, visit_numbers
 from .keys import Cells, Key
 from .scope import Scope
 
-TRIPS, DRIVES = "trips", "drives"
+TRIPS, DRIVES, BOUND = "trips", "drives", "bound"
 PLAIN = str.maketrans("/:*", "／：＊")
 """A name as part of a place."""
 
@@ -44,7 +47,31 @@ def vehicle_cells(scope: Scope, cells: Cells) -> None:
         cells.add(vehicle_key("distance", vehicle), pks, [distances[pk] for pk in pks])
 
 
+def bound_cells(scope: Scope, cells: Cells) -> None:
+    """The visits that count towards the aim of the month, by kind of facility, and towards the limit of the term."""
+    bound = Visit.objects.binding()
+    kinds: dict[str, list[int]] = defaultdict(list)
+    for pk, kind in bound.starting_between(*scope.period).order_by("pk").values_list("pk", "facility__kind"):
+        kinds[FacilityKind(kind).label].append(pk)
+    for kind, pks in kinds.items():
+        cells.add(bound_key("month_visits", kind), pks)
+    if term := term_of(scope.period.last) or term_of(scope.period.first):
+        of_term = bound.filter(term=term, starts_at__lt=day_bounds(scope.period.last)[1])
+        cells.add(bound_key("term_visits"), list(of_term.order_by("pk").values_list("pk", flat=True)))
+
+
 # --- the numbers of a content -----------------------------------------------------------------------------------------
+
+
+def bound_key(measure: str, facility_kind: str = "") -> Key:
+    return Key(BOUND, facility_kind.translate(PLAIN), measure)
+
+
+def bound_numbers(content: Content) -> Iterator[tuple[Key, int]]:
+    for row in content["facility_kinds"]:
+        yield bound_key("month_visits", row["facility_kind"]), row["count"]
+    yield bound_key("month_visits"), content["month_visits"]
+    yield bound_key("term_visits"), content["term_visits"]
 
 
 def trip_key(measure: str, line: int | None = None) -> Key:
@@ -66,6 +93,7 @@ def driving_numbers(content: Content) -> Iterator[tuple[Key, int]]:
 
 def outreach_month_numbers(content: Content) -> Iterator[tuple[Key, int]]:
     yield from visit_numbers(content, MONTH_COUNTS)
+    yield from bound_numbers(content)
     for row in content["driving"]:
         yield vehicle_key("lines", row["vehicle"]), row["trips"]
         yield vehicle_key("distance", row["vehicle"]), row["distance"]

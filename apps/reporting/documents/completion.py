@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from apps.core.clock import reiwa
+from apps.reporting.cells import Key
+from apps.reporting.cells.issued import month_call_key, month_key, month_visit_key
 from apps.reporting.enums import ReportKind
 
 from . import printing
@@ -16,6 +18,7 @@ from .sheets import Paper, Section, Table
 
 Content = Mapping[str, Any]
 WIDTHS = (27, 12, *[9.5] * len(COLUMNS))
+VISIT_KEYS = ("visits_count", "receptions", "on_site")
 NOT_ISSUED = "提出済の月次の報告書がない月の欄は「—」とし、合計に含めません。"
 
 
@@ -57,6 +60,15 @@ def _counters(content: Content) -> Table:
         [(_month(row["month"]), row["visits_count"], *[row[key] for key, _ in COLUMNS]) for row in months],
         total=("合計", content["visits_count"], *[total[key] for key, _ in COLUMNS]),
         notes=[NOT_ISSUED, "件数は窓口のものです。出張の件数は2に示します。"],
+        keys=[
+            (
+                None,
+                month_visit_key("visits_count", row["month"]),
+                *[month_key(key, month=row["month"]) for key, _ in COLUMNS],
+            )
+            for row in months
+        ],
+        total_keys=(None, month_visit_key("visits_count"), *[month_key(key) for key, _ in COLUMNS]),
     )
 
 
@@ -71,6 +83,8 @@ def _visits(content: Content) -> Table:
             for row in content["counter_months"]
         ],
         total=("合計", content["visits_count"], total["receptions"], total["on_site"]),
+        keys=[(None, *[month_visit_key(key, row["month"]) for key in VISIT_KEYS]) for row in content["counter_months"]],
+        total_keys=(None, *[month_visit_key(key) for key in VISIT_KEYS]),
     )
 
 
@@ -82,12 +96,19 @@ def _calls(content: Content) -> Table:
         [_call_line(_month(row["month"]), row) for row in content["call_months"]],
         total=_call_line("合計", content["calls"]),
         notes=["応答率の合計は、期間の応答の合計 ÷ 期間の着信の合計です。"],
+        keys=[_call_keys(row["month"]) for row in content["call_months"]],
+        total_keys=_call_keys(""),
     )
 
 
 def _call_line(name: str, row: Content) -> tuple[Any, ...]:
     rate = None if row["answer_rate"] is None else Decimal(row["answer_rate"])
     return (name, row["offered"], row["answered"], row["abandoned"], row["overflow"], rate, row["complaints"])
+
+
+def _call_keys(month: str) -> tuple[Key | None, ...]:
+    counts = [month_call_key(name, month) for name in ("offered", "answered", "abandoned", "overflow")]
+    return (None, *counts, None, month_call_key("complaints", month))
 
 
 def _missing(content: Content) -> Table:
@@ -134,6 +155,11 @@ def _sites(content: Content) -> Table:
         WIDTHS,
         [(row["site_name"], row["opened_days"], *[row[key] for key, _ in COLUMNS]) for row in content["sites"]],
         total=("合計", sum(row["opened_days"] for row in content["sites"]), *[total[key] for key, _ in COLUMNS]),
+        keys=[
+            (None, *[month_key(key, row["site"]) for key in ("opened_days", *(key for key, _ in COLUMNS))])
+            for row in content["sites"]
+        ],
+        total_keys=(None, *[month_key(key) for key in ("opened_days", *(key for key, _ in COLUMNS))]),
     )
 
 

@@ -4,10 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import cycle
+from itertools import cycle, zip_longest
 from typing import Any
 
 from apps.core.clock import WEEKDAYS, reiwa_month, short_date
+from apps.reporting.cells.counters import opening_key
+from apps.reporting.cells.formulas import formula_key
+from apps.reporting.cells.issued import day_key, day_visit_key
+from apps.reporting.cells.outreach import bound_key
 from apps.reporting.enums import ReportKind
 
 from . import printing
@@ -46,9 +50,9 @@ def paper(content: Content) -> Paper:
             Section("グラフ", charts=[_days_chart(content), _sites_chart(content), _weekdays_chart(content)]),
             Section("日別", [_by_day(content)]),
             Section("出張", [_visits(content)]),
-            Section("出張の回数", [_visit_numbers(content), _cancelled(content)], landscape=False),
+            Section("出張の回数", [_visit_numbers(content), _cancelled(content)]),
             Section("トラブル・困難事例", [_troubles(content)]),
-            Section("日報の提出", [_days(content)], landscape=False),
+            Section("日報の提出", [_days(content)]),
             Section("差異", [_changes(content)]),
         ],
     )
@@ -64,6 +68,11 @@ def _by_site(content: Content) -> Table:
         [(row["site_name"], row["opened_days"], *[row[key] for key, _ in COLUMNS]) for row in content["sites"]],
         total=("窓口の合計", sum(row["opened_days"] for row in content["sites"]), *[total[key] for key, _ in COLUMNS]),
         notes=[*NOTES, *([AGREED_NOTE.format(count=agreed)] if agreed else []), *DIFFERENCE_NOTE],
+        keys=[
+            (None, opening_key("opened_days", row["site"]), *[day_key(key, row["site"]) for key, _ in COLUMNS])
+            for row in content["sites"]
+        ],
+        total_keys=(None, opening_key("opened_days"), *[day_key(key) for key, _ in COLUMNS]),
     )
 
 
@@ -81,6 +90,11 @@ def _whole(content: Content) -> Table:
         ],
         total=("全体", None, *[whole.get(key) for key, _ in COLUMNS]),
         notes=["出張の件数は窓口の件数に含めません。"],
+        keys=[
+            (None, opening_key("opened_days"), *[day_key(key) for key, _ in COLUMNS]),
+            (None, None, *[day_visit_key(key) for key, _ in COLUMNS]),
+        ],
+        total_keys=(None, None, *[formula_key(f"whole_{key}") for key, _ in COLUMNS]),
     )
 
 
@@ -100,31 +114,40 @@ def _opening(content: Content) -> Table:
             )
             for row in content["sites"]
         ],
+        keys=[
+            (
+                None, None, opening_key("opened_days", row["site"]), None,
+                *[opening_key(key, row["site"]) for key in ("opening", "late", "early", "complaints", "compliments")],
+            )
+            for row in content["sites"]
+        ],
     )  # fmt: skip
 
 
 def _by_day(content: Content) -> Table:
-    order = {row["site_name"]: number for number, row in enumerate(content["sites"])}
-    rows = sorted(content["grid"], key=lambda row: (order.get(row["place"], len(order)), row["date"]))
+    order = [row["site"] for row in content["sites"]]
+    rows = sorted(content["grid"], key=lambda row: (order.index(row["site"]), row["date"]))
     return Table(
         "4　窓口別・日別の件数（提出済の日報の数。単位：件）",
         ("窓口", "日", *LABELS),
         FIRST_WIDTHS,
         [(row["place"], date.fromisoformat(row["date"]), *[row[key] for key, _ in COLUMNS]) for row in rows],
         total=("窓口の合計", "", *[content["total"][key] for key, _ in COLUMNS]),
+        keys=[(None, None, *[day_key(key, row["site"], row["date"]) for key, _ in COLUMNS]) for row in rows],
+        total_keys=(None, None, *[day_key(key) for key, _ in COLUMNS]),
     )
 
 
 def _days_chart(content: Content) -> Chart:
     days = [row["date"] for row in content["days"]]
-    found = {(row["place"], row["date"]): row["receptions"] for row in content["grid"]}
+    found = {(row["site"], row["date"]): row["receptions"] for row in content["grid"]}
     return Chart(
         "日別の受付（窓口）",
         ChartKind.STACKED,
         "日",
         [f"{day.month}/{day.day}" for day in map(date.fromisoformat, days)],
         [
-            Series(row["site_name"], [found.get((row["site_name"], day)) for day in days], color)
+            Series(row["site_name"], [found.get((row["site"], day)) for day in days], color)
             for row, color in zip(content["sites"], cycle(COLORS), strict=False)
         ],
     )
@@ -182,14 +205,22 @@ def _visits(content: Content) -> Table:
         ],
         total=("出張の合計", "", "", "", *[content["visits_total"][key] for key, _ in DAY_VISIT_COLUMNS], ""),
         empty="提出済の日報に、この月の出張はありません。",
+        keys=[
+            (*[None] * 4, *[day_visit_key(key, row["visit"]) for key, _ in DAY_VISIT_COLUMNS], None)
+            for row in content["visits"]
+        ],
+        total_keys=(*[None] * 4, *[day_visit_key(key) for key, _ in DAY_VISIT_COLUMNS], None),
     )  # fmt: skip
 
 
 def _visit_numbers(content: Content) -> Table:
+    kinds = [row for row in content["facility_kinds"] if row["count"]]
+    keys = [bound_key("month_visits"), bound_key("term_visits")]
+    keys += [bound_key("month_visits", row["facility_kind"]) for row in kinds]
     rows: list[tuple[str, str]] = [
         ("月の回数／目安", f"{content['month_visits']} / {content['month_aim']}回"),
         ("年度の回数／上限（月末まで）", f"{content['term_visits']} / {content['term_limit']}回"),
-        *[(f"うち {row['facility_kind']}", f"{row['count']}回") for row in content["facility_kinds"] if row["count"]],
+        *[(f"うち {row['facility_kind']}", f"{row['count']}回") for row in kinds],
     ]
     if leaflets := content["leaflets"]:
         rows += [
@@ -197,7 +228,13 @@ def _visit_numbers(content: Content) -> Table:
             ("チラシの発送（年度）", f"{leaflets['posted']:,}通（返戻 {leaflets['returned']:,}通）"),
             ("チラシのリンクからの要請（年度）", f"{leaflets['requests']}件"),
         ]
-    return Table("6　出張の回数とチラシ（仕様書 第2-1-(1)-②、(4)-②）", ("項目", "数"), (36, 26), rows)
+    return Table(
+        "6　出張の回数とチラシ（仕様書 第2-1-(1)-②、(4)-②）",
+        ("項目", "数"),
+        (36, 26),
+        rows,
+        keys=[(None, key) for key, _ in zip_longest(keys, rows)],
+    )
 
 
 def _cancelled(content: Content) -> Table:
@@ -233,12 +270,15 @@ def _days(content: Content) -> Table:
     return Table(
         f"9　日報の提出（対象 {content['days_expected']}日、提出済 {content['days_issued']}日）",
         ("日", "状態", "版", "日報（Excel）のハッシュ値 SHA-256"),
-        (12, 14, 6, 68),
+        (12, 14, 6, 76),
         [
             (date.fromisoformat(row["date"]), row["state"], row["revision"], row["sha256"] or None)
             for row in content["days"]
         ],
-        notes=[f"日報が提出されていない日　{missing}"],
+        notes=[
+            f"日報が提出されていない日　{missing}",
+            "差戻しを受けた日報は、次の版を提出するまで、提出済の版の数を用います。",
+        ],
     )
 
 

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from apps.core.clock import reiwa_month
+from apps.reporting.cells import Key
+from apps.reporting.cells.outreach import trip_key
 from apps.reporting.enums import ReportKind
 
 from . import printing
@@ -33,6 +35,8 @@ def paper(content: Content) -> Paper:
         total=["走行の合計（km）", *before, content["distance"], *after] if content["lines"] else None,
         notes=[NOTE, "検知器の値は受託者が保存します。この報告書は、酒気帯びの有無を示します。"],
         empty=NOTHING,
+        keys=[_keys(number) for number in range(1, len(content["lines"]) + 1)],
+        total_keys=[None, *[None] * len(before), trip_key("distance"), *[None] * len(after)],
     )
     return Paper(
         name="運転記録・酒気帯び確認記録",
@@ -40,3 +44,10 @@ def paper(content: Content) -> Paper:
         remarks_name=ReportKind.DRIVING_MONTHLY.remarks_name,
         sections=[Section("運転記録", [table])],
     )
+
+
+def _keys(line: int) -> list[Key | None]:
+    """The first column opens the drive, the kilometres what they were worked out of."""
+    keys: list[Key | None] = [None] * len(COLUMNS)
+    keys[0], keys[DISTANCE - 1] = trip_key("lines", line), trip_key("distance", line)
+    return keys

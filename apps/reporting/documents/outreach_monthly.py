@@ -5,6 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from apps.core.clock import reiwa_month
+from apps.reporting.cells import Key
+from apps.reporting.cells.counters import visit_key
+from apps.reporting.cells.outreach import bound_key, vehicle_key
 from apps.reporting.enums import ReportKind
 
 from . import printing
@@ -84,6 +87,7 @@ def _numbers(content: Content) -> Table:
             ("契約年度の初めからこの月の末日まで（上限は年度の回数）", content["term_visits"], content["term_limit"]),
         ],
         notes=["上限を超える訪問には、市との別途の協議が必要です。"],
+        keys=[(None, bound_key("month_visits"), None), (None, bound_key("term_visits"), None)],
     )
 
 
@@ -94,6 +98,8 @@ def _kinds(content: Content) -> Table:
         (34, 12),
         [(row["facility_kind"], row["count"]) for row in content["facility_kinds"]],
         total=("合計", content["month_visits"]),
+        keys=[(None, bound_key("month_visits", row["facility_kind"])) for row in content["facility_kinds"]],
+        total_keys=(None, bound_key("month_visits")),
     )
 
 
@@ -113,6 +119,8 @@ def _counts(content: Content) -> Table:
         total=("合計", "", "", "", "", *[total[key] for key, _ in COUNTS]) if content["visits"] else None,
         notes=COUNT_NOTES,
         empty=NO_VISIT,
+        keys=[(*[None] * 5, *[visit_key(key, row["visit"]) for key, _ in COUNTS]) for row in content["visits"]],
+        total_keys=(*[None] * 5, *[visit_key(key) for key, _ in COUNTS]),
     )  # fmt: skip
 
 
@@ -131,7 +139,13 @@ def _people(content: Content) -> Table:
         total=("合計", "", total["people"], total["officers"], "", total["distance"]) if content["visits"] else None,
         notes=["走行の距離は、この訪問のために運転した距離です。氏名は記載しません。"],
         empty=NO_VISIT,
+        keys=[_people_keys(row["visit"]) for row in content["visits"]],
+        total_keys=_people_keys(None),
     )  # fmt: skip
+
+
+def _people_keys(visit: int | None) -> tuple[Key | None, ...]:
+    return (None, None, visit_key("people", visit), visit_key("officers", visit), None, visit_key("distance", visit))
 
 
 def _handed(content: Content) -> Table:
@@ -144,6 +158,8 @@ def _handed(content: Content) -> Table:
         total=("合計", "", *[total[key] for key, _ in HANDED]) if content["visits"] else None,
         notes=["本人確認は同行した市職員が行います。", NOT_SENT],
         empty=NO_VISIT,
+        keys=[(None, None, *[visit_key(key, row["visit"]) for key, _ in HANDED]) for row in content["visits"]],
+        total_keys=(None, None, *[visit_key(key) for key, _ in HANDED]),
     )
 
 
@@ -217,6 +233,8 @@ def _driving(content: Content) -> Table:
         (34, 14, 16),
         [(row["vehicle"], row["trips"], row["distance"]) for row in rows],
         total=("合計", sum(row["trips"] for row in rows), sum(row["distance"] for row in rows)) if rows else None,
+        keys=[(None, vehicle_key("lines", row["vehicle"]), vehicle_key("distance", row["vehicle"])) for row in rows],
+        total_keys=(None, vehicle_key("lines"), vehicle_key("distance")),
         notes=["この月に出発した運転です。帰着していない運転の距離は含みません。内訳は運転記録に示します。"],
     )
 

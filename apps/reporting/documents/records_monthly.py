@@ -6,6 +6,7 @@ from typing import Any
 
 from apps.core import textguard
 from apps.core.clock import reiwa_month
+from apps.reporting.cells.calls import file_key
 from apps.reporting.enums import ReportKind
 
 from . import printing
@@ -41,6 +42,7 @@ def _files(content: Content) -> Table:
         ("記録", "形式", "行数", "大きさ（バイト）", "ハッシュ値 SHA-256"),
         (14, 14, 10, 14, 40),
         [(row["subject"], row["form"], row["rows"], row["size"], row["sha256"]) for row in content["files"]],
+        keys=[(None, None, file_key(row["subject"]), None, None) for row in content["files"]],
         notes=[
             "応答履歴は受付日時、通話記録は着信日時が対象の月にあるものです。",
             "氏名・電話番号と従事者の氏名の欄はありません。ExcelとCSVの行は同じです。",

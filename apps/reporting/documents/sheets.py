@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 
 from apps.core.clock import short_date
+from apps.reporting.cells.keys import Key
 
 from . import excel_charts
 from .charts import Chart
@@ -15,6 +17,9 @@ DASH = "—"
 NOTHING = "（該当なし）"
 NO_REMARKS = "（記載なし）"
 MANY_ON_A_PAGE = 8
+
+
+Linked = tuple[str, bool, Key | None]
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,10 @@ class Table:
     total: Sequence[Value] | None = None
     notes: Sequence[str] = ()
     empty: str = NOTHING
+    keys: Sequence[Sequence[Key | None]] = ()
+    """What each value of `rows` opens on the page, None for nothing."""
+
+    total_keys: Sequence[Key | None] = ()
 
     @property
     def lines(self) -> list[list[tuple[str, bool]]]:
@@ -48,6 +57,15 @@ class Table:
     @property
     def last_line(self) -> list[tuple[str, bool]]:
         return [_shown(value) for value in self.total or ()]
+
+    @property
+    def linked_lines(self) -> list[list[Linked]]:
+        """The rows as a page prints them: (text, whether it is a number, what it opens)."""
+        return [_linked(line, keys or ()) for line, keys in zip_longest(self.lines, self.keys)]
+
+    @property
+    def linked_total(self) -> list[Linked]:
+        return _linked(self.last_line, self.total_keys)
 
 
 @dataclass(frozen=True)
@@ -79,6 +97,10 @@ class Paper:
     @property
     def title(self) -> str:
         return f"{self.name}　{self.subtitle}"
+
+
+def _linked(line: Sequence[tuple[str, bool]], keys: Sequence[Key | None]) -> list[Linked]:
+    return [(*shown, key) for shown, key in zip(line, keys or [None] * len(line), strict=True)]
 
 
 def _shown(value: Value) -> tuple[str, bool]:
