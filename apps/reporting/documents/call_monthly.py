@@ -4,15 +4,20 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable
+
 from . import call_monthly_front as front
 from . import call_monthly_grid as grid
 from . import call_monthly_sections as sections
 from . import pdf, printing, workbook
-from .sheets import Paper
+from .sheets import Paper, Section
 
 Content = Mapping[str, Any]
 MEASURES = grid.MEASURES
 RESULTS = sections.RESULTS
+SHORT, HEAD, ROW = 20, 30, 6.2
+"""Tables of so many rows are not broken; what a table's head with its notes takes, and a row, in mm."""
 
 
 def title(content: Content) -> str:
@@ -52,7 +57,14 @@ def pdf_bytes(content: Content, made_at: datetime) -> bytes:
         *pdf.page_break(to="landscape"),
         *printing.section_story(sections.charts(content)),
         *pdf.page_break(to="portrait"),
-        *[each for section in tables for each in printing.section_story(section)],
+        *[each for section in tables for each in _kept_together(section)],
         *printing.closing_story(content, made_at, landscape=False),
     ]
     return pdf.to_bytes(story, title=title(content), foot=f"{content['title']}　{title(content)}", made_at=made_at)
+
+
+def _kept_together(section: Section) -> list[Flowable]:
+    """A short table begins on the next page where its last rows would stand there alone."""
+    rows = sum(len(table.rows) for table in section.tables)
+    room = [CondPageBreak((HEAD + rows * ROW) * mm)] if rows <= SHORT else []
+    return [*room, *printing.section_story(section)]

@@ -13,7 +13,7 @@ from apps.reporting.figures.seats import CLOCK, PLAN
 
 from .call_monthly_front import ACT_NAMES
 from .charts import BLUE, GREEN, GREY, ORANGE, RED, Chart, ChartKind, Series, Side
-from .sheets import NO_REMARKS, Section, Table
+from .sheets import DASH, NO_REMARKS, Section, Table
 from .workbook import Amount, Value, hours_of
 
 Content = Mapping[str, Any]
@@ -35,19 +35,13 @@ TREND_NOTES = ("提出済の報告書がある月は、提出した版の数値�
 
 def analysis(content: Content) -> Section:
     """第2-2-(7)-①-カ and 第2-2-(3)-イ: what a person wrote, and who."""
-    author = f"記載者　{content['remarks_by'] or '—'}"
-    remarks_name = ReportKind.CALL_MONTHLY.remarks_name
-    tables = [_words(f"{remarks_name}（仕様書 第2-2-(7)-①-カ）", content["remarks"], author)]
+    rows = labelled("分析・所見", content["remarks"] or NO_REMARKS)
     if is_below_target(content) or content["cause"] or content["measure"]:
-        tables += [
-            _words("目標に届かなかった原因（同 第2-2-(3)-イ）", content["cause"], author),
-            _words("改善策（同 第2-2-(3)-イ）", content["measure"], author),
-        ]
-    return Section("分析", tables, landscape=False)
-
-
-def _words(title: str, text: str, author: str) -> Table:
-    return Table(title, ("記載",), (96,), [[line] for line in lines_of(text or NO_REMARKS)], notes=(author,))
+        rows += labelled("目標に届かなかった原因", content["cause"] or NO_REMARKS)
+        rows += labelled("改善策", content["measure"] or NO_REMARKS)
+    rows.append(("記載者", content["remarks_by"] or DASH))
+    title = f"{ReportKind.CALL_MONTHLY.remarks_name}（仕様書 第2-2-(7)-①-カ、(3)-イ）"
+    return Section("分析", [Table(title, ("項目", "記載"), (18, 78), rows)], landscape=False)
 
 
 def improvements(content: Content) -> Section:
@@ -206,27 +200,28 @@ def _rates(rows: Sequence[Content], targets: Sequence[int]) -> list[Series]:
 
 
 def orders(content: Content) -> list[Section]:
-    """第2-2-(7)-①-キ: one section for each item that the city ordered."""
-    return [_order(number, order) for number, order in enumerate(content["orders"], start=1)]
+    """第2-2-(7)-①-キ: what the city ordered, an item after the other, and below it what was counted."""
+    return [each for number, order in enumerate(content["orders"], start=1) for each in _order(number, order)]
 
 
-def _order(number: int, order: Content) -> Section:
-    said: list[tuple[Value, Value]] = [
+def _order(number: int, order: Content) -> Iterator[Section]:
+    rows = [
         ("指示日", reiwa(date.fromisoformat(order["ordered_on"]))),
-        *_labelled("指示の内容", order["wish"]),
-        *_labelled("報告", order["answer"] or NO_REMARKS),
+        *labelled("指示の内容", order["wish"]),
+        *labelled("報告", order["answer"] or NO_REMARKS),
     ]
     if order["answered_on"]:
-        said.append(("記載日", reiwa(date.fromisoformat(order["answered_on"]))))
+        rows.append(("記載日", reiwa(date.fromisoformat(order["answered_on"]))))
     title = f"市の指示による報告{number}　{order['item']}（仕様書 第2-2-(7)-①-キ）"
-    tables = [Table(title, ("項目", "内容"), (16, 80), said)]
+    yield Section(f"追加報告{number}", [Table(title, ("項目", "内容"), (18, 78), rows)], landscape=False)
     if order["table"]:
-        rows = [(row["item"], _number(row["number"]), row["unit"]) for row in order["table"]]
-        tables.append(Table(f"{order['item']}の表", ("項目", "数", "単位"), (60, 20, 16), rows))
-    return Section(f"追加報告{number}", tables, landscape=False)
+        counted = [(row["item"], _number(row["number"]), row["unit"]) for row in order["table"]]
+        table = Table(f"{order['item']}（数）", ("項目", "数", "単位"), (60, 20, 16), counted)
+        yield Section(f"追加報告{number}の数", [table], landscape=False)
 
 
-def _labelled(label: str, text: str) -> list[tuple[Value, Value]]:
+def labelled(label: str, text: str) -> list[tuple[str, str]]:
+    """The paragraphs of a text, the first one with its label."""
     return [(label if place == 0 else "", line) for place, line in enumerate(lines_of(text))]
 
 
