@@ -120,6 +120,7 @@ CELERY_TASK_TIME_LIMIT = 900
 CELERY_TASK_SOFT_TIME_LIMIT = 840
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_BEAT_SCHEDULER = "kawagoe_mynumber.beat:ClockProofScheduler"
 CELERY_BEAT_SCHEDULE = {
     "request-due-reports": {
         "task": "apps.reporting.tasks.request_due_reports",
