@@ -137,7 +137,7 @@ def issue_report(
     """Freeze the open revision and hand it to the city; raises `TransitionNotAllowed` or `IssueStopped`.
 
     The figures are counted once more, so that what leaves the house is what the records say at this moment; the files
-    are printed once more, because they attest who looked through the texts.
+    are printed once more where they attest something else than the draft, such as who looked through the texts.
 
     `confirmed_text`: somebody has read the places that look personal and says they are not. A My Number never passes.
     """
@@ -152,7 +152,9 @@ def issue_report(
             raise IssueStopped(reasons)
         if confirmed_text:
             pghistory.context(confirmed_text="個人情報ではないことを確認して提出")
-        _print(revision, revision.content, at=revision.made_at, confirmed_by=by.display_name if confirmed_text else "")
+        attested = _attested(revision.content, confirmed_by=by.display_name if confirmed_text else "")
+        if attested != revision.content:
+            _print(revision, attested, at=revision.made_at)
         try:
             cells.freeze(revision, calendar)
         except cells.CellsDiffer as error:  # somebody wrote while the figures were counted
@@ -234,21 +236,23 @@ def _store(
     revision = report.revisions.filter(issued_at__isnull=True).first()
     if revision is None:
         revision = ReportRevision(report=report, number=report.revisions.count() + 1)
-    _print(revision, content, at=at, tell=tell)
+    tell("点検")
+    _print(revision, _attested(content), at=at, tell=tell)
     revision.made_at, revision.made_by, revision.reason = at, report.requested_by, report.reason
     revision.save()
     return revision
 
 
-def _print(
-    revision: ReportRevision, content: dict[str, Any], *, at: datetime, confirmed_by: str = "", tell: Tell = silent
-) -> None:
-    """Put the content, what the guard says of its texts, and the files that are made of both into the revision."""
-    tell("点検")
-    content = {**content, "guard": {**attestation.attest(content), "confirmed_by": confirmed_by}}
+def _print(revision: ReportRevision, content: dict[str, Any], *, at: datetime, tell: Tell = silent) -> None:
+    """Put the content and the files that are made of it into the revision."""
     made = {form: files.build(content, form, at, tell) for form in files.FORMATS}
     revision.content, revision.definitions_version = content, content["definitions_version"]
     revision.keep_files(made["xlsx"], made["pdf"])
+
+
+def _attested(content: dict[str, Any], *, confirmed_by: str = "") -> dict[str, Any]:
+    """The content with what the guard says of its texts, and who looked through those that it doubts."""
+    return {**content, "guard": {**attestation.attest(content), "confirmed_by": confirmed_by}}
 
 
 def _changed_records(report: Report, calendar: Calendar) -> list[dict[str, Any]]:
