@@ -96,6 +96,9 @@ def test_visits_beside_the_aim_of_the_month_and_the_limit_of_the_term():
     numbers = ("month_visits", "month_aim", "term_visits", "term_limit")
     assert [june[name] for name in numbers] == [2, 2, 2, 20]
     assert [later[name] for name in numbers] == [1, 2, 3, 20]
+    assert later["months"] == [{"month": "2025-06", "visits_count": 2}, {"month": "2025-07", "visits_count": 1}]
+    lines = [line[:3] for line in opened(later)["グラフ"].iter_rows(values_only=True)]
+    assert ("2025年7月", 1, 3) in lines
 
 
 def test_daily_reports_that_agree_leave_no_difference(manager):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import accumulate
 from typing import Any
 
 from apps.core.clock import reiwa_month
@@ -11,6 +12,7 @@ from apps.reporting.cells.outreach import bound_key, vehicle_key
 from apps.reporting.enums import ReportKind
 
 from . import printing
+from .charts import COLORS, ORANGE, RED, Chart, ChartKind, Series, Side
 from .sheets import Paper, Section, Table
 
 Content = Mapping[str, Any]
@@ -33,6 +35,11 @@ HANDED = (
     ("handed_over", "引き渡した書類"),
     ("taken_over", "市が受け取った書類"),
 )
+OUTCOMES = tuple(
+    (key, label) for key, label in COUNTS if key in ("on_site", "assists_a", "assists_i", "assists_u", "incomplete")
+)
+"""How the application of a person ended; each person is in one of them at most."""
+
 NARROW = 8.5
 NOT_SENT = "訪問の報告を受けていない欄は「—」とし、合計に含めません。"
 COUNT_NOTES = (
@@ -59,6 +66,7 @@ def paper(content: Content) -> Paper:
         remarks_name=ReportKind.OUTREACH_MONTHLY.remarks_name,
         sections=[
             Section("月報", [_numbers(content), _kinds(content), _counts(content)]),
+            Section("グラフ", [_months(content)], charts=[_outcomes_chart(content), _months_chart(content)]),
             Section("訪問の体制と書類", [_people(content), _handed(content)]),
             Section("未了と報告", [_words(content)]),
             Section("要請と中止", [_waiting(content), _cancelled(content)]),
@@ -124,10 +132,60 @@ def _counts(content: Content) -> Table:
     )  # fmt: skip
 
 
+def _months(content: Content) -> Table:
+    """Each month of the term so far, with the visits since its beginning."""
+    totals = list(accumulate(row["visits_count"] for row in content["months"]))
+    return Table(
+        "4　月別の回数（契約年度の初めからこの月まで。単位：回）",
+        ("月", "回数", "累計"),
+        (34, 12, 14),
+        [
+            (_month(row["month"]), row["visits_count"], total)
+            for row, total in zip(content["months"], totals, strict=True)
+        ],
+    )
+
+
+def _month(text: str) -> str:
+    year, month = text.split("-")
+    return f"{year}年{int(month)}月"
+
+
+def _outcomes_chart(content: Content) -> Chart:
+    return Chart(
+        "訪問ごとの申請の結果",
+        ChartKind.STACKED,
+        "訪問",
+        [f"{_day(row).month}/{_day(row).day} {row['starts']}" for row in content["visits"]],
+        [
+            Series(label, [row[key] for row in content["visits"]], color)
+            for (key, label), color in zip(OUTCOMES, COLORS, strict=False)
+        ],
+        unit="人",
+    )
+
+
+def _months_chart(content: Content) -> Chart:
+    return Chart(
+        "月別の回数と累計",
+        ChartKind.BAR,
+        "月",
+        [f"{int(row['month'][5:])}月" for row in content["months"]],
+        [
+            Series("月の回数", [row["visits_count"] for row in content["months"]]),
+            Series("累計", list(accumulate(row["visits_count"] for row in content["months"])), ORANGE, Side.RIGHT),
+            Series("上限", [content["term_limit"]] * len(content["months"]), RED, Side.RIGHT, dashed=True),
+        ],
+        unit="回",
+        right_unit="回",
+        right_top=None,
+    )
+
+
 def _people(content: Content) -> Table:
     total = content["visits_total"]
     return Table(
-        "4　訪問の体制（仕様書 第2-1-(9)。単位：人、距離はkm）",
+        "5　訪問の体制（仕様書 第2-1-(9)。単位：人、距離はkm）",
         ("施設", "日", "受託者の人数", "同行した市職員", "車両", "走行の距離"),
         (34, 12, 12, 12, 20, 12),
         [
@@ -151,7 +209,7 @@ def _people_keys(visit: int | None) -> tuple[Key | None, ...]:
 def _handed(content: Content) -> Table:
     total = content["visits_total"]
     return Table(
-        "5　本人確認と書類の引渡し（仕様書 第2-1-(2)-④-ア・イ。単位：人・件）",
+        "6　本人確認と書類の引渡し（仕様書 第2-1-(2)-④-ア・イ。単位：人・件）",
         ("施設", "日", *[label for _, label in HANDED]),
         (34, 12, *[12] * len(HANDED)),
         [(row["facility"], _day(row), *[row[key] for key, _ in HANDED]) for row in content["visits"]],
@@ -165,7 +223,7 @@ def _handed(content: Content) -> Table:
 
 def _words(content: Content) -> Table:
     return Table(
-        "6　未了の理由、困難事例・トラブル、報告",
+        "7　未了の理由、困難事例・トラブル、報告",
         ("施設", "日", "未了", "未了の理由", "困難事例・トラブル", "報告"),
         (34, 12, 8, 24, 32, 44),
         [
@@ -181,7 +239,7 @@ def _words(content: Content) -> Table:
 
 def _waiting(content: Content) -> Table:
     return Table(
-        "7　調整中の要請（この月の末日に日程が決まっていないもの）",
+        "8　調整中の要請（この月の末日に日程が決まっていないもの）",
         ("施設", "要請日", "施設の種類", "状態", "申請予定人数"),
         (34, 12, 20, 10, 12),
         [
@@ -196,7 +254,7 @@ def _waiting(content: Content) -> Table:
 
 def _cancelled(content: Content) -> Table:
     return Table(
-        "8　この月に中止になった訪問",
+        "9　この月に中止になった訪問",
         ("施設", "予定日", "理由"),
         (34, 12, 42),
         [
@@ -218,7 +276,7 @@ def _leaflets(content: Content) -> Table:
         ("requests", "チラシのリンクからの要請（件）"),
     )
     return Table(
-        "9　チラシ（仕様書 第2-1-(4)-②。契約年度の初めからこの月の末日まで）",
+        "10　チラシ（仕様書 第2-1-(4)-②。契約年度の初めからこの月の末日まで）",
         ("項目", "数"),
         (34, 14),
         [(label, found[key]) for key, label in labels if key in found],
@@ -228,7 +286,7 @@ def _leaflets(content: Content) -> Table:
 def _driving(content: Content) -> Table:
     rows = content["driving"]
     return Table(
-        "10　運転（仕様書 第2-1-(2)-④）",
+        "11　運転（仕様書 第2-1-(2)-④）",
         ("車両", "運転の回数", "走行の距離（km）"),
         (34, 14, 16),
         [(row["vehicle"], row["trips"], row["distance"]) for row in rows],
@@ -241,7 +299,7 @@ def _driving(content: Content) -> Table:
 
 def _changes(content: Content) -> Table:
     return Table(
-        "11　日報と現在の記録の差異",
+        "12　日報と現在の記録の差異",
         ("日", "施設", "項目", "日報の数", "現在の記録の数", "理由"),
         (12, 34, 24, 12, 16, 36),
         [(_day(row), row["place"], row["item"], row["reported"], row["now"], row["why"]) for row in content["changes"]],

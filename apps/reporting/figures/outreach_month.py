@@ -1,14 +1,16 @@
 """The month of the visits: a row for each, from the records, held against the issued daily reports (第2-1-(12)-②)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from apps.contracts.calendar import Calendar
+from apps.contracts.models import term_of
 from apps.core.clock import day_bounds
 from apps.outreach.enums import VisitDuty, VisitStatus
 from apps.outreach.models import Trip, Visit, VisitMember, VisitResult, VisitStep
@@ -42,12 +44,24 @@ def outreach_month(period: Period, calendar: Calendar) -> Row:
         "visits": visits,
         "visits_total": outreach.total_of(visits) | {name: sum(row[name] or 0 for row in visits) for name in MEASURED},
         **outreach.visits_of_month(*period, calendar),
+        "months": visits_by_month(period),
         "waiting": waiting_requests(period.last),
         "cancelled": outreach.cancelled_visits(*period),
         "leaflets": outreach.leaflets_of_term(period.last),
         "driving": driving_by_vehicle(period),
         "changes": changes(visit_cells(told), visit_cells(visits), states(period, days, issued)),
     }
+
+
+def visits_by_month(period: Period) -> list[Row]:
+    """The visits that count towards the limit of the term, month by month from its first to this one (C10)."""
+    term = term_of(period.last) or term_of(period.first)
+    if term is None:
+        return []
+    bound = Visit.objects.binding().filter(term=term, starts_at__lt=day_bounds(period.last)[1])
+    counted = Counter(f"{timezone.localdate(start):%Y-%m}" for start in bound.values_list("starts_at", flat=True))
+    months = [f"{first:%Y-%m}" for first in term.months() if first <= period.last]
+    return [{"month": month, "visits_count": counted[month]} for month in months]
 
 
 def month_rows(period: Period) -> list[Row]:
