@@ -100,7 +100,10 @@ def send_again(mail: ReminderMail) -> None:
     """A person found that a mail of unknown fate did not arrive; raises `TransitionNotAllowed`."""
     with transaction.atomic():
         _lock_address(mail.address)
-        if _under_way(mail.address):
+        under_way = _under_way(mail.address)
+        if under_way == mail:  # pressed twice
+            return
+        if under_way:
             raise TransitionNotAllowed("この宛先には、送信を待つメールがあります。送信を終えてから操作してください。")
         lost = ReminderMail.objects.filter(pk=mail.pk, state=MailState.UNKNOWN)
         if not lost.update(state=MailState.PLANNED, failure=""):

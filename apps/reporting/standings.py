@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Max, Min, Q, TextChoices
+from django.db.models import Max, Q, TextChoices
 from django.utils import timezone
 
 from apps.contracts.deadlines import Duty
@@ -160,9 +160,9 @@ def standings(due_reports: Iterable[DueReport], today: date) -> list[Standing]:
     for due in due_reports:
         if report := begun.get((due.kind, *due.period)):
             due = due._replace(nominal=report.nominal_due_on, safe=report.safe_due_on)
-            found.append(
-                Standing(due, today, report.submitted_at, ReportState(report.state), report.issued_number or 0)
-            )
+            # what the city returned stays returned while the next revision is written
+            state = ReportState.RETURNED if report.accepted is False else ReportState(report.state)
+            found.append(Standing(due, today, report.first_issued_at, state, report.issued_number or 0))
         else:
             found.append(Standing(due, today))
     return found
@@ -172,20 +172,18 @@ def _begun(due_reports: list[DueReport]) -> dict[tuple[str, date, date], Any]:
     """The rows of the reports that somebody or something began, by kind and days; nothing of what they say."""
     if not due_reports:
         return {}
-    is_issued = Q(revisions__issued_at__isnull=False)
     rows = (
         Report.objects.filter(
             kind__in={due.kind for due in due_reports},
             first_on__gte=min(due.period.first for due in due_reports),
             last_on__lte=max(due.period.last for due in due_reports),
         )
-        .annotate(
-            submitted_at=Min("revisions__issued_at"), issued_number=Max("revisions__number", filter=is_issued)
-        )
+        .with_issues()
+        .annotate(issued_number=Max("revisions__number", filter=Q(revisions__issued_at__isnull=False)))
         .order_by()
         .values_list(
-            "kind", "first_on", "last_on", "nominal_due_on", "safe_due_on", "state", "submitted_at", "issued_number",
-            named=True,
+            "kind", "first_on", "last_on", "nominal_due_on", "safe_due_on", "state", "first_issued_at", "accepted",
+            "issued_number", named=True,
         )
     )  # fmt: skip
     return {(row.kind, row.first_on, row.last_on): row for row in rows}

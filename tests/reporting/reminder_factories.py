@@ -3,10 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
+import time_machine
+from django.core import mail as outbox
+
 from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.contracts.calendar import Calendar
 from apps.core.clock import JST
+from apps.reporting import tasks
 from apps.reporting.duties import due_report
 from apps.reporting.enums import MailState, ReportKind, ReportState
 from apps.reporting.models import ReminderAddress, ReminderMail, Report, ReportDecision, ReportRevision
@@ -52,13 +56,15 @@ def hand_over(
         kind=kind, first_on=span.first, last_on=span.last,
         defaults={
             "nominal_due_on": due.nominal, "safe_due_on": due.safe, "requested_at": moment,
-            "state": ReportState.ISSUED, **done,
+            "state": ReportState.CONFIRMED, **done,
         },
     )  # fmt: skip
     revision = ReportRevision.objects.create(
         report=report, number=number, content={}, xlsx=b"", pdf=b"", xlsx_sha256="0" * 64, pdf_sha256="0" * 64,
         made_at=moment, issued_at=moment, definitions_version=1,
     )  # fmt: skip
+    report.state = ReportState.ISSUED
+    report.save()
     if accepted is not None:
         comment = "" if accepted else "件数の内訳を確かめてください。"
         ReportDecision.objects.create(
@@ -67,3 +73,11 @@ def hand_over(
         report.state = ReportState.ACCEPTED if accepted else ReportState.RETURNED
         report.save()
     return report
+
+
+def run(moment: datetime) -> list[str]:
+    """One run of the task; the texts that left, by address."""
+    outbox.outbox.clear()
+    with time_machine.travel(moment, tick=False):
+        tasks.send_report_reminders()
+    return [f"{message.to[0]} {message.subject} {message.body}" for message in outbox.outbox]
