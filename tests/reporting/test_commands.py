@@ -18,7 +18,7 @@ from apps.core import textguard
 from apps.core.clock import JST
 from apps.counters.models import CounterSession, Reception, Trouble
 from apps.outreach.models import Visit
-from apps.reporting.enums import ReportState
+from apps.reporting.enums import HANDED_OVER, ReportKind, ReportState
 from apps.reporting.figures.calls import call_summary
 from apps.reporting.models import Report
 from apps.reservations.models import Reservation, Slot, SlotPlan
@@ -175,8 +175,11 @@ def test_demo_is_whole_and_keeps_every_rule(short_demo):
     old = Reservation.objects.filter(slot__starts_at__lt=datetime(2026, 5, 27, 14, tzinfo=JST) - timedelta(days=30))
     assert not old.filter(applicant__isnull=False).exists()
     assert Visit.objects.filter(term__code="R7", status="completed").count() == 20
-    assert Report.objects.filter(state=ReportState.ISSUED).exists()
-    assert not Report.objects.filter(nominal_due_on__lt=date(2026, 5, 27)).exclude(state=ReportState.ISSUED).exists()
+    assert not Report.objects.filter(nominal_due_on__lt=date(2026, 5, 27)).exclude(state__in=HANDED_OVER).exists()
+    stands = {"state": ReportState.RETURNED, "revisions__decision__comment__startswith": "前月から応答率"}
+    assert Report.objects.get(kind=ReportKind.CALL_MONTHLY, **stands).period == "2026-04"
+    assert Report.objects.filter(kind=ReportKind.COUNTER_MONTHLY, state=ReportState.ACCEPTED).exists()
+    assert Report.objects.get(drifted_at__isnull=False).period == "2026-05-26"
     texts = [
         *Inquiry.objects.values_list("summary", flat=True).distinct(),
         *Trouble.objects.values_list("situation", flat=True),
