@@ -29,7 +29,7 @@ def test_a_daily_report_is_due_on_the_next_business_day_of_the_city(opened, due)
     assert due_date("counter_daily", day(opened), Calendar.load()) == Due(day(due), day(due))
 
 
-@pytest.mark.parametrize("duty", ["counter_monthly", "call_monthly"])
+@pytest.mark.parametrize("duty", ["counter_monthly", "outreach_monthly", "call_monthly"])
 @pytest.mark.parametrize(
     ("month", "nominal", "safe"),
     [

@@ -199,7 +199,7 @@ def test_files_print_every_visit_the_reasons_and_the_differences(manager, tmp_pa
     assert lines[visit.facility.name][2:15] == (
         "10:00–12:00", "介護老人福祉施設", "実施", 9, 5, 3, 1, 1, 1, 8, 0, 1, 1,
     )  # fmt: skip
-    assert lines["この月の訪問（目安は月の回数）"][1:3] == (2, 2)
+    assert lines["この月の訪問と、月の目安"][1:3] == (2, 2)
     told = [line for line in book["差異"].iter_rows(values_only=True) if line[1] == late.facility.name]
     assert ("受付", None, 9) not in [line[2:5] for line in told]
     assert ("受付", "—", 9) in [line[2:5] for line in told]

@@ -91,10 +91,10 @@ def _numbers(content: Content) -> Table:
         ("区分", "回数", "目安・上限"),
         (34, 12, 14),
         [
-            ("この月の訪問（目安は月の回数）", content["month_visits"], content["month_aim"]),
-            ("契約年度の初めからこの月の末日まで（上限は年度の回数）", content["term_visits"], content["term_limit"]),
+            ("この月の訪問と、月の目安", content["month_visits"], content["month_aim"]),
+            ("契約年度の累計と、年度の上限", content["term_visits"], content["term_limit"]),
         ],
-        notes=["上限を超える訪問には、市との別途の協議が必要です。"],
+        notes=["累計は、契約年度の初めからこの月の末日までの回数です。上限を超える訪問には、市との協議が必要です。"],
         keys=[(None, bound_key("month_visits"), None), (None, bound_key("term_visits"), None)],
     )
 
