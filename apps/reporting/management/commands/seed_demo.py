@@ -19,6 +19,7 @@ from apps.reporting.demo import (
     follow_ups,
     invoices,
     leaflets,
+    mailboxes,
     people,
     phone,
     presences,
@@ -31,7 +32,7 @@ from apps.reporting.demo import (
 
 PARTS = (
     people, visits, visit_days, leaflets, driving, rosters, absences, presences, counter_days, equipment, phone,
-    bookings, call_centre, follow_ups,
+    bookings, call_centre, follow_ups, mailboxes,
 )  # fmt: skip
 """In this order: the later ones need rows of the earlier."""
 
