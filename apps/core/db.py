@@ -1,4 +1,4 @@
-"""A named constraint that the database refused, as the sentence the user reads."""
+"""PostgreSQL's answers as we need them: a refused constraint as the user's sentence, a moment by Japan's clock."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,6 +6,13 @@ from contextlib import contextmanager
 from django.db import IntegrityError, models, transaction
 from django.db.models.constraints import BaseConstraint
 from django.forms import BaseForm
+
+
+class InJapan(models.Func):
+    """A moment as the clock in Japan shows it: a datetime without a zone, which the driver reads many times faster."""
+
+    template = "(%(expressions)s AT TIME ZONE 'Asia/Tokyo')"
+    output_field = models.DateTimeField()
 
 
 def violated(error: IntegrityError) -> str | None:

@@ -4,6 +4,7 @@ openpyxl takes about nine seconds for the cells of a hundred thousand rows alone
 is little.
 """
 
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from typing import IO, Self
 from xml.sax.saxutils import escape, quoteattr
 
 from apps.core.clock import JST
-from apps.core.spreadsheet import LOOKS_LIKE_FORMULA, plain_text
+from apps.core.spreadsheet import LONGEST_TEXT, LOOKS_LIKE_FORMULA, plain_text
 
 Value = str | int | datetime | None
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a workbook knows no zones
@@ -24,6 +25,8 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TITLE_ROWS = 2
+_NEEDS_CARE = re.compile("[\0-\x20&<>\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Blanks, the marks of XML, and what it cannot hold."""
 
 _PARTS = {
     "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
@@ -59,7 +62,8 @@ _PARTS = {
 class SheetStream:
     """A sheet with a title, a line that says what it holds, a frozen head, and rows; a context manager.
 
-    Numbers are numbers, moments are real dates in Japan's time, text is mere text whatever it begins with.
+    Numbers are numbers, moments are real dates in Japan's time (those without a zone are already), text is mere text
+    whatever it begins with.
     """
 
     def __init__(
@@ -117,13 +121,21 @@ def _of(value: Value) -> str:
     if isinstance(value, str):
         return _cell(value, _MARKED_TEXT if value.startswith(LOOKS_LIKE_FORMULA) else _TEXT)
     if isinstance(value, datetime):
-        days = (value.astimezone(JST).replace(tzinfo=None) - _DAY_ZERO) / _DAY
+        days = (in_japan(value) - _DAY_ZERO) / _DAY
         return f'<c s="{_MOMENT}"><v>{days:.8f}</v></c>'
     return f"<c><v>{value}</v></c>"
 
 
+def in_japan(moment: datetime) -> datetime:
+    """As the clock in Japan shows it, without a zone; a moment without one is taken for that already."""
+    return moment.astimezone(JST).replace(tzinfo=None) if moment.tzinfo else moment
+
+
 def _cell(text: str, style: int) -> str:
-    return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(plain_text(text))}</t></is></c>'
+    look = f' s="{style}"' if style else ""
+    if len(text) > LONGEST_TEXT or _NEEDS_CARE.search(text):
+        return f'<c{look} t="inlineStr"><is><t xml:space="preserve">{escape(plain_text(text))}</t></is></c>'
+    return f'<c{look} t="inlineStr"><is><t>{text}</t></is></c>'
 
 
 def _workbook(name: str) -> str:

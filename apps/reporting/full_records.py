@@ -7,18 +7,20 @@ import csv
 import hashlib
 import io
 import tempfile
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, islice
-from typing import IO, Any
+from typing import Any
 
 from apps.callcenter.enums import Outcome
 from apps.callcenter.export import COLUMNS, STAFF_COLUMNS, csv_text, record_lines
 from apps.callcenter.models import Call
 from apps.contracts.calendar import Calendar
 from apps.core import textguard
+from apps.core.db import InJapan
 from apps.core.sheet_stream import SheetStream, Value
 
 from . import reader
@@ -48,8 +50,9 @@ CALL_COLUMNS: tuple[tuple[str, float], ...] = (
     ("非通知", 8),
     ("転送回数", 8),
 )
-_CALL_FIELDS = (
-    "external_id", "arrived_at", "queued_at", "answered_at", "ended_at", "in_hours", "outcome", "wait_seconds",
+_CALL_MOMENTS = ("arrived_at", "queued_at", "answered_at", "ended_at")
+_CALL_FIELDS: tuple[str | InJapan, ...] = (
+    "external_id", *(InJapan(name) for name in _CALL_MOMENTS), "in_hours", "outcome", "wait_seconds",
     "talk_seconds", "operator_code", "is_withheld", "transfers",
 )  # fmt: skip
 
@@ -81,17 +84,22 @@ class Guard:
 
 @dataclass(frozen=True)
 class WrittenFile:
-    """One finished file with what proves that it stays the same."""
+    """One finished file on the disk with what proves that it stays the same; gone when nobody needs it any more."""
 
     subject: DataSubject
     form: DataForm
     rows: int
-    file: bytes
+    size: int
     sha256: str
+    on_disk: io.BufferedRandom
+
+    def __post_init__(self) -> None:
+        weakref.finalize(self, self.on_disk.close)
 
     @property
-    def size(self) -> int:
-        return len(self.file)
+    def file(self) -> bytes:
+        self.on_disk.seek(0)
+        return self.on_disk.read()
 
 
 @dataclass(frozen=True)
@@ -217,10 +225,11 @@ def _write(
                 rows += len(chunk)
         text.flush()
         text.detach()
+        stack.pop_all()
         return [_finished(subject, form, rows, file) for form, file in ((DataForm.XLSX, book), (DataForm.CSV, plain))]
 
 
-def _finished(subject: DataSubject, form: DataForm, rows: int, file: IO[bytes]) -> WrittenFile:
+def _finished(subject: DataSubject, form: DataForm, rows: int, file: io.BufferedRandom) -> WrittenFile:
+    size = file.seek(0, io.SEEK_END)
     file.seek(0)
-    content = file.read()
-    return WrittenFile(subject, form, rows, content, hashlib.sha256(content).hexdigest())
+    return WrittenFile(subject, form, rows, size, hashlib.file_digest(file, "sha256").hexdigest(), file)
