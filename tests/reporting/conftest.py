@@ -7,6 +7,7 @@ import pytest
 from apps.callcenter.actions import import_calls
 from apps.callcenter.models import CallProfile
 from apps.core.clock import JST
+from apps.reporting import files
 
 MADE_AT = datetime(2025, 7, 1, 5, 30, tzinfo=JST)
 JUNE = (date(2025, 6, 1), date(2025, 6, 30))
@@ -21,3 +22,9 @@ def take_file(path: Path, profile: str) -> None:
 def june(masters: None, shared_data: Path) -> None:
     """The sample log of June 2025, imported."""
     take_file(shared_data / "calls" / "cdr_2025-06_sjis.csv", "jp_pbx")
+
+
+@pytest.fixture
+def no_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Printing a report takes longer than counting it: for tests of what it counts."""
+    monkeypatch.setattr(files, "build", lambda content, form, *rest: form.encode())

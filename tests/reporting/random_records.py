@@ -21,6 +21,8 @@ from tests.outreach.test_driving import make_trip, make_vehicle, sober
 from tests.reservations.factories import book, make_desk, make_slot
 
 FIRST = date(2025, 6, 1)
+WORDS = {"remarks": "所見です。", "cause": "欠員です。", "measure": "増員します。"}
+"""What somebody has to write before a month below the target is issued."""
 
 
 def moment(chance: Random, *, day: date | None = None, opens: int = 0, closes: int = 24) -> datetime:

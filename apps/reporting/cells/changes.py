@@ -18,7 +18,7 @@ from apps.reporting.models import ReportRevision
 from .frozen import frozen_cells, live_cells
 from .keys import Cells, Key
 from .lines import LISTINGS, moment
-from .names import SOURCES, cell_name, unit
+from .names import SOURCES, cell_name, unit, with_every_category
 
 LISTED = 200
 """As many records are named one by one; how many more there are is said in one line."""
@@ -44,9 +44,11 @@ def because(revision: ReportRevision, calendar: Calendar) -> list[dict[str, Any]
     """
     frozen, live = frozen_cells(revision), live_cells(revision.report, calendar)
     found: list[dict[str, Any]] = []
-    for source, (before, after) in _moved(frozen, live).items():
+    moved = _moved(frozen, live)
+    content = with_every_category(revision.content) if moved else {}
+    for source, (before, after) in moved.items():
         pks = sorted({*before, *after})
-        found += _described(source, pks[:LISTED], before, after, revision)
+        found += _described(source, pks[:LISTED], before, after, content, revision.issued_at)
         if len(pks) > LISTED:
             more = {"label": SOURCES[source], "what": f"ほか{len(pks) - LISTED:,}件の記録", "when": "", "by": ""}
             found.append(more)
@@ -77,24 +79,25 @@ def _described(
     pks: list[int],
     before: Mapping[int, Places],
     after: Mapping[int, Places],
-    revision: ReportRevision,
+    content: Mapping[str, Any],
+    since: datetime | None,
 ) -> Iterable[dict[str, Any]]:
     listing = LISTINGS[source]
     lines = listing.of(pks, Key(source, "", ""))
-    events = last_events(listing.model, pks, revision.issued_at)
+    events = last_events(listing.model, pks, since)
     for pk in pks:
         event = events.get(pk)
         texts = " ".join(text for text in lines[pk].texts if text != "—") if pk in lines else f"番号 {pk}"
         yield {
             "label": f"{SOURCES[source]}　{texts}",
-            "what": _what(before.get(pk, {}), after.get(pk, {}), revision, is_there=pk in lines),
+            "what": _what(before.get(pk, {}), after.get(pk, {}), content, is_there=pk in lines),
             "when": moment(event.at) if event else "",
             "by": event.role if event else "",
         }
 
 
-def _what(before: Places, after: Places, revision: ReportRevision, *, is_there: bool) -> str:
-    then, now = (_said(places, revision) for places in (before, after))
+def _what(before: Places, after: Places, content: Mapping[str, Any], *, is_there: bool) -> str:
+    then, now = (_said(places, content) for places in (before, after))
     if not before:
         return f"{ADDED}（{now}）"
     if not after:
@@ -102,10 +105,10 @@ def _what(before: Places, after: Places, revision: ReportRevision, *, is_there: 
     return f"{then} → {now}"
 
 
-def _said(places: Places, revision: ReportRevision) -> str:
+def _said(places: Places, content: Mapping[str, Any]) -> str:
     """Where a record is counted; amounts are said, a plain count is not."""
     return "、".join(
-        cell_name(key, revision.content) + (f" {amount:,}{unit(key)}" if _has_amount(key) else "")
+        cell_name(key, content) + (f" {amount:,}{unit(key)}" if _has_amount(key) else "")
         for key, amount in sorted(places.items())
     )
 

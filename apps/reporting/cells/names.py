@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from apps.callcenter.models import InquiryCategory
 from apps.core.clock import short_date
 from apps.reporting.comparison import NAMES
+from apps.reporting.figures.calls import full_name
 
 from . import calls, counters, issued, outreach
 from .keys import ANY, Key
@@ -37,7 +39,7 @@ MEASURES = {
     calls.CANCELLED: "取消",
     "rows": "行数",
     "lines": "運転の記録",
-    calls.LEFT_LATER: "切電（短い切電を除く）",
+    calls.LEFT_LATER: "切電",
     "visits_count": "回数",
     **{f"{result}.{calls.PLAIN}": NAMES[result] for result in calls.Result.values},
     **{f"{result}.{calls.COMPLAINT}": f"{NAMES[result]}（苦情）" for result in calls.Result.values},
@@ -79,7 +81,7 @@ def _part(part: str, source: str, content: Mapping[str, Any]) -> str:
         case calls.INQUIRIES:
             return _of(content.get("inquiries", ()), "category_id", part, "category")
         case counters.VISITS | issued.DAY_VISITS:
-            return _of(content.get("visits", ()), "visit", part, "facility")
+            return _of(content.get("visits", ()), "visit", part, "facility", unknown="ほかの訪問")
         case outreach.TRIPS:
             return f"{part}行目"
         case outreach.DRIVES | outreach.BOUND:
@@ -89,8 +91,21 @@ def _part(part: str, source: str, content: Mapping[str, Any]) -> str:
     return _of(content.get("sites", ()), "site", part, "site_name")
 
 
-def _of(rows: Any, field: str, value: str, name: str) -> str:
-    return next((str(row[name]) for row in rows if str(row.get(field)) == value), value)
+def _of(rows: Any, field: str, value: str, name: str, unknown: str = "") -> str:
+    return next((str(row[name]) for row in rows if str(row.get(field)) == value), unknown or value)
+
+
+def with_every_category(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The content with the names of all categories of inquiries, also of those that it counts nothing of."""
+    rows = InquiryCategory.objects.values("pk", "name", "parent__name")
+    named = [
+        {
+            "category_id": row["pk"],
+            "category": full_name({"category__name": row["name"], "category__parent__name": row["parent__name"]}),
+        }
+        for row in rows
+    ]
+    return {**content, "inquiries": named}
 
 
 def is_day(text: str) -> bool:
