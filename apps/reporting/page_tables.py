@@ -9,7 +9,8 @@ from .cells.calls import OUT_OF_HOURS, call_key, inquiry_key
 from .cells.counters import counter_key, visit_key
 from .cells.formulas import formula_key
 from .cells.keys import Key
-from .documents.call_monthly import MEASURES, RESULTS
+from .documents.call_monthly_grid import MEASURES
+from .documents.call_monthly_sections import DAYS, charts, figures, improvements, orders
 from .documents.counter_daily import COLUMNS, VISIT_COLUMNS, opening, visit_lines, visits
 from .enums import ReportKind
 
@@ -95,14 +96,6 @@ def _call_month(content: dict[str, Any]) -> dict[str, Any]:
             for name in ("transferred", "pending", "complaints", "complaints_transferred")
         }
         | {"completed_inside": (summary["completed_inside"], formula_key("completed_inside"))},
-        "result_names": [name for _, name in RESULTS],
-        "results": [_inquiry_row(entry) for entry in content["inquiries"]],
+        "sections": [*figures(content), improvements(content), *orders(content)],
+        "charts": [chart for chart in charts(content).charts if chart.label != DAYS],
     }
-
-
-def _inquiry_row(entry: dict[str, Any]) -> tuple[str, Linked, list[Linked], Linked]:
-    linked = {
-        name: (entry[name], inquiry_key(name, entry["category_id"]) if "category_id" in entry else None)
-        for name in ("count", *(name for name, _ in RESULTS), "complaints")
-    }
-    return entry["category"], linked["count"], [linked[name] for name, _ in RESULTS], linked["complaints"]

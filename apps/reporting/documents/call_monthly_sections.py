@@ -7,6 +7,7 @@ from typing import Any
 
 from apps.core.clock import reiwa
 from apps.reporting.analysis import is_below_target
+from apps.reporting.cells.calls import act_key, inquiry_key
 from apps.reporting.enums import ReportKind
 from apps.reporting.figures.reservations import ACTS
 from apps.reporting.figures.seats import CLOCK, PLAN
@@ -18,6 +19,9 @@ from .workbook import Amount, Value, hours_of
 
 Content = Mapping[str, Any]
 RESULTS = (("completed", "完了"), ("referred", "案内"), ("transferred", "転送"), ("pending", "未了"))
+DAYS = "日付"
+"""The label of the chart by days, which a page draws in its own way."""
+
 LONGEST_LINE = 400
 """A longer text goes on in the next row: no row of a workbook grows beyond what it shows."""
 
@@ -104,6 +108,8 @@ def _reservations(content: Content) -> Table:
         [[_day(row), *[row[act] for act in ACTS]] for row in counted["days"]],
         total=["合計", *[counted["total"][act] for act in ACTS]],
         notes=BOOKING_NOTES,
+        keys=[[None, *[act_key(act, row["date"]) for act in ACTS]] for row in counted["days"]],
+        total_keys=[None, *[act_key(act) for act in ACTS]],
     )
 
 
@@ -141,6 +147,8 @@ def _inquiries(content: Content) -> Table:
         [[row["category"], *[row[key] for key in keys]] for row in rows],
         total=["合計", *[sum(row[key] for row in rows) for key in keys]],
         empty="この月の問合せの記録はありません。",
+        keys=[[None, *[inquiry_key(key, row["category_id"]) for key in keys]] for row in rows],
+        total_keys=[None, *[inquiry_key(key) for key in keys]],
     )
 
 
@@ -168,7 +176,7 @@ def charts(content: Content) -> Section:
     weekdays = [f"{row['weekday']}（{row['day_count']}日）" for row in content["weekdays"]]
     targets = [row["target_percent"] for row in content["trend"]]
     drawn = [
-        _lost_apart("日別の着信（応答・切電・溢れ）と応答率", "日付", days, content["days"], target),
+        _lost_apart("日別の着信（応答・切電・溢れ）と応答率", DAYS, days, content["days"], target),
         _lost_apart("時間帯別の着信（応答・切電・溢れ）と応答率", "時間帯", hours, content["hours"], target),
         _lost_apart("曜日別の着信（応答・切電・溢れ）と応答率", "曜日", weekdays, content["weekdays"], target),
         Chart(
