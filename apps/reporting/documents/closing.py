@@ -9,6 +9,7 @@ from .sheets import DASH, Section, Table
 from .workbook import Value
 
 REVISION, ATTESTATION = "前の版との違い", "点検"
+WIDTHS = (44, 30, 30)
 NO_DIFFERENCE = "前の版から変わった数値と文章はありません。"
 ATTESTATION_NOTES = (
     "「文章の数」は、この報告書に載る、従事者と職員が書いた文章の数です。",
@@ -22,36 +23,34 @@ def sections(content: Mapping[str, Any], made_at: datetime) -> list[Section]:
     closing = [Section(ATTESTATION, [_attestation(content, made_at)])]
     revision = content.get("revision") or {}
     if revision.get("number", 1) >= 2:
-        closing.insert(0, Section(REVISION, [_reason(revision), _differences(revision), _because(revision)]))
+        closing.insert(0, Section(REVISION, [_differences(revision), _because(revision)]))
     return closing
-
-
-def _reason(revision: Mapping[str, Any]) -> Table:
-    return Table(
-        REVISION,
-        ("項目", "内容"),
-        (44, 56),
-        [("版", f"第{revision['number']}版"), ("作り直した理由", revision.get("reason") or DASH)],
-    )
 
 
 def _differences(revision: Mapping[str, Any]) -> Table:
     return Table(
-        "変わった数値と文章",
+        f"{REVISION}（第{revision['number']}版）",
         ("箇所", "前の版", "この版"),
-        (44, 28, 28),
+        WIDTHS,
         [(place, _value(before), _value(after)) for place, before, after in revision.get("differences", ())],
+        notes=[f"作り直した理由　{revision.get('reason') or DASH}"],
         empty=NO_DIFFERENCE,
     )
 
 
 def _because(revision: Mapping[str, Any]) -> Table:
-    columns = (("label", "記録"), ("what", "変更"), ("when", "日時"), ("by", "担当"))
     return Table(
         "変わった数値のもとになった記録",
-        [label for _, label in columns],
-        (44, 28, 16, 12),
-        [[_value(row.get(key)) for key, _ in columns] for row in revision.get("because", ())],
+        ("記録", "変更", "日時・担当"),
+        WIDTHS,
+        [
+            (
+                _value(row.get("label")),
+                _value(row.get("what")),
+                f"{row.get('when') or DASH}　{row.get('by') or ''}".strip(),
+            )
+            for row in revision.get("because", ())
+        ],
     )
 
 
@@ -66,7 +65,7 @@ def _attestation(content: Mapping[str, Any], made_at: datetime) -> Table:
         ("用語の定義", _version(content.get("definitions_version"))),
         ("作成日時", dates.moment(made_at)),
     )
-    return Table("点検（個人情報を含まないことの確認）", ("項目", "内容"), (44, 40), rows, notes=ATTESTATION_NOTES)
+    return Table("点検（個人情報を含まないことの確認）", ("項目", "内容"), (44, 56), rows, notes=ATTESTATION_NOTES)
 
 
 def _version(number: Any) -> str:

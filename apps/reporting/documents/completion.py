@@ -17,7 +17,7 @@ from .counter_monthly import CHARTED, LABELS
 from .sheets import Paper, Section, Table
 
 Content = Mapping[str, Any]
-WIDTHS = (27, 12, *[9.5] * len(COLUMNS))
+WIDTHS = (28, 12, *[9.5] * len(COLUMNS))
 VISIT_KEYS = ("visits_count", "receptions", "on_site")
 NOT_ISSUED = "提出済の月次の報告書がない月の欄は「—」とし、合計に含めません。"
 
@@ -182,7 +182,7 @@ def _reports(content: Content) -> Table:
     return Table(
         "7　提出した報告書とハッシュ値（SHA-256）",
         ("報告書", "対象", "版", "提出日", "Excel", "PDF"),
-        (34, 14, 5, 12, 35, 35),
+        (34, 15, 5, 15, 46, 46),
         [
             (row["report"], row["period"], row["revision"], row["issued_on"], row["xlsx_sha256"], row["pdf_sha256"])
             for row in content["reports"]

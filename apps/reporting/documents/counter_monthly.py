@@ -25,7 +25,7 @@ LABELS = tuple(f"申請支援 {label}" if key.startswith("assists") else label f
 VISIT_LABELS = tuple(f"申請支援 {label}" if key.startswith("assists") else label for key, label in DAY_VISIT_COLUMNS)
 CHARTED = (("receptions", "受付", BLUE), ("assists", "申請支援", ORANGE), ("photos", "写真撮影", GREEN))
 NARROW = [9.5] * len(COLUMNS)
-FIRST_WIDTHS = (27, 12, *NARROW)
+FIRST_WIDTHS = (28, 12, *NARROW)
 DIFFERENCE_NOTE = (
     "月の数は、提出済の日報の数の合計です。日報の数と現在の記録の数が異なる欄を、差異の一覧にすべて示します。",
 )
@@ -270,7 +270,7 @@ def _days(content: Content) -> Table:
     return Table(
         f"9　日報の提出（対象 {content['days_expected']}日、提出済 {content['days_issued']}日）",
         ("日", "状態", "版", "日報（Excel）のハッシュ値 SHA-256"),
-        (12, 14, 6, 76),
+        (13, 14, 6, 92),
         [
             (date.fromisoformat(row["date"]), row["state"], row["revision"], row["sha256"] or None)
             for row in content["days"]

@@ -25,18 +25,22 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+    RichTextProperties,
+)
 from openpyxl.drawing.text import Font as DrawingFont
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .charts import Chart, ChartKind, Scale, Series, Side
-from .workbook import TYPEFACE, header_row, heading, put, units
+from .workbook import ROW_POINTS, TYPEFACE, header_row, heading, lines_in, put, units
 
-SIZE_CM = (20.0, 10.5)
-ROW_POINTS = 15.0
-ROWS_ON_A_PAGE = 44
+NUMBER_WIDTH = 9.5
+SIZE_CM = (20.0, 8.6)
 _LEFT_IDS, _RIGHT_IDS = (10, 100), (20, 200)
 """What a chart's category and number axes are called; no two axes of a chart share a number."""
 
@@ -44,20 +48,23 @@ _LEFT_IDS, _RIGHT_IDS = (10, 100), (20, 200)
 def widths(charts: Sequence[Chart]) -> list[float]:
     """Columns for a sheet of charts: the numbers on the left, room for the drawings beside them."""
     longest = max(units(label) for chart in charts for label in (chart.label, *chart.labels))
-    return [min(34, max(12, longest + 3)), *[9.5] * _columns(charts), 2, *[9.5] * 11]
+    return [min(34, max(12, longest + 3)), *[NUMBER_WIDTH] * _columns(charts), 2, *[9.5] * 11]
 
 
 def put_charts(sheet: Worksheet, top: int, charts: Sequence[Chart]) -> int:
-    """The charts below each other, none of them cut by the end of a page; answers the first free row."""
-    used = 0
+    """The charts below each other; answers the first free row. `blocks` are their rows, not to be cut by a page."""
     for chart in charts:
-        rows = rows_taken(chart)
-        if used and used + rows > ROWS_ON_A_PAGE:
-            sheet.row_breaks.append(Break(id=top - 1))
-            used = 0
         top = put_chart(sheet, top, chart, columns=_columns(charts))
-        used += rows
     return top
+
+
+def blocks(top: int, charts: Sequence[Chart]) -> list[tuple[int, int]]:
+    """The first and the last row of each chart that `put_charts` puts from `top`."""
+    found = []
+    for chart in charts:
+        found.append((top, top + rows_taken(chart) - 2))
+        top += rows_taken(chart)
+    return found
 
 
 def _columns(charts: Sequence[Chart]) -> int:
@@ -72,7 +79,9 @@ def put_chart(
     `columns`: the most series that a chart of the sheet has, so that all drawings stand in one line.
     """
     heading(sheet, top, chart.title)
-    header_row(sheet, top + 1, [chart.label, *[series.name for series in chart.series]], height=30)
+    names = [chart.label, *[series.name for series in chart.series]]
+    tall = max(lines_in(name, NUMBER_WIDTH) for name in names[1:])
+    header_row(sheet, top + 1, names, height=4 + 13 * max(2, tall))
     for row, label in enumerate(chart.labels, start=top + 2):
         put(sheet, row, 1, label, align="center")
         for column, series in enumerate(chart.series, start=2):
@@ -113,7 +122,7 @@ def _excel_chart(sheet: Worksheet, chart: Chart, head: int) -> BarChart | LineCh
         line.y_axis.axPos, line.y_axis.crosses, line.y_axis.majorGridlines = "r", "max", None
         main += line
     main.legend = Legend(legendPos="b", overlay=False, txPr=_text(9))
-    place = ManualLayout(x=0.08, y=0.13, w=0.84, h=0.62, layoutTarget="inner", xMode="edge", yMode="edge")
+    place = ManualLayout(x=0.08, y=0.14, w=0.84, h=0.6, layoutTarget="inner", xMode="edge", yMode="edge")
     main.layout = Layout(manualLayout=place)
     main.roundedCorners = False
     return main
@@ -188,7 +197,10 @@ def _title(text: str, size: int) -> Title:
 
 def _text(size: int) -> RichText:
     face = _face(size)
-    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=face), endParaRPr=face, r=[])])
+    return RichText(
+        bodyPr=RichTextProperties(rot=0, vert="horz"),
+        p=[Paragraph(pPr=ParagraphProperties(defRPr=face), endParaRPr=face, r=[])],
+    )
 
 
 def _face(size: int, *, bold: bool = False) -> CharacterProperties:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -14,11 +13,15 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
 from . import closing, excel_charts, pdf, pdf_charts, workbook
 from .sheets import DASH, NO_REMARKS, Paper, Section, Table
-from .workbook import PALE, Value, heading, put
+from .workbook import PALE, Value, heading, lines_in, put
 
 MANY_COLUMNS = 14
 ROOM_FOR_A_START = 40 * mm
 """A table begins on a page with its heading and some rows, else on the next."""
+
+GAP_POINTS = 8.0
+KEPT_WHOLE = 15
+"""A table of at most so many rows stands on one page, if it fits."""
 
 PAGE = {True: 266, False: 180}
 """Width between the margins in mm, landscape and portrait."""
@@ -56,11 +59,18 @@ def add_section(book: Workbook, section: Section, paper: Paper, foot: str, *, fr
         column = "B" if section.tables[0].is_grid else "A"
         sheet.freeze_panes = f"{column}{top + 2}"
         sheet.print_title_rows = f"{top + 1}:{top + 1}"
+    blocks = []
     for table in section.tables:
-        top = _table(sheet, table, top, widths) + 1
+        last = _table(sheet, table, top, widths)
+        blocks.append((top, last - 1))
+        sheet.row_dimensions[last].height = GAP_POINTS
+        top = last + 1
+    blocks += excel_charts.blocks(top, section.charts)
     top = excel_charts.put_charts(sheet, top, section.charts)
     if front:
         _remarks(sheet, paper, front, top, widths)
+        blocks.append((top, top + 1))
+    workbook.keep_together(sheet, blocks)
 
 
 def _head(sheet: Worksheet, paper: Paper) -> int:
@@ -93,7 +103,7 @@ def _table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float]) ->
         row += 1
     for note in table.notes:
         put(sheet, row, 1, note, size=9, box=False, wrap=True, until=(row, len(widths)))
-        sheet.row_dimensions[row].height = 3 + 12 * _lines(note, sum(widths) * 1.1)
+        sheet.row_dimensions[row].height = 3 + 12 * lines_in(note, sum(widths), 9)
         row += 1
     return row
 
@@ -112,21 +122,16 @@ def _cell(
 def _height(values: Sequence[Value], widths: Sequence[float]) -> float:
     """Excel does not grow a row by itself, and has none higher than 409 points."""
     lines = [
-        _lines(value, width) for value, width in zip(values, widths, strict=False) if isinstance(value, str) and value
+        lines_in(value, width) for value, width in zip(values, widths, strict=False) if isinstance(value, str) and value
     ]
-    return min(409, 6 + 13 * max(lines, default=1))
-
-
-def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column; a full-width character takes two of the column's units."""
-    return sum(max(1, ceil(workbook.units(line) / (width - 1))) for line in text.splitlines() or [""])
+    return min(409, 4 + 13 * max(lines, default=1))
 
 
 def _remarks(sheet: Worksheet, paper: Paper, content: Content, top: int, widths: Sequence[float]) -> None:
     heading(sheet, top, paper.remarks_name)
     cell = put(sheet, top + 1, 1, content["remarks"] or NO_REMARKS, until=(top + 1, len(widths)), wrap=True)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
-    lines = _lines(content["remarks"], sum(widths))
+    lines = lines_in(content["remarks"], sum(widths))
     sheet.row_dimensions[top + 1].height = min(409, max(36, 15 * lines))
 
 
@@ -195,4 +200,6 @@ def _pdf_table(table: Table, scale: float) -> list[Flowable]:
     title = pdf.heading(table.title)
     title.keepWithNext = 0  # a long table would be sent to the next page as a whole
     made = pdf.table(rows, widths, extra=extra, padding=2.2, notes=table.notes)
+    if len(rows) <= KEPT_WHOLE:
+        return [KeepTogether([title, made])]
     return [CondPageBreak(ROOM_FOR_A_START), title, made]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
+from math import ceil
 from typing import Any
-from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -24,18 +24,22 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from apps.core.spreadsheet import write_text
 
-from . import dates
+from . import dates, pdf
 
 TYPEFACE = "BIZ UDPGothic"
 NAVY, GREY, PALE, RED = "FF00118F", "FF999999", "FFE8F1FE", "FFB40000"
 REIWA = '[$-411]ggge"年"m"月"d"日"'
 MONTH_DAY = '[$-411]m"/"d"（"aaa"）"'
 COUNT, RATE, AMOUNT = "#,##0", '0.0" %"', "#,##0.0"
+ROW_POINTS, CHARACTER_POINTS, LEAST_POINTS = 15.0, 5.25, 110.0
+"""The height of a row that has none of its own, the width of a column's unit, the least that a page begins with."""
+
 THIN, HAIR = Side("thin", GREY), Side("hair", GREY)
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 Value = str | int | Decimal | date | None
@@ -85,6 +89,36 @@ def add_sheet(
     if repeat:
         sheet.print_title_rows = repeat
     return sheet
+
+
+def keep_together(sheet: Worksheet, blocks: Sequence[tuple[int, int]]) -> None:
+    """Break pages before the blocks of rows (first, last) that would not fit on what is left of one.
+
+    A block longer than a page begins where it stands, unless hardly anything of it would fit there.
+    """
+    page, used, row = _page_points(sheet), 0.0, 1
+    for first, last in blocks:
+        used += _points(sheet, row, first - 1)
+        used -= page * int(used / page)
+        height = _points(sheet, first, last)
+        if used and used + height > page and (height <= page or page - used < LEAST_POINTS):
+            sheet.row_breaks.append(Break(id=first - 1))
+            used = 0
+        used, row = used + height, last + 1
+
+
+def _points(sheet: Worksheet, first: int, last: int) -> float:
+    return sum(sheet.row_dimensions[row].height or ROW_POINTS for row in range(first, last + 1))
+
+
+def _page_points(sheet: Worksheet) -> float:
+    """How many points of rows a printed page holds, when the columns are made to fit its width."""
+    size = (297, 210) if sheet.page_setup.orientation == "landscape" else (210, 297)
+    margins = sheet.page_margins
+    width = size[0] / 25.4 * 72 - (margins.left + margins.right) * 72
+    height = size[1] / 25.4 * 72 - (margins.top + margins.bottom) * 72
+    wide = sum(each.width for each in sheet.column_dimensions.values()) * CHARACTER_POINTS
+    return height * max(1.0, wide / width)
 
 
 def escape_footer(text: str) -> str:
@@ -182,9 +216,14 @@ def lines_needed(text: str, full_width_per_line: int) -> int:
     return sum(max(1, -(-len(line) // full_width_per_line)) for line in text.splitlines() or [""])
 
 
-def units(text: str) -> int:
-    """The width of a text in a column's units; a full-width character takes two."""
-    return sum(2 if east_asian_width(character) in "FWA" else 1 for character in text)
+def units(text: str, size: float = 10) -> float:
+    """The width of a text in a column's units, measured in the typeface: a digit takes more than one of them."""
+    return pdf.width(text, size) / CHARACTER_POINTS
+
+
+def lines_in(text: str, width: float, size: float = 10) -> int:
+    """How many lines a text takes in a column of this width."""
+    return sum(max(1, ceil(units(line, size) / (width - 1))) for line in text.splitlines() or [""])
 
 
 def hours_of(minutes: int | None) -> Amount | None:
