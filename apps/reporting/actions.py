@@ -30,12 +30,13 @@ FILE_FIELDS = ("xlsx", "pdf", "xlsx_sha256", "pdf_sha256")
 class IssueStopped(Exception):
     """The report may not leave the house as it is; `reasons` are sentences for the user.
 
-    `differences`: where the records have left the draft behind.
+    `differences`: where the records have left the draft behind. `asks`: a person may say that some of the places that
+    look personal are not.
     """
 
-    def __init__(self, reasons: list[str], differences: Sequence[Difference] = ()) -> None:
+    def __init__(self, reasons: list[str], *, differences: Sequence[Difference] = (), asks: bool = False) -> None:
         super().__init__(" ".join(reasons))
-        self.reasons, self.differences = reasons, list(differences)
+        self.reasons, self.differences, self.asks = reasons, list(differences), asks
 
 
 def request_report(
@@ -147,9 +148,9 @@ def issue_report(
         revision = open_revision(report)
         calendar = calendar or Calendar.load()
         if changed := since_draft(revision.content, recount(report, calendar, at)):
-            raise IssueStopped([OUTDATED], changed)
+            raise IssueStopped([OUTDATED], differences=changed)
         if reasons := _objections(revision.content, confirmed_text=confirmed_text):
-            raise IssueStopped(reasons)
+            raise IssueStopped(reasons, asks=reasons != _objections(revision.content, confirmed_text=True))
         if confirmed_text:
             pghistory.context(confirmed_text="個人情報ではないことを確認して提出")
         attested = _attested(revision.content, confirmed_by=by.display_name if confirmed_text else "")

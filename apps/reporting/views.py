@@ -26,7 +26,7 @@ from .drift import Drift, drift
 from .duties import DueReport, due_report, reports_due
 from .enums import ReportKind, ReportState
 from .forms import DecisionForm, IssueForm, RemakeForm, RemarksForm
-from .models import DataFile, Report, ReportRevision, TransitionNotAllowed
+from .models import DataFile, ReminderMail, Report, ReportRevision, TransitionNotAllowed
 from .page_tables import page_table
 from .periods import parse_period
 from .progress import STEPS, State, progress_of
@@ -71,6 +71,7 @@ def report_list(request: SignedInRequest) -> HttpResponse:
             "shelf": shelf,
             "shelves": shelf_counts(every, SIGNS),
             "city_counts": shelf_counts(owed, [Shelf.OVERDUE, Shelf.TODAY, Shelf.WEEK]) if owed else [],
+            "troubled_mails": ReminderMail.objects.for_user(request.user).troubled().count(),
             "kinds": [kind for kind in ReportKind if kind in readable],
             "chosen": request.GET.get("kind", ""),
             "issuable": permissions.issuable_kinds(role),
@@ -123,7 +124,7 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "drift": drifted,
         "may_act": may_act,
         "may_download": may(request.user.role, "reporting:download"),
-        "remarks_form": RemarksForm(kind=due.kind, initial={"remarks": report.remarks if report else ""}),
+        "remarks_form": remarks_form(report, due, content),
         "remake_form": RemakeForm(initial={"reason": RECORDS_CHANGED if drifted else ""}),
         "progress": shown_progress(request.user, report),
         "steps": STEPS,
@@ -132,16 +133,32 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
     }
 
 
+def remarks_form(report: Report | None, due: DueReport, content: dict[str, Any] | None) -> RemarksForm:
+    """What was written so far; a call centre's month that has no remarks yet begins with its facts."""
+    words = {name: getattr(report, name) if report else "" for name in WORDS}
+    return RemarksForm(kind=due.kind, content=content, written=words["remarks"], initial=words)
+
+
+def open_content(report: Report) -> dict[str, Any] | None:
+    """What the revision says that is not issued yet."""
+    return report.revisions.filter(issued_at__isnull=True).values_list("content", flat=True).first()
+
+
 def found_drift(user: User, report: Report | None) -> Drift | None:
     """What the records say now that the city's revision does not; for the contractor, who may make the next one.
 
-    A month's whole records are too many to be counted at each look: of them the page knows what the night found.
+    A month's whole records are too many to be counted at each look: of them the page knows what the night found. What
+    was issued is shown even when the records of today cannot be counted.
     """
     if report is None or not report.is_handed_over or not permissions.sees_drafts(user.role):
         return None
     if report.kind == ReportKind.RECORDS_MONTHLY:
         return Drift() if report.drifted_at else None
-    return drift(report, Calendar.load(), timezone.now()) or None
+    try:
+        return drift(report, Calendar.load(), timezone.now()) or None
+    except Exception:
+        logger.exception("The report %s could not be counted again", report.pk)
+        return None
 
 
 @require_GET
@@ -186,7 +203,7 @@ def report_make(request: SignedInRequest, kind: ReportKind, period: str) -> Http
 @require_POST
 def report_confirm(request: SignedInRequest, kind: ReportKind, period: str) -> HttpResponse:
     report, due = find_made(request, kind, period)
-    form = RemarksForm(request.POST, kind=due.kind)
+    form = RemarksForm(request.POST, kind=due.kind, content=open_content(report))
     if not form.is_valid():
         context = detail_context(request, report, due, remarks_form=form)
         return render(request, "reporting/detail.html", context, status=422)
@@ -223,7 +240,7 @@ def report_issue(request: SignedInRequest, kind: ReportKind, period: str) -> Htt
     except TransitionNotAllowed as error:
         messages.error(request, str(error))
     except actions.IssueStopped as stop:
-        asked = {} if stop.differences else {"issue_form": IssueForm()}
+        asked = {"issue_form": IssueForm()} if stop.asks else {}
         context = detail_context(request, report, due, stopped=stop.reasons, outdated=stop.differences, **asked)
         return render(request, "reporting/detail.html", context, status=422)
     else:

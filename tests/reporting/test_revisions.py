@@ -224,6 +224,13 @@ def test_page_offers_the_next_revision_with_the_list_to_the_contractor_only(clie
     assert "提出後に記録が変わりました" not in city.get(url("detail", *DAY)).content.decode()
 
 
+def test_issued_report_is_shown_even_when_the_records_cannot_be_counted(client_of, issued, monkeypatch, caplog):
+    monkeypatch.setattr(drift, "recount", lambda *args: 1 / 0)
+    page = client_of(Role.GENERAL_MANAGER).get(url("detail", *DAY))
+    assert (page.status_code, page.context["drift"]) == (200, None)
+    assert "could not be counted again" in caplog.text
+
+
 def test_next_revision_says_what_it_changes_and_why(client_of, issued, session, manager):
     receive_one_more(session)
     make_next(issued, manager, LATER, "受付の追加")
