@@ -161,6 +161,7 @@ NAMES = {
     "identity_checked": "本人確認",
     "handed_over": "引き渡した書類",
     "taken_over": "市が受け取った書類",
+    "months": "月別",
     "waiting": "調整中の要請",
     "requested_on": "要請日",
     "head_count": "申請予定人数",
