@@ -1,12 +1,17 @@
 import csv
+import hashlib
 import random
+import re
 import time
+from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from apps.core import textguard, textpatterns
 from apps.core.textguard import REFUSE, SENTENCES, WARN, check_digit, inspect, refuse_forbidden
 
 VALID = "123456789018"
@@ -330,6 +335,84 @@ def test_made_up_residents_are_recognised(shared_data):
         note = f"氏名：{person['氏名']}、連絡先{person['電話']}、{person['住所']}"
         assert {"name", "phone", "address"} <= rules(note)
         assert "name" in rules(f"{person['氏名']}様が来庁")
+
+
+# --- the quick way --------------------------------------------------------------------------------------------------
+
+WORDS = """
+様 さん さま 氏 氏名： お名前は フリガナ ふりがな= 山田 太郎 田中 林 お客 ヤマダ です とのこと 、 。 電話 tel
+0 49 224 8811 090 1234 5678 ０９０ 一二三四 五六七八九 〇 十 百 - ー − ( ) +81 . @ ＠ a example .jp
+川越市 大字 元町 増形 県 市 区 村 字 丁目 番地 番 号 〒 350 住民票コード ⑫ ㌔ ㍘ ½ ﷺ 𠮷
+"""
+FRAGMENTS = [*WORDS.split(), *" \u3000\n\u2028\u200b\ufe0f"]
+mixed = st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join)
+anything = st.one_of(mixed, mixed, st.text(max_size=60), st.tuples(mixed, st.text(max_size=8), mixed).map("".join))
+
+
+@settings(max_examples=1500, deadline=None)
+@given(anything)
+def test_rule_that_is_passed_over_would_have_found_nothing(text):
+    folded = textguard._Folded(text)
+    tried = set(textpatterns.candidates(folded.plain, folded.digit_count))
+    for rule, search in textpatterns.RULES.items():
+        if rule not in tried:
+            assert list(search(folded.plain, folded.digits)) == []
+    if folded.digit_count < 12:
+        with_patience = SimpleNamespace(**vars(folded), finding=folded.finding)
+        with_patience.digit_count = len(folded.digits) + 12
+        assert [*textguard._my_numbers(with_patience), *textguard._oddly_grouped(with_patience, [])] == []
+
+
+@settings(max_examples=600, deadline=None)
+@given(anything)
+def test_unhurried_reading_of_any_text_finds_the_same(text):
+    quick = inspect(text)
+    always = re.compile("")
+    with patch.multiple(
+        textpatterns, candidates=lambda *_: textpatterns.RULES, _LABEL_MARK=always, _ADDRESS_MARK=always
+    ):
+        assert inspect(text) == quick
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.one_of(anything, st.text(st.characters(exclude_categories=[]), max_size=60)))
+def test_text_is_folded_as_its_characters_are(text):
+    folded = textguard._Folded(text)
+    parts = [textguard._fold(character) for character in text]
+    if not text.isascii():
+        assert folded.plain == "".join(parts)
+        assert list(folded.origin) == [index for index, part in enumerate(parts) for _ in part]
+        assert folded.digits == "".join(map(textguard._as_digit, folded.plain))
+    assert len(folded.digits) == len(folded.plain) == len(folded.origin)
+
+
+def test_table_of_characters_stays_small(monkeypatch):
+    monkeypatch.setattr(textguard, "_MOST_CHARACTERS", 50)
+    table = textguard._Characters(textguard._fold)
+    text = "".join(map(chr, range(0x2460, 0x2600))) + "㌔"
+    assert text.translate(table) == "".join(map(textguard._fold, text))
+    assert len(table) <= 50
+    assert {"⑫", "㌔"} <= table.uneven
+
+
+DIGESTS = {1: "2a8d6f6512350027"}
+"""By version of the rules: a hash of all patterns, surnames and limits."""
+
+
+def test_changed_rules_have_a_new_version():
+    """The last sheet of a report names the version: whoever changes what is found adds the next one, with a line."""
+    parts = []
+    for module in (textguard, textpatterns):
+        for name, value in sorted(vars(module).items()):
+            if isinstance(value, re.Pattern):
+                parts.append((name, value.pattern, value.flags))
+            elif isinstance(value, frozenset | set):
+                parts.append((name, sorted(value)))
+            elif isinstance(value, tuple | int) and name != "RULES_VERSION":
+                parts.append((name, value))
+    digest = hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+    assert DIGESTS[textguard.RULES_VERSION] == digest, digest
+    assert max(DIGESTS) == textguard.RULES_VERSION
 
 
 # --- time -----------------------------------------------------------------------------------------------------------
