@@ -51,7 +51,7 @@ from apps.reservations import availability  # noqa: E402
 from apps.reservations.actions import Window  # noqa: E402
 from apps.reservations.models import PickupDesk, Slot  # noqa: E402
 from kawagoe_mynumber import embedded  # noqa: E402
-from tests.bench import call_months, faq, live, viewers  # noqa: E402
+from tests.bench import call_months, faq, full_records, live, viewers  # noqa: E402
 from tests.reservations import last_place  # noqa: E402
 
 CALLS = 100_000
@@ -362,6 +362,20 @@ def measure_export() -> list[Measure]:
     return measures
 
 
+def measure_full_records() -> list[Measure]:
+    """The four files of a month's records, read through the guard while they are written."""
+    full_records.fill()
+    run = full_records.run()
+    call_months.empty()
+    among = f"full records, {full_records.INQUIRIES:,} of each: "
+    return [
+        Measure(among + "four files", run.seconds, "s", 8),
+        Measure(among + "processor", run.processor, "s", 8),
+        Measure(among + "memory at its peak", run.peak, "MB", 30),
+        Measure(among + "size", run.size, "MB"),
+    ]
+
+
 def measure_live_history() -> list[Measure]:
     live.fill()
     city = User.objects.create_user(
@@ -453,6 +467,7 @@ PARTS: dict[str, Callable[[], list[Measure]]] = {
     "call_report": measure_call_report,
     "call_hours": measure_call_hours,
     "export": measure_export,
+    "full_records": measure_full_records,
     "live_history": measure_live_history,
     "viewers": measure_viewers,
 }
