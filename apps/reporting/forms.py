@@ -1,10 +1,14 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
 from apps.core.forms import GuardedCharField, WarnedTextForm
 
+from . import analysis
 from .enums import ReportKind, ReportState
+
+BELOW_TARGET_LABELS = {"cause": "目標に届かなかった原因", "measure": "改善策"}
 
 
 class RemarksForm(WarnedTextForm):
@@ -13,13 +17,26 @@ class RemarksForm(WarnedTextForm):
     remarks = GuardedCharField(
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 8}),
         help_text="報告書にそのまま印字します。個人情報は書かないでください。",
     )
 
-    def __init__(self, *args: Any, kind: ReportKind, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: ReportKind, content: Mapping[str, Any] | None = None, written: str = "", **options: Any
+    ) -> None:
+        """`written` are the remarks so far; a month below the target asks for its cause and a measure besides."""
+        if content:
+            options["initial"] = options.get("initial", {}) | {"remarks": analysis.first_text(content, written)}
         super().__init__(*args, **options)
         self.fields["remarks"].label = kind.remarks_name
+        if content and analysis.is_below_target(content):
+            for name, sentence in analysis.BELOW_TARGET.items():
+                self.fields[name] = GuardedCharField(
+                    label=BELOW_TARGET_LABELS[name],
+                    max_length=1000,
+                    widget=forms.Textarea(attrs={"rows": 3}),
+                    error_messages={"required": sentence},
+                )
 
 
 class RemakeForm(forms.Form):
