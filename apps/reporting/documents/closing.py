@@ -20,10 +20,10 @@ ATTESTATION_NOTES = (
 
 def sections(content: Mapping[str, Any], made_at: datetime) -> list[Section]:
     """The attestation always last; from the second revision on, the differences before it."""
-    closing = [Section(ATTESTATION, [_attestation(content, made_at)])]
+    closing = [Section(ATTESTATION, [_attestation(content, made_at)], landscape=False)]
     revision = content.get("revision") or {}
     if revision.get("number", 1) >= 2:
-        closing.insert(0, Section(REVISION, [_differences(revision), _because(revision)]))
+        closing.insert(0, Section(REVISION, [_differences(revision), _because(revision)], landscape=False))
     return closing
 
 

@@ -17,7 +17,7 @@ from .counter_monthly import CHARTED, LABELS
 from .sheets import Paper, Section, Table
 
 Content = Mapping[str, Any]
-WIDTHS = (28, 12, *[9.5] * len(COLUMNS))
+WIDTHS = (28, 14, *[9.5] * len(COLUMNS))
 VISIT_KEYS = ("visits_count", "receptions", "on_site")
 NOT_ISSUED = "提出済の月次の報告書がない月の欄は「—」とし、合計に含めません。"
 
@@ -77,7 +77,7 @@ def _visits(content: Content) -> Table:
     return Table(
         "2　出張申請受付（窓口の件数に含めない。単位：回・件）",
         ("月", "出張の回数", "受付", "出張申請受付"),
-        (27, 12, 9.5, 9.5),
+        (28, 14, 9.5, 9.5),
         [
             (_month(row["month"]), row["visits_count"], row["visits_receptions"], row["visits_on_site"])
             for row in content["counter_months"]
@@ -92,7 +92,7 @@ def _calls(content: Content) -> Table:
     return Table(
         "3　コールセンター（月次の報告書の件数。単位：件、応答率は％）",
         ("月", "着信", "応答", "切電", "溢れ", "応答率", "苦情"),
-        (27, 12, *[9.5] * 5),
+        (28, 14, *[9.5] * 5),
         [_call_line(_month(row["month"]), row) for row in content["call_months"]],
         total=_call_line("合計", content["calls"]),
         notes=["応答率の合計は、期間の応答の合計 ÷ 期間の着信の合計です。"],
@@ -115,7 +115,7 @@ def _missing(content: Content) -> Table:
     return Table(
         "4　提出済の報告書がない月",
         ("報告書", "月"),
-        (27, 12),
+        (28, 14),
         [(row["report"], _month(row["month"])) for row in content["missing"]],
     )
 
@@ -167,7 +167,7 @@ def _documents(content: Content) -> Table:
     return Table(
         "6　提出した文書（仕様書 第1-9ほか）",
         ("文書", "仕様書の箇所", "最新の版の状態", "最新の版", "適用中の版", "適用開始日"),
-        (44, 26, 18, 10, 10, 14),
+        (44, 26, 18, 10, 12, 16),
         [
             (
                 row["document"], row["clause"], row["state"], row["newest"], row["in_force"],

@@ -13,7 +13,7 @@ from . import pdf, workbook
 from .workbook import NAVY, put
 
 COLUMNS: tuple[tuple[str, str, float], ...] = (
-    ("day", "日", 12),
+    ("day", "日", 13),
     ("vehicle", "車両（登録番号）", 16),
     ("driver", "運転者", 11),
     ("purpose", "行き先・用務", 16),
@@ -22,10 +22,10 @@ COLUMNS: tuple[tuple[str, str, float], ...] = (
     ("before_result", "酒気帯び", 11),
     ("licence", "免許証", 8),
     ("departure", "出発", 10),
-    ("departure_km", "距離計 km", 10),
+    ("departure_km", "距離計 km", 11),
     ("arrival", "帰着", 10),
-    ("return_km", "距離計 km", 10),
-    ("distance", "走行 km", 8),
+    ("return_km", "距離計 km", 11),
+    ("distance", "走行 km", 10),
     ("after", "帰着後の確認（時刻・確認者・方法）", 17),
     ("after_result", "酒気帯び", 11),
     ("instructions", "指示事項・その他", 15),

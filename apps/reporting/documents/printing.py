@@ -100,6 +100,7 @@ def _table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float]) ->
     if table.total:
         for column, value in enumerate(table.total, start=1):
             _cell(sheet, row, column, value, bold=True, fill=PALE)
+        sheet.row_dimensions[row].height = _height(table.total, widths)
         row += 1
     for note in table.notes:
         put(sheet, row, 1, note, size=9, box=False, wrap=True, until=(row, len(widths)))

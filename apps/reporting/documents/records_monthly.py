@@ -40,7 +40,7 @@ def _files(content: Content) -> Table:
     return Table(
         "1　データ（仕様書 第2-2-(7)）",
         ("記録", "形式", "行数", "大きさ（バイト）", "ハッシュ値 SHA-256"),
-        (14, 14, 10, 14, 40),
+        (24, 16, 10, 16, 46),
         [(row["subject"], row["form"], row["rows"], row["size"], row["sha256"]) for row in content["files"]],
         keys=[(None, None, file_key(row["subject"]), None, None) for row in content["files"]],
         notes=[
@@ -54,7 +54,7 @@ def _guard(content: Content) -> Table:
     return Table(
         "2　個人情報の点検",
         ("項目", "数"),
-        (28, 10),
+        (24, 16),
         [
             ("点検した文章の欄", content["guard_cells"]),
             ("個人情報の疑い", content["guard_hits"]),
@@ -69,7 +69,7 @@ def _findings(content: Content) -> Table:
     return Table(
         "3　個人情報の疑いがある箇所",
         ("記録と箇所", "内容"),
-        (38, 54),
+        (52, 60),
         [(row["record"], textguard.SENTENCES[row["rule"]]) for row in listed],
         notes=[f"ほか{more:,}件"] if more else [],
     )

@@ -223,7 +223,7 @@ def units(text: str, size: float = 10) -> float:
 
 def lines_in(text: str, width: float, size: float = 10) -> int:
     """How many lines a text takes in a column of this width."""
-    return sum(max(1, ceil(units(line, size) / (width - 1))) for line in text.splitlines() or [""])
+    return sum(max(1, ceil(units(line, size) / (width - 0.7))) for line in text.splitlines() or [""])
 
 
 def hours_of(minutes: int | None) -> Amount | None:
