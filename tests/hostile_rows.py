@@ -41,6 +41,7 @@ from tests.outreach.test_facilities import make_contact
 from tests.outreach.test_facility_import import read
 from tests.reporting.invoice_factories import invoice_states, make_change
 from tests.reporting.reminder_factories import lost_mail, make_mailbox
+from tests.reporting.test_orders import make_order
 from tests.reservations.factories import book, make_desk, make_plan, make_slot, wait_for
 from tests.workforce.days import make_absence, make_presence, make_shift
 from tests.workforce.factories import certify, general_manager, make_staff, post, version_in_force
@@ -260,6 +261,9 @@ def elsewhere(users: Mapping[str, User]) -> Rows:
         site=site_of("honcho"), day=date(2025, 6, 20), reason="設備の点検", agreement=Agreement.objects.get(code="C1")
     )
     pages |= dict.fromkeys(("contracts:year_end", "contracts:site_contact"), ("honcho",))
+    order = make_order(users[Role.CITY_STAFF])
+    pages |= {f"reporting:order_{name}": (order.pk,) for name in ("end", "withdraw")}
+    pages |= {"reporting:order_answer": (order.pk, "2025-06")}
     pages |= {
         "contracts:closure_withdraw": (closure.pk,), "contracts:agreement": ("C1",),
         "contracts:parameter": ("reservations.mode",),
