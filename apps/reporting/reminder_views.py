@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.accounts.enums import Role
-from apps.accounts.models import User
 from apps.accounts.requests import SignedInRequest
 from apps.contracts.parameters import Parameters
 from apps.core.forms import DayField, GuardedCharField
@@ -74,7 +73,10 @@ def reminders(request: SignedInRequest) -> HttpResponse:
         {
             "form": form,
             "addresses": ReminderAddress.objects.for_user(request.user).select_related("added_by"),
-            "mails": [(mail, SIGNS[MailState(mail.state)]) for mail in own_mails(request.user)[:MAILS_SHOWN]],
+            "mails": [
+                (mail, SIGNS[MailState(mail.state)])
+                for mail in ReminderMail.objects.for_user(request.user)[:MAILS_SHOWN]
+            ],
             "sends_mail": mails.sends_mail(),
             "hours": [parameters.value(f"reminders.{name}", today) for name in ("from", "until")],
             "days_before": parameters.value("reminders.days_before", today),
@@ -95,14 +97,9 @@ def reminder_end(request: SignedInRequest, pk: int) -> HttpResponse:
 def reminder_again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Have a mail of unknown fate sent once more, after somebody has looked whether it arrived."""
     try:
-        mails.send_again(get_object_or_404(own_mails(request.user), pk=pk))
+        mails.send_again(get_object_or_404(ReminderMail.objects.for_user(request.user), pk=pk))
     except TransitionNotAllowed as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "もう一度送信します。送信の時間内に、順に送ります。")
     return redirect("reporting:reminders")
-
-
-def own_mails(user: User) -> Any:
-    """The mails to the mailboxes of the reader's party, newest first."""
-    return ReminderMail.objects.filter(address__in=ReminderAddress.objects.for_user(user).values("address"))

@@ -99,6 +99,7 @@ def test_page_tells_what_became_of_the_mails_and_lets_a_person_send_again(client
     lost = lost_mail(make_mailbox(manager))
     client = client_of(Role.GENERAL_MANAGER)
     assert "結果不明" in page(client).content.decode()
+    assert "通知先（未送信 1）" in client.get(reverse("reporting:list")).content.decode()
     again = reverse("reporting:reminder_again", args=[lost.pk])
     assert client_of(Role.CITY_APPROVER).post(again).status_code == 404
     waiting = ReminderMail.objects.create(address=MAILBOX, planned_at=at("2025-06-03"))

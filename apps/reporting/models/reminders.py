@@ -88,6 +88,16 @@ class ReminderAddress(models.Model):
             self.save(update_fields=["until_on"])
 
 
+class ReminderMailQuerySet(models.QuerySet["ReminderMail"]):
+    def for_user(self, user: User) -> "ReminderMailQuerySet":
+        """The mails to the mailboxes of one's own party."""
+        return self.filter(address__in=ReminderAddress.objects.for_user(user).values("address"))
+
+    def troubled(self) -> "ReminderMailQuerySet":
+        """What could not be sent yet, or of which nobody knows whether it arrived."""
+        return self.filter(state__in=[MailState.FAILED, MailState.UNKNOWN])
+
+
 class ReminderMail(models.Model):
     """One mail to one mailbox, with nothing in it but counts and a link, from its planning to what became of it."""
 
@@ -99,6 +109,8 @@ class ReminderMail(models.Model):
     sent_at = models.DateTimeField("送信できた日時", null=True, blank=True)
     count = models.PositiveIntegerField("知らせた件数", default=0)
     failure = models.CharField("送信できなかった理由", max_length=100, blank=True)
+
+    objects = ReminderMailQuerySet.as_manager()
 
     class Meta:
         verbose_name = "通知のメール"
