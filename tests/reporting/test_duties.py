@@ -15,6 +15,7 @@ from apps.accounts.enums import Role
 from apps.contracts.calendar import Calendar
 from apps.contracts.models import Agreement, Closure, ContractTerm
 from apps.reporting import invoice_actions, reminders
+from apps.reporting.actions import decide_report
 from apps.reporting.duties import reports_due
 from apps.reporting.enums import InspectionResult, InvoiceState, ReportKind
 from apps.reporting.periods import parse_period
@@ -282,6 +283,17 @@ def test_badge_tells_each_role_what_waits_for_it(client_of, manager):
     shelves = {each.shelf: each.number for each in clients["general_manager"].get(LIST).context["shelves"]}
     to_do = (Shelf.OVERDUE, Shelf.TODAY, Shelf.RETURNED)
     assert counts["general_manager"] == sum(shelves[shelf] for shelf in to_do)
+
+
+def test_badge_changes_with_the_citys_decision(manager, user_of, django_capture_on_commit_callbacks):
+    report = hand_over(MONTHLY, "2025-06", at("2025-07-08"), manager)
+    assert reminders.refresh_badges(at("2025-07-09"))["city_staff"] == 1
+    before = reminders.badge_of("general_manager")
+    city = user_of(Role.CITY_STAFF)
+    with django_capture_on_commit_callbacks(execute=True):
+        decide_report(report=report, accepted=False, comment="件数の内訳を。", by=city, at=at("2025-07-09"))
+    assert reminders.badge_of("city_staff") == 0
+    assert reminders.badge_of("general_manager") == before + 1
 
 
 def test_badge_costs_no_query_and_is_gone_without_the_cache(client_of, monkeypatch):
