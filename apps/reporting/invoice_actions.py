@@ -16,10 +16,12 @@ from apps.core.clock import long_date
 
 from . import files
 from .enums import InspectionResult, InvoiceState, PaymentChangeKind
-from .invoices import Plan, PlannedMonth, invoice_content, missing, plan_of
+from .invoices import Plan, PlannedMonth, invoice_content, invoice_differences, missing, plan_of
 from .models import Invoice, InvoiceIssuer, InvoiceRevision, MonthlyInspection, PaymentChange
 from .models.invoices import HANDED_OVER
 
+WHERE_TO_ENTER = "受託者の名称は契約条件に、ほかは請求者と振込先に入力してください。"
+DRAFT_ANEW = "下書きを作り直し、内容を確かめてから提出してください。"
 WITH_THE_CITY = tuple(state for state in HANDED_OVER if state != InvoiceState.RETURNED)
 
 
@@ -64,10 +66,14 @@ def draft_missing_invoice(*, term: ContractTerm, month: date, at: datetime) -> I
         return draft_invoice(term=term, month=month, by=None, at=at)
 
 
-def send_invoice(*, invoice: Invoice, by: User, at: datetime, calendar: Calendar | None = None) -> Invoice:
+def send_invoice(
+    *, invoice: Invoice, by: User, at: datetime, seen: str | None = None, calendar: Calendar | None = None
+) -> Invoice:
     """Freeze the open revision with the day of sending on it and hand it to the city.
 
-    Raises `InvoiceRefused` or `TransitionNotAllowed`.
+    What is sent says what the draft said: where anything else has changed since, it is drafted and read anew. `seen` is
+    the stamp of the revision that was read, here and in the steps of the city. Raises `InvoiceRefused` or
+    `TransitionNotAllowed`.
     """
     calendar = calendar or Calendar.load()
     today = timezone.localdate(at)
@@ -77,42 +83,57 @@ def send_invoice(*, invoice: Invoice, by: User, at: datetime, calendar: Calendar
         plan, planned = _planned(term, invoice.month, calendar.parameters, today)
         due = due_date(Duty.PAYMENT, today, calendar)
         invoice.send(by=by, at=at, nominal_due_on=due.nominal, safe_due_on=due.safe)
+        draft = _seen(invoice, seen)
         if planned.amount != (invoice.net, invoice.percent, invoice.tax, invoice.gross):
-            raise InvoiceRefused("下書きの後に支払の予定が変わりました。下書きを作り直してください。")
+            raise InvoiceRefused(f"下書きの後に支払の予定が変わりました。{DRAFT_ANEW}")
         if calendar.parameters.value("payment.after_inspection", planned.last) and not has_passed(term, invoice.month):
             raise InvoiceRefused("この月の検査に合格してから提出してください（第3-3-(2)）。")
+        drafted = draft.content
         revision = _store(invoice, plan, planned, calendar.parameters, at=at)
         if gaps := missing(revision.content):
-            raise InvoiceRefused(f"請求者と振込先に入力していない項目があります（{'、'.join(gaps)}）。")
+            raise InvoiceRefused(f"{'、'.join(gaps)}が未入力です。{WHERE_TO_ENTER}")
+        if changed := [name for name, _, _ in invoice_differences(drafted, revision.content)]:
+            raise InvoiceRefused(f"下書きの後に{'、'.join(changed)}が変わりました。{DRAFT_ANEW}")
         revision.issued_at = at
         revision.save(update_fields=["issued_at"])
         invoice.save()
     return invoice
 
 
-def accept_invoice(*, invoice: Invoice, comment: str = "", by: User, at: datetime) -> Invoice:
-    """Raises `TransitionNotAllowed`."""
+def accept_invoice(*, invoice: Invoice, comment: str = "", by: User, at: datetime, seen: str | None = None) -> Invoice:
+    """Raises `InvoiceRefused` or `TransitionNotAllowed`."""
     with transaction.atomic():
         invoice = _locked(invoice)
+        _seen(invoice, seen)
         invoice.accept(by=by, at=at, comment=comment)
         invoice.save()
     return invoice
 
 
-def return_invoice(*, invoice: Invoice, comment: str, by: User, at: datetime) -> Invoice:
-    """Raises `TransitionNotAllowed`."""
+def return_invoice(*, invoice: Invoice, comment: str, by: User, at: datetime, seen: str | None = None) -> Invoice:
+    """Raises `InvoiceRefused` or `TransitionNotAllowed`."""
     with transaction.atomic():
         invoice = _locked(invoice)
+        _seen(invoice, seen)
         invoice.give_back(by=by, at=at, comment=comment)
         invoice.save()
     return invoice
 
 
-def record_payment(*, invoice: Invoice, on: date, by: User, at: datetime) -> Invoice:
-    """Raises `InvoiceRefused` or `TransitionNotAllowed`."""
+def record_payment(*, invoice: Invoice, on: date, by: User, at: datetime, seen: str | None = None) -> Invoice:
+    """Write down that the city paid; where the month is inspected, after it has passed (第3-3-(2)).
+
+    Raises `InvoiceRefused` or `TransitionNotAllowed`.
+    """
     with transaction.atomic():
+        term = _locked_term(invoice.term)
         invoice = _locked(invoice)
+        _seen(invoice, seen)
         invoice.pay(on=on, by=by, at=at)
+        if MonthlyInspection.objects.filter(term=term, month=invoice.month).exists() and not has_passed(
+            term, invoice.month
+        ):
+            raise InvoiceRefused("この月の検査に合格してから支払を記録してください（第3-3-(2)）。")
         sent_on, today = timezone.localdate(invoice.sent_at), timezone.localdate(at)
         if not sent_on <= on <= today:
             raise InvoiceRefused(f"支払日は、提出の日（{long_date(sent_on)}）から今日までの日にしてください。")
@@ -280,6 +301,16 @@ def _planned(term: ContractTerm, month: date, parameters: Parameters, today: dat
 
 def _locked_term(term: ContractTerm) -> ContractTerm:
     return ContractTerm.objects.select_for_update(of=("self",), no_key=True).get(pk=term.pk)
+
+
+def _seen(invoice: Invoice, stamp: str | None) -> InvoiceRevision:
+    """The newest revision; InvoiceRefused when somebody has read another one."""
+    newest = invoice.revisions.defer("xlsx", "pdf").latest("number")
+    if stamp and stamp != newest.stamp:
+        raise InvoiceRefused(
+            "この画面を開いた後に、請求書が作り直されました。内容を確かめて、もう一度操作してください。"
+        )
+    return newest
 
 
 def _locked(invoice: Invoice) -> Invoice:

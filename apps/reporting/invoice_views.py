@@ -176,7 +176,9 @@ def invoice_send(request: SignedInRequest, code: str, period: str) -> HttpRespon
     return answer_plainly(
         request,
         subject,
-        lambda: invoice_actions.send_invoice(invoice=invoice, by=request.user, at=timezone.now()),
+        lambda: invoice_actions.send_invoice(
+            invoice=invoice, by=request.user, at=timezone.now(), seen=request.POST.get("seen")
+        ),
         "請求書を市へ提出しました。この版の数値とファイルは固定されました。",
     )
 
@@ -193,7 +195,8 @@ def invoice_decide(request: SignedInRequest, code: str, period: str) -> HttpResp
             if typed["decision"] == InvoiceState.ACCEPTED
             else invoice_actions.return_invoice
         )
-        return decide(invoice=invoice, comment=typed["comment"], by=request.user, at=timezone.now())
+        seen = request.POST.get("seen")
+        return decide(invoice=invoice, comment=typed["comment"], by=request.user, at=timezone.now(), seen=seen)
 
     return answer(request, subject, "decision_form", DecisionForm(request.POST), step, "市の決定を記録しました。")
 
@@ -204,7 +207,9 @@ def invoice_pay(request: SignedInRequest, code: str, period: str) -> HttpRespons
     invoice = invoice_of(subject)
 
     def step(typed: dict[str, Any]) -> object:
-        return invoice_actions.record_payment(invoice=invoice, on=typed["paid_on"], by=request.user, at=timezone.now())
+        return invoice_actions.record_payment(
+            invoice=invoice, on=typed["paid_on"], by=request.user, at=timezone.now(), seen=request.POST.get("seen")
+        )
 
     return answer(request, subject, "payment_form", PaymentForm(request.POST), step, "支払を記録しました。")
 

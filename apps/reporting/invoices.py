@@ -1,5 +1,6 @@
 """What is to be invoiced month by month, and what each paper says."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -160,9 +161,18 @@ LABELS = {
     "account_name": "口座名義",
 }
 """What the parts of an invoice are called where revisions are compared, in the order of the paper."""
-NEEDED = ("address", "representative", "bank", "branch", "account_number", "account_name")
+NEEDED = ("contractor", "address", "representative", "bank", "branch", "account_number", "account_name")
 OF_ISSUER = ("contract_number", "address", "representative", "registration_number", "bank", "branch", "account_number",
              "account_name")  # fmt: skip
+
+
+PLACEHOLDER = re.compile("（[^（）]*ください）")
+"""What stands in the conditions of the contract before the office has entered the name."""
+
+
+def named(text: str) -> str:
+    """The name of a party; empty while the conditions of the contract only ask for it."""
+    return "" if PLACEHOLDER.fullmatch(text) else text
 
 
 def invoice_content(
@@ -177,7 +187,7 @@ def invoice_content(
         "title": parameters.value("contract.title", month.last),
         "client": parameters.value("contract.client", month.last),
         "addressee": parameters.value("invoice.addressee", month.last),
-        "contractor": parameters.value("contract.contractor", month.last),
+        "contractor": named(parameters.value("contract.contractor", month.last)),
         "term": term.title,
         "term_first": term.starts_on.isoformat(),
         "term_last": term.ends_on.isoformat(),

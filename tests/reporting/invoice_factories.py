@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from apps.accounts.models import User
-from apps.contracts.models import Agreement, ContractTerm
+from apps.contracts.models import Agreement, ContractTerm, Parameter
 from apps.core.clock import JST
 from apps.reporting import invoice_actions as actions
 from apps.reporting.enums import AccountKind, InspectionResult, InvoiceState, PaymentChangeKind
@@ -21,6 +21,7 @@ def priced_term(total: int = TOTAL) -> ContractTerm:
     term = ContractTerm.objects.get(code="R7")
     term.total_yen = total
     term.save()
+    Parameter.objects.filter(key="contract.contractor").update(value="架空の受託共同企業体")
     InvoiceIssuer.objects.get_or_create(
         term=term,
         defaults={

@@ -38,6 +38,11 @@ class MadeFiles(models.Model):
         self.xlsx, self.pdf = xlsx, pdf
         self.xlsx_sha256, self.pdf_sha256 = sha256(xlsx), sha256(pdf)
 
+    @property
+    def stamp(self) -> str:
+        """What tells one making from another; a page names with it what its reader has seen."""
+        return f"{self.number}-{self.pdf_sha256[:16]}"
+
     def is_intact(self, *forms: str) -> bool:
         """Whether the stored files, or these of them, are still those whose hashes were taken when they were made."""
         return all(sha256(bytes(getattr(self, form))) == getattr(self, f"{form}_sha256") for form in forms or FORMS)
