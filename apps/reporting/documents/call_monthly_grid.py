@@ -18,7 +18,7 @@ from .workbook import MONTH_DAY, PALE, header_row, heading, put, rate_cell
 Content = Mapping[str, Any]
 MEASURES = (("offered", "着信"), ("answered", "応答"), ("abandoned", "切電"), ("overflow", "溢れ"))
 IDENTITY = "着信 ＝ 応答 ＋ 切電 ＋ 溢れ。すべての欄で一致を確かめています。時間外は着信に含めません。"
-DAYS_ON_A_PAGE = 12
+DAYS_ON_A_PAGE = 9
 
 
 def month_of(content: Content) -> str:
