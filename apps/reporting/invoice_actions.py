@@ -1,5 +1,6 @@
 """Writes around the invoices. Each locks the term's row first and the invoice's row after it."""
 
+import logging
 from datetime import date, datetime
 from typing import Any
 
@@ -7,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.contracts.calendar import Calendar
+from apps.contracts.calendar import DAY, Calendar
 from apps.contracts.deadlines import Duty, due_date
-from apps.contracts.models import Agreement, ContractTerm
+from apps.contracts.models import Agreement, ContractTerm, term_of
 from apps.contracts.parameters import Parameters
 from apps.contracts.payments import UnknownTaxRate
 from apps.core.clock import long_date
@@ -22,7 +23,11 @@ from .models.invoices import HANDED_OVER
 
 WHERE_TO_ENTER = "受託者の名称は契約条件に、ほかは請求者と振込先に入力してください。"
 DRAFT_ANEW = "下書きを作り直し、内容を確かめてから提出してください。"
+MONTHS_LOOKED_BACK = 2
+"""How long an outage may last before a month's invoice waits for a person."""
 WITH_THE_CITY = tuple(state for state in HANDED_OVER if state != InvoiceState.RETURNED)
+
+logger = logging.getLogger(__name__)
 
 
 class InvoiceRefused(Exception):
@@ -64,6 +69,22 @@ def draft_missing_invoice(*, term: ContractTerm, month: date, at: datetime) -> I
         if Invoice.objects.filter(term=term, month=month).exists():
             return None
         return draft_invoice(term=term, month=month, by=None, at=at)
+
+
+def draft_due_invoices(*, at: datetime) -> list[Invoice]:
+    """Make what is missing of the last months that ended, however late; what cannot be made yet waits for a person."""
+    made, first = [], timezone.localdate(at).replace(day=1)
+    for _ in range(MONTHS_LOOKED_BACK):
+        last = first - DAY
+        first = last.replace(day=1)
+        term = term_of(last) or term_of(first)
+        if term is None:
+            continue
+        try:
+            made.append(draft_missing_invoice(term=term, month=first, at=at))
+        except InvoiceRefused as refusal:
+            logger.info("No invoice was drafted for %s %s: %s", term.code, f"{first:%Y-%m}", refusal)
+    return [invoice for invoice in made if invoice]
 
 
 def send_invoice(

@@ -1,20 +1,14 @@
 """What the worker does: it wakes actions and keeps no rules. Run twice, each leaves one report with one revision."""
 
-import logging
-from datetime import timedelta
-
 import pghistory
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError
 from django.utils import timezone
 
-from apps.contracts.models import term_of
-
 from . import actions, drift, invoice_actions, mails, reminders, runs
 from .progress import Progress
 
-logger = logging.getLogger(__name__)
 FAULT = "集計中に誤りが起きました。システム管理者に連絡してください。"
 TOO_LONG = "時間内に作成が終わりませんでした。システム管理者に連絡してください。"
 
@@ -59,16 +53,9 @@ def send_reports_again() -> None:
 
 @shared_task(time_limit=300, soft_time_limit=270)
 def draft_monthly_invoices() -> None:
-    """On the first of a month, the invoice of the month before; one that cannot be made yet waits for a person."""
-    day = timezone.localdate().replace(day=1) - timedelta(days=1)
-    term = term_of(day) or term_of(day.replace(day=1))
-    if term is None:
-        return
+    """Every hour: the invoices of the months that ended; one that cannot be made yet waits for a person."""
     with pghistory.context(task="draft_monthly_invoices"):
-        try:
-            invoice_actions.draft_missing_invoice(term=term, month=day.replace(day=1), at=timezone.now())
-        except invoice_actions.InvoiceRefused as refusal:
-            logger.info("No invoice was drafted for %s %s: %s", term.code, f"{day:%Y-%m}", refusal)
+        invoice_actions.draft_due_invoices(at=timezone.now())
 
 
 @shared_task(time_limit=300, soft_time_limit=270)

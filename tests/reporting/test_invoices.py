@@ -478,6 +478,23 @@ def test_the_draft_of_the_month_is_made_once_however_often_the_beat_strikes(mast
     assert invoice.revisions.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("moment", "months"),
+    [
+        (datetime(2025, 6, 30, 23, 59, tzinfo=JST), []),
+        (datetime(2025, 7, 1, 0, 0, tzinfo=JST), ["R7-2025-06"]),
+        (datetime(2025, 8, 20, 15, 40, tzinfo=JST), ["R7-2025-06", "R7-2025-07"]),
+        (datetime(2026, 1, 1, 0, 40, tzinfo=JST), ["R7-2025-11", "R7-2025-12"]),
+        (datetime(2026, 5, 31, 12, 40, tzinfo=JST), ["R7-2026-03"]),
+    ],
+)
+def test_drafts_come_after_an_outage_and_never_before_the_month_is_over(masters, time_machine, moment, months):
+    priced_term()
+    time_machine.move_to(moment)
+    tasks.draft_monthly_invoices()
+    assert sorted(Invoice.objects.values_list("number", flat=True)) == months
+
+
 @pytest.mark.parametrize("moment", [datetime(2025, 6, 1, 5, 40, tzinfo=JST), datetime(2027, 5, 1, 5, 40, tzinfo=JST)])
 def test_no_draft_outside_the_terms(masters, time_machine, moment):
     priced_term()
