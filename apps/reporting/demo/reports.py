@@ -3,6 +3,8 @@ correction of the records; drafts where they are not due yet."""
 
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import F
+
 from apps.contracts.calendar import DAY, Calendar
 from apps.core.clock import JST
 from apps.counters.models import Reception
@@ -90,14 +92,16 @@ def decide(world: World) -> None:
 
 
 def correct(world: World, calendar: Calendar) -> None:
-    """Somebody who was counted twice is taken back after the issue; the night finds it."""
+    """Somebody who was counted twice is taken out after the issue; the night finds it."""
     days = Report.objects.filter(kind=ReportKind.COUNTER_DAILY, issued_at__isnull=False).order_by("-first_on")
     report = next(reversed(list(days[: CORRECTED + 1])), None)
     if report is None:
         return
     counted = Reception.objects.filter(session__held_on=report.first_on, voided_at__isnull=True)
     twice = counted.order_by("session__site__code", "-number")[:1]
-    Reception.objects.filter(pk__in=twice.values("pk")).update(voided_at=world.now, voided_by=world.users["leader1"])
+    Reception.objects.filter(pk__in=twice.values("pk")).update(
+        voided_at=F("received_at"), voided_by=world.users["leader1"]
+    )
     for each in Report.objects.filter(first_on__lte=report.first_on, last_on__gte=report.first_on):
         if each.is_handed_over and each.kind != ReportKind.CALL_MONTHLY:
             drift.note_drift(each, calendar, world.now)
