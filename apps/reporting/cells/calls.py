@@ -131,6 +131,9 @@ def month_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:
             for name in INQUIRY_SUMS:
                 if name in row:
                     yield inquiry_key(name, row["category_id"]), row[name]
+    for name in INQUIRY_SUMS:
+        if all(name in row for row in content["inquiries"]):
+            yield inquiry_key(name), sum(row[name] for row in content["inquiries"])
     for row in content["reservations"]["days"]:
         yield from ((act_key(act, row["date"]), row[act]) for act in ACTS)
     yield from ((act_key(act), content["reservations"]["total"][act]) for act in ACTS)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from apps.callcenter.rates import cut_rate
+from apps.core.templatetags.office import rate
 from apps.reporting.enums import ReportKind
 
 from .calls import call_key, inquiry_key
@@ -14,7 +14,6 @@ from .keys import Key
 
 FORMULA, WHOLE = "formula", "whole_"
 AND, LESS, DIVIDED = "＋", "−", "÷"
-DASH = "—"
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,7 @@ class Formula:
         """What comes out, as the report prints it."""
         found = [(sign, numbers.get(key, 0)) for sign, key in self.parts]
         if any(sign == DIVIDED for sign, _ in found):
-            rate = cut_rate(found[0][1], found[1][1])
-            return DASH if rate is None else f"{rate}％"
+            return rate((found[0][1], found[1][1]))
         return f"{sum(-number if sign == LESS else number for sign, number in found):,}件"
 
 
