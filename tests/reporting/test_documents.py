@@ -17,7 +17,6 @@ from apps.reporting.comparison import differences, leaves
 from apps.reporting.content import collect
 from apps.reporting.documents.call_monthly import MEASURES
 from apps.reporting.documents.counter_daily import COLUMNS
-from apps.reporting.documents.pdf import drawable
 from apps.reporting.enums import ReportKind
 from apps.reporting.figures.counters import counter_day, counter_days
 from apps.reporting.periods import Period, parse_period
@@ -138,10 +137,6 @@ def test_pdf_says_the_same(call_content, tmp_path):
         "6/30（月）",
     ):
         assert part in text
-
-
-def test_characters_without_a_glyph_print_as_a_mark_and_not_as_nothing():
-    assert drawable("髙﨑𠮷田辻\U000e0100") == "髙﨑〓田辻"
 
 
 def test_daily_report_counts_by_site_and_in_total(user_of, tmp_path):

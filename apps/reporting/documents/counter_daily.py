@@ -13,6 +13,7 @@ from apps.core.clock import WEEKDAYS, reiwa
 from apps.reporting.enums import ReportKind
 
 from . import pdf, printing, workbook
+from .sheets import NO_REMARKS
 from .workbook import PALE, heading, put
 
 Content = Mapping[str, Any]
@@ -46,6 +47,9 @@ VISIT_COLUMNS = (
 """As many as the counters' columns, so that what both count stands in one line of sight."""
 
 ASSIST_FIRST, ASSIST_LAST = 2, 5
+LEFT, NARROW = (28, 14), 9.5
+"""The widths of the columns: place and hours, then the counts."""
+
 NOTES = (
     "申請支援　ア：マイナアシスト　イ：郵便　ウ：スマートフォン。受付は人を単位とします。",
     "特急写真（特急発行の写真撮影）は、申請支援にも写真撮影にも含めません。トラブルには困難事例を含みます。",
@@ -120,7 +124,7 @@ def xlsx(content: Content, made_at: datetime) -> bytes:
     book = workbook.new_workbook(title(content))
     foot = f"{content['title']}　{title(content)}"
     sheet = workbook.add_sheet(
-        book, "日報", widths=(27, 14, *[9.5] * len(COLUMNS)), landscape=True, footer=foot
+        book, "日報", widths=(*LEFT, *[NARROW] * len(COLUMNS)), landscape=True, footer=foot
     )  # fmt: skip
     last = 2 + len(COLUMNS)
     workbook.title_block(sheet, NAME, day_of(content), content, last)
@@ -130,13 +134,15 @@ def xlsx(content: Content, made_at: datetime) -> bytes:
     row = visit_table(sheet, content, top=bottom + 4)
     row = text_table(sheet, content, top=row, last=last)
     heading(sheet, row, f"4　{ReportKind.COUNTER_DAILY.remarks_name}")
-    cell = put(sheet, row + 1, 1, content["remarks"] or "（記載なし）", until=(row + 1, last), wrap=True)
+    words = content["remarks"] or NO_REMARKS
+    wide = sum(LEFT) + len(COLUMNS) * NARROW
+    bottom = workbook.make_tall(sheet, row + 1, max(36, 6 + 13 * workbook.lines_in(words, wide)))
+    cell = put(sheet, row + 1, 1, words, until=(bottom, last), wrap=True)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
-    sheet.row_dimensions[row + 1].height = max(36, 15 * workbook.lines_needed(content["remarks"], 70))
     for column, label in ((last - 6, "受託者 運営責任者"), (last - 3, "受託者 統括責任者")):
-        put(sheet, row + 3, column, label, size=9, fill=PALE, align="center", until=(row + 3, column + 2))
-        put(sheet, row + 4, column, "", until=(row + 4, column + 2))
-    sheet.row_dimensions[row + 4].height = 38
+        put(sheet, bottom + 2, column, label, size=9, fill=PALE, align="center", until=(bottom + 2, column + 2))
+        put(sheet, bottom + 3, column, "", until=(bottom + 3, column + 2))
+    sheet.row_dimensions[bottom + 3].height = 38
     printing.add_closing(book, content, made_at, name=title(content), foot=foot)
     return workbook.to_bytes(book, made_at)
 
@@ -182,7 +188,7 @@ def visit_table(sheet: Worksheet, content: Content, *, top: int) -> int:
         for column, value in enumerate(line, start=1):
             align = "center" if column == 2 else "right" if value == DASH else None
             put(sheet, row, column, value, bold=is_sum, fill=PALE if is_sum else None, align=align, wrap=column == 1)
-        sheet.row_dimensions[row].height = 6 + 14 * workbook.lines_needed(line[0], 13)
+        sheet.row_dimensions[row].height = 6 + 14 * workbook.lines_in(line[0], LEFT[0])
     row = top + 2 + len(lines)
     put(sheet, row, 1, VISIT_NOTE, size=9, box=False)
     return row + 2
@@ -198,12 +204,12 @@ def text_table(sheet: Worksheet, content: Content, *, top: int, last: int) -> in
         put(sheet, row, first, label, bold=True, fill=PALE, align="center", until=(row, until))
     entries = troubles(content)
     for entry in entries:
-        row += 1
+        wide = (last - 2) / 2 * NARROW
+        first_row = row + 1
+        row = workbook.make_tall(sheet, first_row, 6 + 13 * max(workbook.lines_in(text, wide) for text in entry[2:]))
         for (first, until, _), value in zip(spans, entry, strict=True):
-            put(sheet, row, first, value, wrap=True, until=(row, until), align="center" if first == 2 else None)
-        sheet.row_dimensions[row].height = 6 + 14 * max(
-            workbook.lines_needed(entry[2], 26), workbook.lines_needed(entry[3], 22)
-        )
+            align = "center" if first == 2 else None
+            put(sheet, first_row, first, value, wrap=True, until=(row, until), align=align)
     if not entries:
         row += 1
         put(sheet, row, 1, NO_TROUBLE, until=(row, last))
@@ -276,7 +282,7 @@ def pdf_story(content: Content) -> list[Flowable]:
             extra=[] if troubles(content) else [("SPAN", (0, 1), (-1, 1))],
         ),
         pdf.heading(f"4　{ReportKind.COUNTER_DAILY.remarks_name}"),
-        pdf.table([[pdf.text(content["remarks"] or "（記載なし）")]], (266,), header_rows=0, padding=5),
+        pdf.table([[pdf.text(content["remarks"] or NO_REMARKS)]], (266,), header_rows=0, padding=5),
     ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from django.conf import settings
+from reportlab.graphics.shapes import STATE_DEFAULTS
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
@@ -73,6 +74,7 @@ def register_fonts() -> None:
         pdfmetrics.registerFont(_Font(name, settings.NODE_MODULES / file))
     for regular, bold in ((REGULAR, BOLD), (FALLBACK[REGULAR], FALLBACK[BOLD])):
         pdfmetrics.registerFontFamily(regular, normal=regular, bold=bold, italic=regular, boldItalic=bold)
+    STATE_DEFAULTS["fontName"] = REGULAR  # else every drawing names Helvetica, which the file does not carry
 
 
 @cache

@@ -13,7 +13,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
 from . import closing, excel_charts, pdf, pdf_charts, workbook
 from .sheets import DASH, NO_REMARKS, Paper, Section, Table
-from .workbook import PALE, Value, heading, lines_in, put
+from .workbook import PALE, Value, heading, lines_in, make_tall, put
 
 MANY_COLUMNS = 14
 ROOM_FOR_A_START = 40 * mm
@@ -68,13 +68,12 @@ def add_section(book: Workbook, section: Section, paper: Paper, foot: str, *, fr
     blocks += excel_charts.blocks(top, section.charts)
     top = excel_charts.put_charts(sheet, top, section.charts)
     if front:
-        _remarks(sheet, paper, front, top, widths)
-        blocks.append((top, top + 1))
+        blocks.append((top, _remarks(sheet, paper, front, top, widths)))
     workbook.keep_together(sheet, blocks)
 
 
 def _head(sheet: Worksheet, paper: Paper) -> int:
-    put(sheet, 1, 1, paper.title, size=9, box=False)
+    put(sheet, 1, 1, paper.title.strip(), size=9, box=False)
     return 2
 
 
@@ -90,10 +89,10 @@ def _table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float]) ->
     workbook.header_row(sheet, top + 1, table.labels, height=_height(table.labels, widths))
     row = top + 2
     for values in table.rows:
+        last = make_tall(sheet, row, _height(values, widths))
         for column, value in enumerate(values, start=1):
-            _cell(sheet, row, column, value)
-        sheet.row_dimensions[row].height = _height(values, widths)
-        row += 1
+            _cell(sheet, row, column, value, last=last)
+        row = last + 1
     if not table.rows:
         put(sheet, row, 1, table.empty, until=(row, len(table.labels)))
         row += 1
@@ -110,30 +109,41 @@ def _table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float]) ->
 
 
 def _cell(
-    sheet: Worksheet, row: int, column: int, value: Value, *, bold: bool = False, fill: str | None = None
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    value: Value,
+    *,
+    bold: bool = False,
+    fill: str | None = None,
+    last: int = 0,
 ) -> None:
+    """One value; a text that needs more than one row goes down to the row `last`."""
+    until = (last, column) if last > row else None
     if value is None:
-        put(sheet, row, column, DASH, bold=bold, fill=fill, align="right")
+        put(sheet, row, column, DASH, bold=bold, fill=fill, align="right", until=until)
     elif isinstance(value, date):
-        put(sheet, row, column, value, bold=bold, fill=fill, align="left", form=workbook.MONTH_DAY)
+        put(sheet, row, column, value, bold=bold, fill=fill, align="left", form=workbook.MONTH_DAY, until=until)
     else:
-        put(sheet, row, column, value, bold=bold, fill=fill, wrap=isinstance(value, str))
+        put(sheet, row, column, value, bold=bold, fill=fill, wrap=isinstance(value, str), until=until)
 
 
 def _height(values: Sequence[Value], widths: Sequence[float]) -> float:
-    """Excel does not grow a row by itself, and has none higher than 409 points."""
+    """Excel does not grow a row by itself."""
     lines = [
         lines_in(value, width) for value, width in zip(values, widths, strict=False) if isinstance(value, str) and value
     ]
-    return min(409, 4 + 13 * max(lines, default=1))
+    return 4 + 13 * max(lines, default=1)
 
 
-def _remarks(sheet: Worksheet, paper: Paper, content: Content, top: int, widths: Sequence[float]) -> None:
+def _remarks(sheet: Worksheet, paper: Paper, content: Content, top: int, widths: Sequence[float]) -> int:
+    """Answers the last row."""
     heading(sheet, top, paper.remarks_name)
-    cell = put(sheet, top + 1, 1, content["remarks"] or NO_REMARKS, until=(top + 1, len(widths)), wrap=True)
+    words = content["remarks"] or NO_REMARKS
+    last = make_tall(sheet, top + 1, max(36, 6 + 13 * lines_in(words, sum(widths))))
+    cell = put(sheet, top + 1, 1, words, until=(last, len(widths)), wrap=True)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
-    lines = lines_in(content["remarks"], sum(widths))
-    sheet.row_dimensions[top + 1].height = min(409, max(36, 15 * lines))
+    return last
 
 
 # --- PDF ----------------------------------------------------------------------------------------------------------

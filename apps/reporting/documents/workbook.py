@@ -37,8 +37,8 @@ NAVY, GREY, PALE, RED = "FF00118F", "FF999999", "FFE8F1FE", "FFB40000"
 REIWA = '[$-411]ggge"年"m"月"d"日"'
 MONTH_DAY = '[$-411]m"/"d"（"aaa"）"'
 COUNT, RATE, AMOUNT = "#,##0", '0.0" %"', "#,##0.0"
-ROW_POINTS, CHARACTER_POINTS, LEAST_POINTS = 15.0, 5.25, 110.0
-"""The height of a row that has none of its own, the width of a column's unit, the least that a page begins with."""
+ROW_POINTS, MOST_POINTS, CHARACTER_POINTS, LEAST_POINTS = 15.0, 409.0, 5.25, 110.0
+"""A row's height without one of its own, the most that it may have, a column's unit, the least that begins a page."""
 
 THIN, HAIR = Side("thin", GREY), Side("hair", GREY)
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
@@ -214,6 +214,14 @@ def title_block(sheet: Worksheet, name: str, subtitle: str, content: Mapping[str
 def lines_needed(text: str, full_width_per_line: int) -> int:
     """How many lines a wrapped cell takes: Excel does not grow the row of merged cells by itself."""
     return sum(max(1, -(-len(line) // full_width_per_line)) for line in text.splitlines() or [""])
+
+
+def make_tall(sheet: Worksheet, row: int, height: float) -> int:
+    """Give a row its height, or as many rows as that takes: Excel has none above 409 points. Answers the last one."""
+    rows = max(1, ceil(height / MOST_POINTS))
+    for each in range(row, row + rows):
+        sheet.row_dimensions[each].height = height / rows
+    return row + rows - 1
 
 
 def units(text: str, size: float = 10) -> float:
