@@ -8,6 +8,7 @@ import pytest
 
 from apps.accounts.enums import Role
 from apps.callcenter.enums import Result
+from apps.callcenter.models import Call
 from apps.contracts.calendar import Calendar
 from apps.contracts.models import Site
 from apps.core.clock import JST
@@ -32,6 +33,7 @@ from .test_counter_monthly import hold_visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
 OF_JUNE = Period(*JUNE)
+OF_JULY = Period(date(2025, 7, 1), date(2025, 7, 31))
 OF_MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 TUESDAY, FRIDAY, SUNDAY = date(2025, 6, 3), date(2025, 6, 6), date(2025, 6, 8)
 AUGUST = datetime(2025, 8, 1, 9, tzinfo=JST)
@@ -149,6 +151,23 @@ def test_one_day_without_calls_has_a_dash_beside_days_with_a_rate(printed):
     assert (rates["2025-06-02"], rates["2025-06-03"]) == (None, "100.0")
     assert sorted(rates.values(), key=str) == ["100.0", *[None] * 20]
     assert sorted(paper.column("日別×時間帯", "応答率"), key=str) == [100, 100, *["—"] * 20], "the day and the month"
+
+
+def test_call_moved_over_the_border_of_the_month_lost_or_deleted_is_counted_where_it_is_now(printed):
+    """Four answered calls on 30 June: one is corrected to 1 July, one to an abandoned one, one is deleted."""
+    save_calls(mixed(4, 0, date(2025, 6, 30), "17:00:00"))
+    moved, lost, gone, _ = Call.objects.order_by("pk")
+    later = timedelta(hours=15, minutes=30)
+    Call.objects.filter(pk=moved.pk).update(
+        arrived_at=moved.arrived_at + later, answered_at=moved.answered_at + later, ended_at=moved.ended_at + later
+    )
+    Call.objects.filter(pk=lost.pk).update(outcome="abandoned", answered_at=None, talk_seconds=0)
+    gone.delete()
+    june, july = (printed(ReportKind.CALL_MONTHLY, period) for period in (OF_JUNE, OF_JULY))
+    names = ("offered", "answered", "abandoned", "out_of_hours", "answer_rate")
+    assert [june.content["summary"][name] for name in names] == [2, 1, 1, 0, "50.0"]
+    assert [july.content["summary"][name] for name in names] == [1, 1, 0, 0, "100.0"]
+    assert [july.row("概要", label)[0] for label in ("着信", "応答", "切電")] == [1, 1, 0]
 
 
 def test_sample_log_prints_the_expected_figures(june, printed):
@@ -334,7 +353,7 @@ def test_drive_over_midnight_is_of_the_month_in_which_it_left(printed):
     assert june.content["lines"][0]["arrival"] == "7/1（火） 00:20", "the day is told where it is another one"
     assert june.row("運転記録", "走行の合計（km）") == [12]
     assert "1,000 1,012 12" in june.pdf
-    july = printed(ReportKind.DRIVING_MONTHLY, Period(date(2025, 7, 1), date(2025, 7, 31)))
+    july = printed(ReportKind.DRIVING_MONTHLY, OF_JULY)
     assert (july.content["lines"], july.content["distance"]) == ([], 0)
 
 
