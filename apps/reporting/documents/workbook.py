@@ -12,14 +12,6 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.chart import BarChart, LineChart, Reference
-from openpyxl.chart.axis import ChartLines
-from openpyxl.chart.layout import Layout, ManualLayout
-from openpyxl.chart.shapes import GraphicalProperties
-from openpyxl.chart.text import RichText
-from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
-from openpyxl.drawing.text import Font as DrawingFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
@@ -245,73 +237,6 @@ def hours_of(minutes: int | None) -> Amount | None:
 def rate_cell(rate: str | None) -> Decimal | str:
     """A cut rate as a number that sorts and charts, or the dash that says there was nothing to divide by."""
     return "—" if rate is None else Decimal(rate)
-
-
-# --- charts -------------------------------------------------------------------------------------------------------
-
-
-def _text(size: int, *, bold: bool = False) -> RichText:
-    face = CharacterProperties(
-        sz=size * 100, b=bold, latin=DrawingFont(typeface=TYPEFACE), ea=DrawingFont(typeface=TYPEFACE)
-    )
-    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=face), endParaRPr=face)])
-
-
-def count_and_rate_chart(
-    sheet: Worksheet,
-    anchor: str,
-    *,
-    title: str,
-    label_title: str,
-    labels: Reference,
-    bars: Sequence[tuple[Reference, str]],
-    lines: Sequence[tuple[Reference, str, bool]],
-    size_cm: tuple[float, float],
-) -> None:
-    """Stacked bars of calls (left axis), lines of percent (right axis, 0–100); a line is (values, colour, dashed)."""
-    bar = BarChart()
-    bar.type, bar.grouping, bar.overlap, bar.gapWidth = "col", "stacked", 100, 45
-    bar.title = title
-    for values, color in bars:
-        bar.add_data(values, titles_from_data=True)
-        bar.series[-1].graphicalProperties = GraphicalProperties(solidFill=color)
-        bar.series[-1].graphicalProperties.line.solidFill = color
-    bar.set_categories(labels)
-    bar.y_axis.title = f"件数（件）／{label_title}ごと"  # LibreOffice prints a title of the shared axis twice
-    bar.x_axis.delete = bar.y_axis.delete = False
-    bar.y_axis.majorGridlines = ChartLines(GraphicalProperties(ln=LineProperties(solidFill="D9D9D9")))
-    bar.y_axis.scaling.min = 0
-    bar.y_axis.number_format, bar.x_axis.number_format = "#,##0", "@"
-    bar.x_axis.txPr = bar.y_axis.txPr = _text(8)
-
-    line = LineChart()
-    for values, color, dashed in lines:
-        line.add_data(values, titles_from_data=True)
-        series = line.series[-1]
-        series.smooth = False
-        series.marker.symbol = "none" if dashed else "circle"
-        if not dashed:
-            series.marker.size = 5
-            series.marker.graphicalProperties = GraphicalProperties(solidFill=color)
-            series.marker.graphicalProperties.line.solidFill = color
-        series.graphicalProperties.line.solidFill = color
-        series.graphicalProperties.line.width = 19050
-        if dashed:
-            series.graphicalProperties.line.dashStyle = "dash"
-    line.y_axis.axId = 200
-    line.y_axis.title = "応答率（%）"
-    line.y_axis.scaling.min, line.y_axis.scaling.max, line.y_axis.majorUnit = 0, 100, 10
-    line.y_axis.crosses = "max"
-    line.y_axis.delete = False
-    line.y_axis.majorGridlines = None
-    line.y_axis.number_format = "0"
-    line.y_axis.txPr = _text(8)
-    bar += line
-    bar.legend.position = "b"
-    bar.legend.txPr = _text(9)
-    bar.layout = Layout(manualLayout=ManualLayout(x=0.07, y=0.12, w=0.84, h=0.62, layoutTarget="inner"))
-    bar.width, bar.height = size_cm  # type: ignore[assignment]
-    sheet.add_chart(bar, anchor)
 
 
 # --- bytes --------------------------------------------------------------------------------------------------------
