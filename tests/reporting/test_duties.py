@@ -216,7 +216,7 @@ def listed(client, query: str = "") -> str:
 def test_list_tells_either_party_what_was_handed_over_and_when(client_of, manager, role):
     hand_over(MONTHLY, "2025-06", at("2025-07-08", "10:12"), manager)
     text = listed(client_of(role), f"?kind={MONTHLY.value}")
-    assert "▲提出7/8（火）10:121日遅れ" in text
+    assert "▲提出1日遅れ7/8（火）10:12" in text
     assert "■遅延2日遅れ" in listed(client_of(role), "?kind=driving_monthly")
 
 
