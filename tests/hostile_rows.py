@@ -20,6 +20,8 @@ from apps.core.clock import JST
 from apps.outreach import actions as outreach_actions
 from apps.outreach.enums import VisitStatus
 from apps.outreach.models import LeafletRejectedRow
+from apps.reporting import actions as report_actions
+from apps.reporting.enums import ReportKind
 from apps.reservations import actions as reservation_actions
 from apps.reservations.models import CallNotice, CityDifference, CityList, CityListProfile, Hold
 from apps.workforce.enums import Duty
@@ -39,6 +41,7 @@ from tests.outreach.link_factories import make_link
 from tests.outreach.test_driving import make_trip
 from tests.outreach.test_facilities import make_contact
 from tests.outreach.test_facility_import import read
+from tests.reporting.factories import issue, make_report
 from tests.reporting.invoice_factories import invoice_states, make_change
 from tests.reporting.reminder_factories import lost_mail, make_mailbox
 from tests.reporting.test_orders import make_order
@@ -55,7 +58,7 @@ Rows = dict[str, tuple[object, ...]]
 def rows_of(users: Mapping[str, User]) -> Rows:
     """The arguments of the addresses by name; what belongs to a person belongs to the one of `users` who asks."""
     rows: Rows = {}
-    for of_room in (accounts, reservations, call_centre, workforce, counters, elsewhere, invoices):
+    for of_room in (accounts, reservations, call_centre, workforce, counters, elsewhere, invoices, reports):
         rows |= of_room(users)
     return rows
 
@@ -285,3 +288,14 @@ def invoices(users: Mapping[str, User]) -> Rows:
     mailbox = make_mailbox(manager)
     pages |= {"reminder_end": (mailbox.pk,), "reminder_again": (lost_mail(mailbox).pk,)}
     return {f"reporting:{name}": found for name, found in pages.items()}
+
+
+def reports(users: Mapping[str, User]) -> Rows:
+    """A draft, a confirmed report and one that the city holds."""
+    manager = users[Role.GENERAL_MANAGER]
+    draft = make_report(ReportKind.DRIVING_MONTHLY, "2025-06")
+    confirmed = make_report(ReportKind.DRIVING_MONTHLY, "2025-07")
+    report_actions.confirm_report(report=confirmed, remarks="", by=manager, at=MORNING)
+    issued = issue(make_report(ReportKind.DRIVING_MONTHLY, "2025-08"), manager, MORNING)
+    steps = {"make": draft, "confirm": draft, "send_back": confirmed, "issue": confirmed, "decide": issued}
+    return {f"reporting:{step}": (report.kind, report.period) for step, report in steps.items()}

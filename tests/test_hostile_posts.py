@@ -33,9 +33,8 @@ COMMON_NAMES = (
 PLAIN = ("1", "2025-06-02", "10:00", "honcho")
 WITHOUT_ROW = frozenset({
     "contracts:extra_opening_withdraw", "facility:open", "mfa_edit_webauthn", "mfa_remove_webauthn",
-    "reporting:confirm", "reporting:issue", "reporting:make", "reporting:send_back", "workforce:appointment_create",
-    "workforce:clock", "workforce:conduct_note", "workforce:pattern_edit", "workforce:replacement",
-    "workforce:roster_copy_week", "workforce:roster_publish", "workforce:roster_save",
+    "workforce:appointment_create", "workforce:clock", "workforce:conduct_note", "workforce:pattern_edit",
+    "workforce:replacement", "workforce:roster_copy_week", "workforce:roster_publish", "workforce:roster_save",
 })  # fmt: skip
 """Addresses that answer these posts with 404 alone: their rows are not made here, or the posts name no row."""
 NAME = re.compile(r"<(?:input|select|textarea|button)[^>]*?\sname=\"([^\"]+)\"")

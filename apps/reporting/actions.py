@@ -182,8 +182,10 @@ def decide_report(
         revision = report.revisions.defer("content", "xlsx", "pdf").latest("number")
         if number not in (None, revision.number):
             raise TransitionNotAllowed(NOT_NEWEST)
+        assert revision.issued_at
+        decided_at = max(at, revision.issued_at)  # the clock of another machine may be a moment behind
         decision = ReportDecision.objects.create(
-            revision=revision, accepted=accepted, comment=comment, decided_at=at, decided_by=by
+            revision=revision, accepted=accepted, comment=comment, decided_at=decided_at, decided_by=by
         )
         report.save()
         reminders.refresh_badges_after_commit(at)

@@ -79,7 +79,7 @@ def note_drift(report: Report, calendar: Calendar, now: datetime) -> None:
     found = drift(report, calendar, now)
     if bool(found) == bool(report.drifted_at):
         return
-    held = Report.objects.filter(pk=report.pk, state__in=HANDED_OVER, issued_at=report.issued_at)
+    held = Report.objects.filter(pk=report.pk, state__in=HANDED_OVER, issued_at=report.issued_at, issued_at__lte=now)
     held.update(drifted_at=now if found else None)
 
 

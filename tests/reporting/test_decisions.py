@@ -184,6 +184,10 @@ def test_decision_on_a_revision_that_was_followed_by_another_is_refused(issued, 
     assert decide(issued, approver, number=2).revision.number == 2
 
 
+def test_decision_by_a_clock_that_is_behind_is_dated_to_the_issue(issued, approver):
+    assert decide(issued, approver, at=ISSUED_AT - timedelta(seconds=2)).decided_at == ISSUED_AT
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_supervisors_who_issue_at_once_one_does(draft, user_of):
     people = [user_of(Role.GENERAL_MANAGER), user_of(Role.GENERAL_MANAGER)]
