@@ -1,7 +1,9 @@
 """The cells of an issued report: written once at the issue, read for as long as the report is kept."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from apps.contracts.calendar import Calendar
@@ -13,7 +15,8 @@ from .kinds import KINDS, SUMS, count, has_source
 from .names import cell_name
 from .scope import Scope
 
-BATCH = 500
+TABLE = FrozenCell._meta.db_table
+COLUMNS = ("revision_id", "source", "place", "measure", "record_ids", "amounts", "number")
 
 
 class CellsDiffer(Exception):
@@ -38,15 +41,21 @@ def freeze(revision: ReportRevision, calendar: Calendar) -> int:
     ]
     if wrong:
         raise CellsDiffer(wrong)
-    rows = [
-        FrozenCell(
-            revision=revision, source=key.source, place=key.place, measure=key.measure, record_ids=cell.ids,
-            amounts=cell.amounts, number=cell.number,
-        )
-        for key, cell in cells
-    ]  # fmt: skip
-    FrozenCell.objects.bulk_create(rows, batch_size=BATCH)
-    return len(rows)
+    return _write(revision, cells)
+
+
+def _write(revision: ReportRevision, cells: Cells) -> int:
+    """By COPY, which the triggers see too: a million records take seconds less than as parameters."""
+    number = 0
+    with connection.cursor() as cursor, cursor.copy(f"COPY {TABLE} ({', '.join(COLUMNS)}) FROM STDIN") as into:
+        for key, cell in cells:
+            into.write_row((revision.pk, *key, _array(cell.ids), _array(cell.amounts), cell.number))
+            number += 1
+    return number
+
+
+def _array(numbers: Sequence[int] | None) -> str | None:
+    return None if numbers is None else f"{{{','.join(map(str, numbers))}}}"
 
 
 def rows_of(revision: ReportRevision, key: Key, calendar: Calendar) -> Cell:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, product
 from typing import NamedTuple
 
 ANY = "*"
@@ -25,10 +25,6 @@ class Key(NamedTuple):
     @property
     def path(self) -> list[str]:
         return self.place.split("/") if self.place else []
-
-    @property
-    def is_one_place(self) -> bool:
-        return ANY not in self.path
 
     def covers(self, place: str) -> bool:
         wanted, parts = self.path, place.split("/")
@@ -81,7 +77,8 @@ class Cells:
     def __init__(self, sums: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
         """`sums`: by source, the measures that are sums of other measures."""
         self.sums = sums
-        self._found: dict[tuple[str, str], dict[str, Cell]] = defaultdict(dict)
+        self._found: dict[Key, Cell] = {}
+        self._below: dict[Key, list[Cell]] = {}
 
     def add(self, key: Key, ids: Sequence[int], amounts: Sequence[int] | None = None) -> None:
         """Nothing counted has no cell."""
@@ -89,23 +86,26 @@ class Cells:
             kept = [(pk, amount) for pk, amount in zip(ids, amounts, strict=True) if amount]
             ids, amounts = [pk for pk, _ in kept], [amount for _, amount in kept]
         if ids:
-            self._found[key.source, key.measure][key.place] = Cell(ids, amounts)
+            self._found[key] = Cell(ids, amounts)
 
     def __iter__(self) -> Iterator[tuple[Key, Cell]]:
-        for (source, measure), places in self._found.items():
-            for place, cell in places.items():
-                yield Key(source, place, measure), cell
+        return iter(self._found.items())
 
     def parts(self, key: Key) -> list[Cell]:
         """The finest cells that this number is made of."""
-        found: list[Cell] = []
-        for measure in measures_of(key, self.sums):
-            places = self._found.get((key.source, measure), {})
-            if key.place in places:
-                found.append(places[key.place])
-            else:
-                found += [cell for place, cell in places.items() if key.covers(place)]
-        return found
+        if not self._below:
+            self._below = self._by_every_sum()
+        measures = measures_of(key, self.sums)
+        return [cell for measure in measures for cell in self._below.get(key._replace(measure=measure), ())]
+
+    def _by_every_sum(self) -> dict[Key, list[Cell]]:
+        """Each cell under its own place and under all places that are sums with it."""
+        below: dict[Key, list[Cell]] = defaultdict(list)
+        for key, cell in self._found.items():
+            for depth in range(len(key.path) + 1):
+                for parts in product(*((part, ANY) for part in key.path[:depth])):
+                    below[key._replace(place="/".join(parts))].append(cell)
+        return below
 
     def at(self, key: Key) -> Cell:
         parts = self.parts(key)
