@@ -10,7 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import CommandError
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
@@ -36,7 +36,7 @@ Grant = tuple[str, str | None]
 """A table, or one column of it, that a role may read."""
 
 
-class RolesMissing(ImproperlyConfigured):
+class RolesMissing(CommandError):
     """The database user may not make the roles; the message holds the statements for an administrator."""
 
 
