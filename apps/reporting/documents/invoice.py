@@ -69,7 +69,7 @@ def issuer_lines(content: Mapping[str, Any]) -> list[tuple[str, str]]:
 def xlsx(content: Mapping[str, Any], made_at: datetime) -> bytes:
     book = workbook.new_workbook(f"{TITLE} {content['number']}")
     sheet = workbook.add_sheet(
-        book, TITLE, widths=(18, 20, 10, 10, 14, 20), footer=f"{content['title']}　{TITLE} {content['number']}", pages=1
+        book, TITLE, widths=(18, 18, 10, 12, 14, 20), footer=f"{content['title']}　{TITLE} {content['number']}", pages=1
     )
     put(sheet, 1, 1, "請　求　書", bold=True, size=20, color=NAVY, align="center", box=False, until=(1, 6))
     sheet.row_dimensions[1].height = 40
