@@ -25,7 +25,8 @@ def call_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, A
     short = calendar.parameters.value("callcenter.short_abandon_seconds", period.last)
     target = calendar.parameters.value("callcenter.answer_rate_percent", period.last)
     counted = count_calls(*period, calendar)
-    summary, total = calls.summarise(counted), counted.total()
+    inquiries = calls.inquiries_by_category(*period)
+    summary, total = calls.summarise(counted, inquiries), counted.total()
     days = counted.by_day()
     answered, completed = summary["answered"], summary["completed_inside"]
     body: dict[str, Any] = {
@@ -42,7 +43,7 @@ def call_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, A
         "total": total.as_row(),
         "grid": [calls.as_cell(day, hour, counted.cell(day, hour)) for day, hour in counted.grid_keys()],
         "closed_day_out_of_hours": summary["out_of_hours"] - sum(day["out_of_hours"] for day in days),
-        "inquiries": calls.inquiries_by_category(*period),
+        "inquiries": inquiries,
         "reservations": reservations_taken(*period, [date.fromisoformat(day["date"]) for day in days]),
         "seats": seats_placed(*period, calendar, made_on),
         "trend": monthly_trend(period, total, calendar),
