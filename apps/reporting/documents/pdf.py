@@ -32,6 +32,8 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from apps.core.clock import JST
+
 from . import dates
 
 REGULAR, BOLD = "BIZUDPGothic", "BIZUDPGothic-Bold"
@@ -286,7 +288,7 @@ def to_bytes(story: Sequence[Flowable], *, title: str, foot: str, made_at: datet
         result,
         title=title,
         author="",
-        subject=made_at.strftime("%Y-%m-%d"),
+        subject=made_at.astimezone(JST).strftime("%Y-%m-%d"),
         creator="",
         lang="ja-JP",
         invariant=1,

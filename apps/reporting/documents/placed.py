@@ -9,6 +9,8 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from apps.core.clock import JST
+
 from . import pdf
 
 WIDTH, HEIGHT = A4
@@ -24,7 +26,7 @@ def to_bytes(title: str, made_at: datetime, draw: Callable[[Canvas], None]) -> b
     result = io.BytesIO()
     canvas = Canvas(result, pagesize=A4, invariant=1, pageCompression=1, lang="ja-JP", initialFontName=pdf.REGULAR)
     canvas.setTitle(title)
-    canvas.setSubject(made_at.strftime("%Y-%m-%d"))
+    canvas.setSubject(made_at.astimezone(JST).strftime("%Y-%m-%d"))
     draw(canvas)
     canvas.save()
     return result.getvalue()
