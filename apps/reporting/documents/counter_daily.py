@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from openpyxl.styles import Alignment
@@ -131,8 +132,10 @@ def xlsx(content: Content, made_at: datetime) -> bytes:
     bottom = count_table(sheet, content, top=9)
     for offset, note in enumerate(notes(content)):
         put(sheet, bottom + 1 + offset, 1, note, size=9, box=False)
-    row = visit_table(sheet, content, top=bottom + 4)
-    row = text_table(sheet, content, top=row, last=last)
+    starts = [9, bottom + 4]
+    starts.append(visit_table(sheet, content, top=starts[-1]))
+    row = text_table(sheet, content, top=starts[-1], last=last)
+    starts.append(row)
     heading(sheet, row, f"4　{ReportKind.COUNTER_DAILY.remarks_name}")
     words = content["remarks"] or NO_REMARKS
     wide = sum(LEFT) + len(COLUMNS) * NARROW
@@ -143,6 +146,8 @@ def xlsx(content: Content, made_at: datetime) -> bytes:
         put(sheet, bottom + 2, column, label, size=9, fill=PALE, align="center", until=(bottom + 2, column + 2))
         put(sheet, bottom + 3, column, "", until=(bottom + 3, column + 2))
     sheet.row_dimensions[bottom + 3].height = 38
+    starts += [bottom + 2, bottom + 4]
+    workbook.keep_together(sheet, [(first, following - 1) for first, following in pairwise(starts)])
     printing.add_closing(book, content, made_at, name=title(content), foot=foot)
     return workbook.to_bytes(book, made_at)
 

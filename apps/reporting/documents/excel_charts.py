@@ -40,7 +40,7 @@ from .charts import Chart, ChartKind, Scale, Series, Side
 from .workbook import ROW_POINTS, TYPEFACE, header_row, heading, lines_in, put, units
 
 NUMBER_WIDTH = 9.5
-SIZE_CM = (20.0, 8.6)
+SIZE_CM = (20.0, 7.4)
 _LEFT_IDS, _RIGHT_IDS = (10, 100), (20, 200)
 """What a chart's category and number axes are called; no two axes of a chart share a number."""
 
@@ -122,7 +122,7 @@ def _excel_chart(sheet: Worksheet, chart: Chart, head: int) -> BarChart | LineCh
         line.y_axis.axPos, line.y_axis.crosses, line.y_axis.majorGridlines = "r", "max", None
         main += line
     main.legend = Legend(legendPos="b", overlay=False, txPr=_text(9))
-    place = ManualLayout(x=0.08, y=0.14, w=0.84, h=0.6, layoutTarget="inner", xMode="edge", yMode="edge")
+    place = ManualLayout(x=0.08, y=0.15, w=0.84, h=0.55, layoutTarget="inner", xMode="edge", yMode="edge")
     main.layout = Layout(manualLayout=place)
     main.roundedCorners = False
     return main

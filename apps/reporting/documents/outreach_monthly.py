@@ -70,7 +70,7 @@ def paper(content: Content) -> Paper:
             Section("訪問の体制と書類", [_people(content), _handed(content)]),
             Section("未了と報告", [_words(content)]),
             Section("要請と中止", [_waiting(content), _cancelled(content)]),
-            Section("チラシと運転", [_leaflets(content), _driving(content)], landscape=False),
+            Section("チラシと運転", [_leaflets(content), _driving(content)]),
             Section("差異", [_changes(content)]),
         ],
     )

@@ -79,10 +79,10 @@ class Section:
 
     @property
     def widths(self) -> Sequence[float]:
-        """The columns of the sheet: those of its widest table, else those that charts need."""
-        if not self.tables:
-            return excel_charts.widths(self.charts)
-        return max((table.widths for table in self.tables), key=len)
+        """The columns of the sheet: those of its table with the most columns, and those that charts need."""
+        tables = max((table.widths for table in self.tables), key=len, default=())
+        charts = excel_charts.widths(self.charts) if self.charts else ()
+        return [max(pair) for pair in zip_longest(tables, charts, fillvalue=0)]
 
 
 @dataclass(frozen=True)
