@@ -97,14 +97,8 @@ def _of(rows: Any, field: str, value: str, name: str, unknown: str = "") -> str:
 
 def with_every_category(content: Mapping[str, Any]) -> Mapping[str, Any]:
     """The content with the names of all categories of inquiries, also of those that it counts nothing of."""
-    rows = InquiryCategory.objects.values("pk", "name", "parent__name")
-    named = [
-        {
-            "category_id": row["pk"],
-            "category": full_name({"category__name": row["name"], "category__parent__name": row["parent__name"]}),
-        }
-        for row in rows
-    ]
+    rows = InquiryCategory.objects.select_related("parent")
+    named = [{"category_id": row.pk, "category": full_name(row)} for row in rows]
     return {**content, "inquiries": named}
 
 
