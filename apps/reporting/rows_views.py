@@ -57,7 +57,7 @@ def asked_revision(user: User, report: Report, number: str) -> ReportRevision:
 def rows_context(request: SignedInRequest, revision: ReportRevision, key: cells.Key, number: int) -> dict[str, Any]:
     calendar, listing = Calendar.load(), LISTINGS[key.source]
     cell = cells.rows_of(revision, key, calendar)
-    page = Paginator(cell.ids, RECORDS_PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(listing.in_order(cell.ids), RECORDS_PER_PAGE).get_page(request.GET.get("page"))
     ids = list(page.object_list)
     lines = listing.of(ids, key)
     marked = marks(revision, key, cell, ids, calendar) if revision.issued_at else {}

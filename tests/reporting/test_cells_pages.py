@@ -136,13 +136,13 @@ def test_frozen_record_that_moved_or_is_gone_is_marked_and_the_count_stays(reade
     Call.objects.filter(pk=first.pk).update(arrived_at=datetime(2025, 6, 2, 8, 45, tzinfo=JST))
     second.delete()
     page = rows(reader, issued, "calls:2025-06-02/9:answered")
-    moved, gone, same = marks(page)
+    moved, same, gone = marks(page)
     assert moved.startswith("現在は 6/2（月） 8時台 応答 に数える（")
     assert gone.startswith("削除（")
     assert same == ""
     text = page.content.decode()
     assert AGREES in text
-    assert f"削除された記録（番号 {page.context['rows'][1]['pk']}）" in text
+    assert f"削除された記録（番号 {page.context['rows'][2]['pk']}）" in text
 
 
 def test_frozen_record_that_is_counted_no_more_or_changed_otherwise_is_marked(reader, issued):
@@ -151,7 +151,7 @@ def test_frozen_record_that_is_counted_no_more_or_changed_otherwise_is_marked(re
         arrived_at=datetime(2025, 7, 2, 8, 45, tzinfo=JST), answered_at=None, ended_at=None
     )
     Call.objects.filter(pk=second.pk).update(talk_seconds=5)
-    left, changed, same = marks(rows(reader, issued, "calls::answered"))
+    changed, same, left = marks(rows(reader, issued, "calls::answered"))
     assert left.startswith("現在は数えない（")
     assert changed.startswith("変更あり、この数は同じ（")
     assert same == ""

@@ -117,8 +117,13 @@ def _has_amount(key: Key) -> bool:
     return bool(LISTINGS[key.source].amount)
 
 
-def last_events(model: type[Model], pks: Iterable[int], since: datetime | None) -> dict[int, Event]:
-    """The last change of each record after a moment, by the database's own history; without one it has none."""
+def last_events(
+    model: type[Model], pks: Iterable[int], since: datetime | None, *, of_known: bool = False
+) -> dict[int, Event]:
+    """The last change of each record after a moment, by the database's own history; without one it has none.
+
+    `of_known`: the records were there already, so that their coming is no change.
+    """
     if since is None:
         return {}
     if model is ReportRevision:
@@ -129,6 +134,7 @@ def last_events(model: type[Model], pks: Iterable[int], since: datetime | None) 
     history = apps.get_model(model._meta.app_label, f"{model._meta.object_name}Event").objects
     events = (
         history.filter(pgh_obj_id__in=list(pks), pgh_created_at__gt=since)
+        .exclude(pgh_label="insert" if of_known else "")
         .order_by("pgh_obj_id", "-pgh_id")
         .distinct("pgh_obj_id")
         .values_list("pgh_obj_id", "pgh_created_at", "pgh_context__metadata")

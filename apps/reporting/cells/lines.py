@@ -26,6 +26,7 @@ from .keys import Key
 
 DASH = "—"
 RESERVATION = "reservations:detail"
+MOST_IN_ORDER = 10_000
 
 
 class Line(NamedTuple):
@@ -47,9 +48,19 @@ class Listing:
     amount: str = ""
     """The heading of the amounts, where a number is the sum of what the records say."""
 
+    order: str = "pk"
+
     def of(self, ids: Sequence[int], key: Key) -> Mapping[int, Line]:
         """The records that are still there, in a fixed number of queries."""
         return dict(self.lines(ids, key))
+
+    def in_order(self, ids: Sequence[int]) -> list[int]:
+        """By their time, and those that are gone at the end; very many stay in the order of their numbers."""
+        if len(ids) > MOST_IN_ORDER:
+            return list(ids)
+        rows = self.model._default_manager.filter(pk__in=ids).order_by(self.order, "pk")
+        there = list(rows.values_list("pk", flat=True))
+        return [*there, *sorted(set(ids) - set(there))]
 
 
 def address(line: Line, role: str) -> str:
@@ -80,12 +91,8 @@ def _calls(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
 
 def _inquiries(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
     for record in Inquiry.objects.filter(pk__in=ids).select_related("category__parent"):
-        category = {
-            "category__name": record.category.name,
-            "category__parent__name": record.category.parent.name if record.category.parent else None,
-        }
         texts = (
-            moment(record.received_at), record.number, full_name(category), record.get_result_display(),
+            moment(record.received_at), record.number, full_name(record.category), record.get_result_display(),
             "苦情" if record.is_complaint else DASH,
         )  # fmt: skip
         yield record.pk, Line(texts, "callcenter:live_detail", [record.pk])
@@ -161,28 +168,33 @@ def _reports(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
     )
     for row in rows:
         report = row.report
-        query = f"?revision={row.number}&cell={quote(str(issued.inner_key(key)), safe=':/*')}"
+        cell = f"&cell={quote(str(issued.inner_key(key)), safe=':/*')}" if key.measure else ""
+        query = f"?revision={row.number}{cell}"
         texts = (ReportKind(report.kind).label, report.period, f"第{row.number}版", moment(row.issued_at))
         yield row.pk, Line(texts, "reporting:rows", [report.kind, report.period], query)
 
 
 _SERVED = ("受付時刻", "窓口", "受付番号")
-_ISSUED = Listing(ReportRevision, ("報告書", "対象", "版", "提出"), _reports, "報告書の数")
-_RESERVED = Listing(Reservation, ("日時", "受付番号"), _reservations)
-_DRIVEN = Listing(Trip, ("出発（出発前は記録の開始）", "帰着", "車両", "行き先・用務"), _trips, "距離（km）")
+_ISSUED = Listing(ReportRevision, ("報告書", "対象", "版", "提出"), _reports, "報告書の数", "report__first_on")
+_RESERVED = Listing(Reservation, ("日時", "受付番号"), _reservations, order="booked_at")
+_DRIVEN = Listing(
+    Trip, ("出発（出発前は記録の開始）", "帰着", "車両", "行き先・用務"), _trips, "距離（km）", "departed_at"
+)
 LISTINGS: Mapping[str, Listing] = {
-    calls.CALLS: Listing(Call, ("着信", "応答", "終了", "結果", "待ち時間（秒）", "通話時間（秒）", "通話ID"), _calls),
-    calls.INQUIRIES: Listing(Inquiry, ("受付日時", "番号", "分類", "結果", "苦情"), _inquiries),
+    calls.CALLS: Listing(
+        Call, ("着信", "応答", "終了", "結果", "待ち時間（秒）", "通話時間（秒）", "通話ID"), _calls, order="arrived_at"
+    ),
+    calls.INQUIRIES: Listing(Inquiry, ("受付日時", "番号", "分類", "結果", "苦情"), _inquiries, order="received_at"),
     calls.NEW: _RESERVED,
     calls.CANCELLED: _RESERVED,
-    calls.CHANGED: Listing(ReservationChange, ("日時", "受付番号", "変更"), _changes),
-    counters.RECEPTIONS: Listing(Reception, _SERVED, _receptions),
-    counters.SERVICES: Listing(Service, (*_SERVED, "対応"), _services),
-    counters.TROUBLES: Listing(Trouble, ("記録時刻", "窓口", "状態"), _troubles),
-    counters.VISITS: Listing(Visit, ("開始", "施設", "状態"), _visits, "訪問の報告の数"),
-    outreach.BOUND: Listing(Visit, ("開始", "施設", "状態"), _visits),
-    counters.SESSIONS: Listing(CounterSession, ("日", "窓口", "開設", "閉設"), _sessions, "数"),
-    counters.VOICES: Listing(Voice, ("記録時刻", "窓口", "内容"), _voices),
+    calls.CHANGED: Listing(ReservationChange, ("日時", "受付番号", "変更"), _changes, order="changed_at"),
+    counters.RECEPTIONS: Listing(Reception, _SERVED, _receptions, order="received_at"),
+    counters.SERVICES: Listing(Service, (*_SERVED, "対応"), _services, order="reception__received_at"),
+    counters.TROUBLES: Listing(Trouble, ("記録時刻", "窓口", "状態"), _troubles, order="recorded_at"),
+    counters.VISITS: Listing(Visit, ("開始", "施設", "状態"), _visits, "訪問の報告の数", "starts_at"),
+    outreach.BOUND: Listing(Visit, ("開始", "施設", "状態"), _visits, order="starts_at"),
+    counters.SESSIONS: Listing(CounterSession, ("日", "窓口", "開設", "閉設"), _sessions, "数", "held_on"),
+    counters.VOICES: Listing(Voice, ("記録時刻", "窓口", "内容"), _voices, order="recorded_at"),
     outreach.TRIPS: _DRIVEN,
     outreach.DRIVES: _DRIVEN,
     **dict.fromkeys((issued.DAYS, issued.DAY_VISITS, issued.MONTHS, issued.MONTH_VISITS, issued.MONTH_CALLS), _ISSUED),

@@ -25,7 +25,7 @@ def marks(revision: ReportRevision, key: Key, cell: Cell, ids: Sequence[int], ca
             now[pk][place] = amount
     model = LISTINGS[key.source].model
     there = set(model._default_manager.filter(pk__in=ids).values_list("pk", flat=True))
-    events = last_events(model, ids, revision.issued_at)
+    events = last_events(model, ids, revision.issued_at, of_known=True)
     measures, then = set(measures_of(key, SUMS)), cell.amount_of()
     found = {}
     for pk in ids:
