@@ -61,7 +61,9 @@ def row_name(part: Any, number: int) -> str:
     return " ".join(names) or f"{number}件目"
 
 
-ROW_NAMES = ("place", "facility", "starts", "item", "month", "weekday", "document")
+ROW_NAMES = (
+    "place", "facility", "starts", "item", "month", "weekday", "document", "report", "period", "subject", "form",
+)  # fmt: skip
 NAMING_KEYS = (*ROW_NAMES, "site", "site_name", "date", "hour", "category", "category_id", "visit")
 VERDICTS = {True: "達成", False: "未達"}
 NAMES = {
@@ -145,7 +147,7 @@ NAMES = {
     "missing_days": "日報のない日",
     "state": "日報の状態",
     "revision": "日報の版",
-    "sha256": "日報のハッシュ値",
+    "sha256": "ハッシュ値",
     "why": "理由",
     "planned_days": "予定日数",
     "opened_days": "開設日数",
