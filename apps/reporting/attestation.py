@@ -20,7 +20,7 @@ NOT_TYPED = frozenset(
         "site", "site_name", "date", "weekday", "day", "month", "time", "planned", "opened_at", "closed_at", "starts",
         "ends", "started", "ended", "requested_on", "planned_on", "issued_on", "in_force_from", "revision", "status",
         "state", "why", "facility_kind", "category", "subject", "form", "before_result", "after_result", "licence",
-        "departure", "arrival",
+        "departure", "arrival", "counted_from", "source",
     }
 )  # fmt: skip
 """Names under which the product's own words stand, the rows of the contract, days and times; all else may be typed."""
@@ -28,7 +28,10 @@ NOT_TYPED = frozenset(
 WITH_NAMES_OF_STAFF = {ReportKind.DRIVING_MONTHLY: frozenset({"driver", "passengers", "before", "after"})}
 """Where a report says who drove and who checked (第2-1-(2)-④): a name is no finding there, anything else is."""
 
-_HASH = re.compile("[0-9a-f]{64}")
+_NO_TEXT = re.compile("[0-9a-f]{64}|[0-9]{1,3}[.][0-9]")
+"""A hash or a rate, wherever it stands."""
+
+_PLACES = {**NAMES, "facility": "施設", "place": "場所", "document": "文書", "item": "項目"}
 
 
 @dataclass(frozen=True)
@@ -77,17 +80,17 @@ def texts(content: Mapping[str, Any]) -> Iterator[Text]:
     names = WITH_NAMES_OF_STAFF.get(kind, frozenset())
     for name, part in content.items():
         if name not in PARTS_OF_OURS:
-            yield from _texts_of(name, part, kind.remarks_name if name == "remarks" else NAMES.get(name, name), names)
+            yield from _texts_of(name, part, kind.remarks_name if name == "remarks" else _PLACES.get(name, name), names)
 
 
 def _texts_of(name: str, part: Any, place: str, names: frozenset[str]) -> Iterator[Text]:
     if isinstance(part, Mapping):
         for key, inner in part.items():
-            yield from _texts_of(key, inner, f"{place} {NAMES.get(key, key)}".strip(), names)
+            yield from _texts_of(key, inner, f"{place} {_PLACES.get(key, key)}".strip(), names)
     elif isinstance(part, list | tuple):
         for number, inner in enumerate(part, start=1):
             yield from _texts_of(name, inner, f"{place} {_row(inner, number)}".strip(), names)
-    elif isinstance(part, str) and part and name not in NOT_TYPED and not _HASH.fullmatch(part):
+    elif isinstance(part, str) and part and name not in NOT_TYPED and not _NO_TEXT.fullmatch(part):
         yield Text(place, part, name in names)
 
 
