@@ -42,10 +42,14 @@ OF_ITS_DAY = frozenset(
 
 @dataclass(frozen=True)
 class Drift:
-    """What the records say now that an issued report does not, and the records that changed; empty is false."""
+    """What the records say now that an issued report does not, and the records that changed; empty is false.
+
+    `failed`: the records of today could not be counted, so nobody knows.
+    """
 
     differences: list[Difference] = field(default_factory=list)
     because: list[dict[str, Any]] = field(default_factory=list)
+    failed: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.differences)

@@ -96,6 +96,7 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
     may_act = due.kind in permissions.issuable_kinds(request.user.role)
     decision = getattr(shown, "decision", None)
     drifted = found_drift(request.user, report)
+    has_changed = drifted is not None and not drifted.failed
     return {
         "report": report,
         "due": due,
@@ -125,7 +126,7 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "may_act": may_act,
         "may_download": may(request.user.role, "reporting:download"),
         "remarks_form": remarks_form(report, due, content),
-        "remake_form": RemakeForm(initial={"reason": RECORDS_CHANGED if drifted else ""}),
+        "remake_form": RemakeForm(initial={"reason": RECORDS_CHANGED if has_changed else ""}),
         "progress": shown_progress(request.user, report),
         "steps": STEPS,
         "stopped": [],
@@ -158,7 +159,7 @@ def found_drift(user: User, report: Report | None) -> Drift | None:
         return drift(report, Calendar.load(), timezone.now()) or None
     except Exception:
         logger.exception("The report %s could not be counted again", report.pk)
-        return None
+        return Drift(failed=True)
 
 
 @require_GET
