@@ -226,6 +226,19 @@ def test_a_failed_inspection_without_its_correction_comes_back(client_of, people
     assert MonthlyInspection.objects.get().result == ""
 
 
+def test_a_page_that_was_overtaken_in_another_window_takes_no_step(client_of, people):
+    invoice = make_invoice(*people, InvoiceState.SENT)
+    city = client_of(Role.CITY_APPROVER)
+    seen = city.get(url("invoice", *MONTH)).context["shown"].stamp
+    assert f'name="seen" value="{seen}"' in city.get(url("invoice", *MONTH)).content.decode()
+    actions.draft_invoice(term=invoice.term, month=JUNE, by=people[0], at=SECOND_OF_JULY, reason="訂正")
+    actions.send_invoice(invoice=invoice, by=people[0], at=SECOND_OF_JULY)
+    answer = city.post(url("invoice_decide", *MONTH), {"decision": "accepted", "seen": seen})
+    assert answer.status_code == 422
+    assert "請求書が作り直されました" in sentences(answer)
+    assert Invoice.objects.get().state == InvoiceState.SENT
+
+
 def test_sending_before_the_inspection_says_why_not(client_of, people):
     make_invoice(*people)
     answer = client_of(Role.GENERAL_MANAGER).post(url("invoice_send", *MONTH), follow=True)
