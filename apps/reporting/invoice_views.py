@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from django import forms
@@ -173,14 +174,9 @@ def invoice_draft(request: SignedInRequest, code: str, period: str) -> HttpRespo
 def invoice_send(request: SignedInRequest, code: str, period: str) -> HttpResponse:
     subject = find(request, code, period)
     invoice = invoice_of(subject)
-    return answer_plainly(
-        request,
-        subject,
-        lambda: invoice_actions.send_invoice(
-            invoice=invoice, by=request.user, at=timezone.now(), seen=request.POST.get("seen")
-        ),
-        "請求書を市へ提出しました。この版の数値とファイルは固定されました。",
-    )
+    seen, done = request.POST.get("seen"), "請求書を市へ提出しました。この版の数値とファイルは固定されました。"
+    step = partial(invoice_actions.send_invoice, invoice=invoice, by=request.user, at=timezone.now(), seen=seen)
+    return answer_plainly(request, subject, step, done)
 
 
 @require_POST
