@@ -64,7 +64,7 @@ def row_name(part: Any, number: int) -> str:
 ROW_NAMES = (
     "place", "facility", "starts", "item", "month", "weekday", "document", "report", "period", "subject", "form",
 )  # fmt: skip
-NAMING_KEYS = (*ROW_NAMES, "site", "site_name", "date", "hour", "category", "category_id", "visit")
+NAMING_KEYS = (*ROW_NAMES, "site", "site_name", "date", "hour", "category", "category_id", "order_id", "visit")
 VERDICTS = {True: "達成", False: "未達"}
 NAMES = {
     "kind": "種類",

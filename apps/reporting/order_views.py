@@ -1,6 +1,8 @@
 """The city's orders for the call centre's monthly report: the list, one order, the answer for a month."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -17,7 +19,8 @@ from apps.core.clock import parse_month
 
 from . import order_actions, permissions
 from .enums import ReportKind
-from .models import OrderAnswer, Report, ReportOrder
+from .models import OrderAnswer, ReportOrder, ReportRevision
+from .models.orders import shown_number
 from .order_actions import OrderRefused
 from .order_forms import AnswerForm, OrderEndForm, OrderForm
 
@@ -30,12 +33,21 @@ class OrderLine(NamedTuple):
     open: list[date]
 
 
+class ShownAnswer(NamedTuple):
+    """An answer as a reader may have it: its text, the lines of its table, who wrote it and when."""
+
+    text: str
+    rows: list[tuple[str, str]]
+    by: str
+    on: date
+
+
 class MonthLine(NamedTuple):
-    """One month of an order; the city reads an answer once the month's report was issued."""
+    """One month of an order; `shown` is None where nothing was written, or nothing that the reader may have."""
 
     month: date
-    answer: OrderAnswer | None
-    is_readable: bool
+    is_answered: bool
+    shown: ShownAnswer | None
 
     @property
     def period(self) -> str:
@@ -105,22 +117,47 @@ def _order_page(request: SignedInRequest, order: ReportOrder, end_form: OrderEnd
         "order": order,
         "lines": lines,
         "end_form": end_form or OrderEndForm(months=months_offered(today), order=order),
-        "has_answers": any(line.answer for line in lines),
+        "has_answers": any(line.is_answered for line in lines),
     }
     return render(request, "reporting/order.html", context, status=422 if end_form and end_form.errors else 200)
 
 
 def month_lines(order: ReportOrder, user: User, today: date) -> list[MonthLine]:
-    """The months begun and those answered besides, newest first."""
+    """The months begun and those answered besides, newest first.
+
+    The contractor reads what is written, the city what the newest issued report of the month says.
+    """
     answers = {answer.month: answer for answer in order.answers.select_related("answered_by").prefetch_related("rows")}
-    issued = set(
-        Report.objects.filter(
-            kind=ReportKind.CALL_MONTHLY, first_on__in=answers, issued_at__isnull=False
-        ).values_list("first_on", flat=True)
-    )  # fmt: skip
-    sees_drafts = permissions.sees_drafts(user.role)
+    if permissions.sees_drafts(user.role):
+        shown = {month: _written(answer) for month, answer in answers.items()}
+    else:
+        shown = issued_answers(order, answers)
     months = sorted({*months_begun(order, today), *answers}, reverse=True)
-    return [MonthLine(month, answers.get(month), sees_drafts or month in issued) for month in months]
+    return [MonthLine(month, month in answers, shown.get(month)) for month in months]
+
+
+def issued_answers(order: ReportOrder, months: Collection[date]) -> dict[date, ShownAnswer]:
+    """The answers to an order as the newest issued reports of these months say them, by month; one query."""
+    newest = (
+        ReportRevision.objects.filter(
+            report__kind=ReportKind.CALL_MONTHLY, report__first_on__in=months, issued_at__isnull=False
+        )
+        .order_by("report_id", "-number")
+        .distinct("report_id")
+        .values_list("report__first_on", "content__orders")
+    )
+    return {month: _issued(item) for month, items in newest for item in items or () if item.get("order_id") == order.pk}
+
+
+def _written(answer: OrderAnswer) -> ShownAnswer:
+    rows = [(row.label, row.shown) for row in answer.rows.all()]
+    return ShownAnswer(answer.text, rows, str(answer.answered_by), timezone.localdate(answer.answered_at))
+
+
+def _issued(item: dict[str, Any]) -> ShownAnswer:
+    """An item of an issued report, which was not issued before it was answered and names no writer."""
+    rows = [(row["item"], shown_number(Decimal(row["number"]), row["unit"])) for row in item["table"]]
+    return ShownAnswer(item["answer"], rows, "", date.fromisoformat(item["answered_on"]))
 
 
 @require_POST

@@ -22,7 +22,7 @@ from apps.reporting.periods import Period
 from tests.callcenter.factories import answered, log, take
 from tests.threads import at_once
 
-from .factories import make_report
+from .factories import issue, make_next, make_report
 
 pytestmark = pytest.mark.usefixtures("masters", "frozen")
 NOW = datetime(2025, 7, 2, 10, 0, tzinfo=JST)
@@ -278,6 +278,27 @@ def test_order_from_the_citys_wish_to_the_printed_answer(client_of, user_of):
     actions.confirm_report(report=report, remarks="所見。", by=manager, at=NOW)
     actions.issue_report(report=report, by=manager, at=NOW)
     assert "報告します。" in city.get(url("order", order.pk)).content.decode()
+
+
+def test_city_reads_the_issued_answer_and_not_its_rewriting(client_of, city, leader):
+    order, other = make_order(city), make_order(city)
+    answer = make_answer(order, leader, text="提出した報告。", rows=ROWS)
+    make_answer(other, leader, text="別の指示への報告。")
+    report = issue(make_report(ReportKind.CALL_MONTHLY, "2025-06"), leader, NOW)
+    make_answer(order, leader, text="書き直している報告。", rows=ROWS[:1], seen=answer.answered_at)
+
+    def read(role):
+        return client_of(role).get(url("order", order.pk)).content.decode()
+
+    text = read(Role.CITY_STAFF)
+    assert "書き直している報告。" not in text
+    assert "別の指示への報告。" not in text
+    assert all(part in text for part in ("提出した報告。", "312件", "6.5分"))
+    assert "書き直している報告。" in read(Role.CC_LEADER)
+    make_next(report, leader, NOW, "報告を改めたため")
+    assert "提出した報告。" in read(Role.CITY_STAFF)
+    issue(report, leader, NOW)
+    assert "書き直している報告。" in read(Role.CITY_STAFF)
 
 
 def test_page_that_was_opened_before_somebody_else_saved_is_given_back(client_of, city, leader):

@@ -19,6 +19,7 @@ def ordered_items(month: date) -> list[dict[str, Any]]:
 def _item(order: ReportOrder, answer: OrderAnswer | None) -> dict[str, Any]:
     rows = answer.rows.all() if answer else ()
     return {
+        "order_id": order.pk,
         "item": order.subject,
         "wish": order.wish,
         "ordered_on": timezone.localdate(order.ordered_at).isoformat(),

@@ -20,6 +20,11 @@ ANSWER_OUTSIDE_ORDER = "orderanswer_month_lies_in_its_order"
 ANSWERED_MONTHS_STAY = "reportorder_keeps_its_answered_months"
 
 
+def shown_number(number: int | Decimal, unit: str) -> str:
+    """With thousands and the unit, as an office writes it: 1,234件."""
+    return f"{number:,}{unit}"
+
+
 def month_is_ordered() -> pgtrigger.Trigger:
     """An answer is for a month of its order; the order waits meanwhile, so that nobody ends it at the same moment."""
     return pgtrigger.Trigger(
@@ -188,4 +193,4 @@ class AnswerRow(models.Model):
     @property
     def shown(self) -> str:
         """With thousands and the unit, as typed and as printed: 1,234件."""
-        return f"{self.value:,}{self.unit}"
+        return shown_number(self.value, self.unit)
