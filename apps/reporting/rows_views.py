@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.accounts.requests import SignedInRequest
 from apps.contracts.calendar import Calendar
 
-from . import cells
+from . import cells, permissions
 from .cells.formulas import Formula, formula
 from .cells.kinds import numbers_of
 from .cells.lines import LISTINGS, address
@@ -60,7 +60,9 @@ def rows_context(request: SignedInRequest, revision: ReportRevision, key: cells.
     page = Paginator(listing.in_order(cell.ids), RECORDS_PER_PAGE).get_page(request.GET.get("page"))
     ids = list(page.object_list)
     lines = listing.of(ids, key)
-    marked = marks(revision, key, cell, ids, calendar) if revision.issued_at else {}
+    # what became of them since is the contractor's to mend and to report: the city learns it with the next revision
+    is_marked = revision.issued_at and permissions.sees_drafts(request.user.role)
+    marked = marks(revision, key, cell, ids, calendar) if is_marked else {}
     amounts = cell.amount_of() if cell.amounts is not None else {}
     rows = [
         {

@@ -145,6 +145,14 @@ def test_frozen_record_that_moved_or_is_gone_is_marked_and_the_count_stays(reade
     assert f"削除された記録（番号 {page.context['rows'][2]['pk']}）" in text
 
 
+def test_city_reads_the_frozen_records_without_what_became_of_them(client_of, issued):
+    Call.objects.order_by("pk").update(talk_seconds=5)
+    page = rows(client_of(Role.CITY_APPROVER), issued, "calls:2025-06-02/9:answered")
+    assert (marks(page), page.context["has_marks"]) == (["", "", ""], False)
+    assert AGREES in page.content.decode()
+    assert rows(client_of(Role.CC_LEADER), issued, "calls:2025-06-02/9:answered").context["has_marks"] is True
+
+
 def test_frozen_record_that_is_counted_no_more_or_changed_otherwise_is_marked(reader, issued):
     first, second, _ = Call.objects.order_by("pk")
     Call.objects.filter(pk=first.pk).update(
