@@ -95,7 +95,10 @@ class Standing(NamedTuple):
 
 
 class CityDuty(NamedTuple):
-    """An inspection or a payment that the city owes, as it stands on one day (第3-3-(2), 第1-7)."""
+    """An inspection or a payment that the city owes, as it stands on one day (第3-3-(2), 第1-7).
+
+    `number` is the round of the inspection or the revision of the invoice: what is sent anew is owed anew.
+    """
 
     kind: Duty
     month: date
@@ -141,12 +144,14 @@ def asked_shelf(text: str | None) -> Shelf | None:
 def city_duties(today: date) -> list[CityDuty]:
     """The inspections without a result and the invoices that the city holds and has not paid; two queries."""
     inspections = MonthlyInspection.objects.filter(result="")
-    invoices = Invoice.objects.filter(state__in=[InvoiceState.SENT, InvoiceState.ACCEPTED])
+    invoices = Invoice.objects.filter(state__in=[InvoiceState.SENT, InvoiceState.ACCEPTED]).annotate(
+        revision=Max("revisions__number")
+    )
     return [
         CityDuty(Duty.INSPECTION, each.month, each.round, each.nominal_due_on, each.safe_due_on, today)
         for each in inspections
     ] + [
-        CityDuty(Duty.PAYMENT, each.month, 0, each.nominal_due_on, each.safe_due_on, today)
+        CityDuty(Duty.PAYMENT, each.month, each.revision or 0, each.nominal_due_on, each.safe_due_on, today)
         for each in invoices
         if each.nominal_due_on and each.safe_due_on
     ]

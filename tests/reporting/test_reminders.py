@@ -10,12 +10,12 @@ from apps.accounts.enums import Role
 from apps.contracts.calendar import Calendar
 from apps.contracts.models import Parameter
 from apps.reporting import invoice_actions, mails, reminders
-from apps.reporting.enums import MailState, ReportKind, Stage
-from apps.reporting.models import ReminderMail, ReminderSent
+from apps.reporting.enums import InvoiceState, MailState, ReportKind, Stage
+from apps.reporting.models import Invoice, ReminderMail, ReminderSent
 from apps.reporting.periods import parse_period
 from tests.threads import at_once
 
-from .invoice_factories import JUNE, priced_term
+from .invoice_factories import JUNE, make_invoice, priced_term
 from .reminder_factories import MAILBOX, at, hand_over, make_mailbox, run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
@@ -211,6 +211,21 @@ def test_next_revision_is_told_anew(manager):
     assert run(at("2025-07-04", "11:00")) == []
     hand_over(MONTHLY, "2025-06", at("2025-07-07"), manager, number=2)
     assert "確認を待っている報告書　1件" in run(at("2025-07-07", "11:00"))[0]
+
+
+def test_city_is_told_anew_of_an_invoice_that_was_sent_again(manager, user_of):
+    make_mailbox(manager, Role.CITY_APPROVER, MAILBOX)
+    invoice = make_invoice(manager, user_of(Role.CITY_APPROVER), InvoiceState.SENT)
+    moment = at(invoice.safe_due_on.isoformat())
+    assert "検査・支払　1件" in run(moment)[0]
+    assert run(moment) == []
+    invoice = invoice_actions.return_invoice(invoice=invoice, comment="件名を改めてください。", by=manager, at=moment)
+    invoice = invoice_actions.draft_invoice(
+        term=invoice.term, month=JUNE, by=manager, at=moment, reason="件名を改めたため"
+    )
+    invoice = invoice_actions.send_invoice(invoice=invoice, by=manager, at=moment)
+    Invoice.objects.filter(pk=invoice.pk).update(nominal_due_on=moment.date(), safe_due_on=moment.date())
+    assert "検査・支払　1件" in run(moment)[0]
 
 
 def test_city_is_told_of_its_inspection(manager):
