@@ -287,6 +287,7 @@ def invoices(users: Mapping[str, User]) -> Rows:
     pages |= {"payment_change_withdraw": (change.term.code, change.pk)}
     mailbox = make_mailbox(manager)
     pages |= {"reminder_end": (mailbox.pk,), "reminder_again": (lost_mail(mailbox).pk,)}
+    pages |= {"reminder_arrived": (lost_mail(mailbox).pk,)}
     return {f"reporting:{name}": found for name, found in pages.items()}
 
 

@@ -110,6 +110,19 @@ def send_again(mail: ReminderMail) -> None:
             raise TransitionNotAllowed("結果不明のメールだけを、もう一度送信できます。")
 
 
+def note_arrived(mail: ReminderMail) -> None:
+    """A person found that a mail of unknown fate did arrive; raises `TransitionNotAllowed`."""
+    with transaction.atomic():
+        _lock_address(mail.address)
+        mail = ReminderMail.objects.get(pk=mail.pk)
+        if mail.state == MailState.SENT:  # pressed twice, or a slow worker's word came meanwhile
+            return
+        if mail.state != MailState.UNKNOWN:
+            raise TransitionNotAllowed("結果不明のメールだけを、届いたことにできます。")
+        mail.state, mail.failure, mail.sent_at = MailState.SENT, "", mail.tried_at
+        mail.save(update_fields=["state", "failure", "sent_at"])
+
+
 def _mailboxes(today: date) -> dict[str, set[str]]:
     """The roles that each address stands for today; one mailbox may serve several."""
     found: dict[str, set[str]] = defaultdict(set)

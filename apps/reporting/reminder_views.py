@@ -63,9 +63,10 @@ def reminders(request: SignedInRequest) -> HttpResponse:
     roles = permissions.mailbox_roles(request.user.role)
     form = ReminderAddressForm(request.POST or None, roles=roles, initial={"since_on": today})
     if request.method == "POST" and form.is_valid():
-        ReminderAddress.objects.register(**form.cleaned_data, by=request.user)
-        messages.success(request, "通知先を登録しました。")
-        return redirect("reporting:reminders")
+        if ReminderAddress.objects.register(**form.cleaned_data, by=request.user):
+            messages.success(request, "通知先を登録しました。")
+            return redirect("reporting:reminders")
+        form.add_error("address", "この役割の通知先として、すでに登録されています。")
     parameters = Parameters.load()
     return render(
         request,
@@ -102,4 +103,16 @@ def reminder_again(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "もう一度送信します。送信の時間内に、順に送ります。")
+    return redirect("reporting:reminders")
+
+
+@require_POST
+def reminder_arrived(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A mail of unknown fate counts as sent, after somebody has found it in the mailbox."""
+    try:
+        mails.note_arrived(get_object_or_404(ReminderMail.objects.for_user(request.user), pk=pk))
+    except TransitionNotAllowed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "届いていたことを記録しました。このメールは、もう送信しません。")
     return redirect("reporting:reminders")

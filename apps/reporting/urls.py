@@ -54,6 +54,7 @@ urlpatterns = [
     path("reminders/", reminder_views.reminders, name="reminders"),
     path("reminders/<int:pk>/end/", reminder_views.reminder_end, name="reminder_end"),
     path("reminders/mails/<int:pk>/again/", reminder_views.reminder_again, name="reminder_again"),
+    path("reminders/mails/<int:pk>/arrived/", reminder_views.reminder_arrived, name="reminder_arrived"),
     path("invoices/", invoice_views.invoice_list, name="invoices"),
     path("invoices/calculators/", calculators, name="payment_calculators"),
     path("invoices/<slug:code>/schedule/", invoice_views.payment_schedule, name="payment_schedule"),

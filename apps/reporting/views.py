@@ -71,7 +71,7 @@ def report_list(request: SignedInRequest) -> HttpResponse:
             "shelf": shelf,
             "shelves": shelf_counts(every, SIGNS),
             "city_counts": shelf_counts(owed, [Shelf.OVERDUE, Shelf.TODAY, Shelf.WEEK]) if owed else [],
-            "troubled_mails": ReminderMail.objects.for_user(request.user).troubled().count(),
+            "mail_troubles": ReminderMail.objects.for_user(request.user).troubles(),
             "kinds": [kind for kind in ReportKind if kind in readable],
             "chosen": request.GET.get("kind", ""),
             "issuable": permissions.issuable_kinds(role),

@@ -40,8 +40,10 @@ def test_each_party_registers_its_own_mailboxes_and_sees_no_other(client_of, rol
     client = client_of(role)
     make_mailbox(client.user, other, "yoso@example.jp")
     typed = {"role": mine, "address": "  Ｋakari@Example.JP ", "since_on": "2025-06-02"}
-    for _ in range(2):  # sent twice, it is registered once
-        assert client.post(reverse("reporting:reminders"), typed).status_code == 302
+    assert client.post(reverse("reporting:reminders"), typed).status_code == 302
+    again = client.post(reverse("reporting:reminders"), typed | {"since_on": "2025-06-09"})
+    assert again.status_code == 422
+    assert "この役割の通知先として、すでに登録されています。" in again.content.decode()
     row = ReminderAddress.objects.get(role=mine)
     assert (row.address, row.since_on, row.until_on, row.added_by) == (
         "kakari@example.jp", date(2025, 6, 2), None, client.user
@@ -99,7 +101,7 @@ def test_page_tells_what_became_of_the_mails_and_lets_a_person_send_again(client
     lost = lost_mail(make_mailbox(manager))
     client = client_of(Role.GENERAL_MANAGER)
     assert "結果不明" in page(client).content.decode()
-    assert "通知先（未送信 1）" in client.get(reverse("reporting:list")).content.decode()
+    assert "通知先（要確認 1）" in client.get(reverse("reporting:list")).content.decode()
     again = reverse("reporting:reminder_again", args=[lost.pk])
     assert client_of(Role.CITY_APPROVER).post(again).status_code == 404
     waiting = ReminderMail.objects.create(address=MAILBOX, planned_at=at("2025-06-03"))
@@ -111,6 +113,22 @@ def test_page_tells_what_became_of_the_mails_and_lets_a_person_send_again(client
     assert lost.state == MailState.PLANNED
     ReminderMail.objects.update(state=MailState.SENT, sent_at=at("2025-06-03"))
     assert "結果不明のメールだけを" in client.post(again, follow=True).content.decode()
+
+
+def test_mail_that_somebody_found_in_the_mailbox_counts_as_sent(client_of, manager):
+    mailbox = make_mailbox(manager)
+    lost = lost_mail(mailbox)
+    client, arrived = client_of(Role.GENERAL_MANAGER), reverse("reporting:reminder_arrived", args=[lost.pk])
+    assert client_of(Role.CITY_APPROVER).post(arrived).status_code == 404
+    for _ in range(2):  # pressed twice
+        assert "届いていたことを記録しました" in client.post(arrived, follow=True).content.decode()
+    lost.refresh_from_db()
+    assert (lost.state, lost.sent_at, lost.failure) == (MailState.SENT, at("2025-06-02"), "")
+    failed = lost_mail(mailbox)
+    ReminderMail.objects.filter(pk=failed.pk).update(state=MailState.FAILED)
+    assert "通知先（未送信 1）" in client.get(reverse("reporting:list")).content.decode()
+    refused = client.post(reverse("reporting:reminder_arrived", args=[failed.pk]), follow=True)
+    assert "結果不明のメールだけを" in refused.content.decode()
 
 
 def test_page_takes_the_same_queries_for_many_mails(client_of, manager):

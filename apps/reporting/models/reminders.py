@@ -5,7 +5,7 @@ from typing import ClassVar
 import pgtrigger
 from django.core.validators import EmailValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from apps.accounts.enums import Role
 from apps.accounts.models import User
@@ -27,11 +27,11 @@ class ReminderAddressQuerySet(models.QuerySet["ReminderAddress"]):
         """The mailboxes that are told on this day: from the first day on, up to and not including the last one."""
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), since_on__lte=day)
 
-    def register(self, *, role: str, address: str, since_on: datetime.date, by: User) -> "ReminderAddress":
-        """Tell this mailbox from a day on; one that is told already stays as it is."""
+    def register(self, *, role: str, address: str, since_on: datetime.date, by: User) -> bool:
+        """Tell this mailbox from a day on; False when it is told already and stays as it is."""
         return self.get_or_create(
             role=role, address=address, until_on=None, defaults={"since_on": since_on, "added_by": by}
-        )[0]
+        )[1]
 
 
 @track()
@@ -93,9 +93,11 @@ class ReminderMailQuerySet(models.QuerySet["ReminderMail"]):
         """The mails to the mailboxes of one's own party."""
         return self.filter(address__in=ReminderAddress.objects.for_user(user).values("address"))
 
-    def troubled(self) -> "ReminderMailQuerySet":
-        """What could not be sent yet, or of which nobody knows whether it arrived."""
-        return self.filter(state__in=[MailState.FAILED, MailState.UNKNOWN])
+    def troubles(self) -> dict[str, int]:
+        """How many could not be sent yet, and of how many nobody knows whether they arrived."""
+        return self.aggregate(
+            unsent=Count("pk", filter=Q(state=MailState.FAILED)), unclear=Count("pk", filter=Q(state=MailState.UNKNOWN))
+        )
 
 
 class ReminderMail(models.Model):
