@@ -33,9 +33,14 @@ def due_report(kind: ReportKind, period: Period, calendar: Calendar) -> DueRepor
 
 
 def reports_due(today: date, kinds: Iterable[ReportKind], calendar: Calendar) -> list[DueReport]:
-    """Reports for the months that ended and the counter days up to `today`, this term and the last, newest first."""
+    """Reports for the months that ended and the counter days up to `today`, this term and the last, newest first.
+
+    What ended before this system took over the reporting was handed over without it.
+    """
+    since = calendar.parameters.value("reports.since", today)
     terms = list(ContractTerm.objects.filter(starts_on__lte=today).order_by("-starts_on")[:TERMS_LOOKED_BACK_ON])
-    periods = [(kind, period) for term in terms for kind in kinds for period in PERIODS[kind](term, today, calendar)]
+    every = [(kind, period) for term in terms for kind in kinds for period in PERIODS[kind](term, today, calendar)]
+    periods = [(kind, period) for kind, period in every if period.last >= since]
     periods.sort(key=lambda each: (each[1].last, each[0]), reverse=True)
     return [due_report(kind, period, calendar) for kind, period in periods]
 

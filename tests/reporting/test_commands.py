@@ -147,9 +147,8 @@ def seed(seed=7):
 
 @pytest.fixture
 def short_demo(db, monkeypatch):
-    """The demo as on a Wednesday afternoon two months into the following term, with one report of each kind."""
-    monkeypatch.setattr("apps.reporting.demo.reports.MONTHLY_REPORTS", 1)
-    monkeypatch.setattr("apps.reporting.demo.reports.DAILY_REPORTS", 2)
+    """The demo as on a Wednesday afternoon two months into the following term, one month into reporting."""
+    monkeypatch.setattr("apps.reporting.demo.reports.first_reported", lambda today: date(2026, 4, 30))
     with time_machine.travel(datetime(2026, 5, 27, 14, 0, tzinfo=JST), tick=False) as clock:
         yield clock
 
@@ -179,7 +178,7 @@ def test_demo_is_whole_and_keeps_every_rule(short_demo):
     stands = {"state": ReportState.RETURNED, "revisions__decision__comment__startswith": "前月から応答率"}
     assert Report.objects.get(kind=ReportKind.CALL_MONTHLY, **stands).period == "2026-04"
     assert Report.objects.filter(kind=ReportKind.COUNTER_MONTHLY, state=ReportState.ACCEPTED).exists()
-    assert Report.objects.get(drifted_at__isnull=False).period == "2026-05-26"
+    assert Report.objects.get(drifted_at__isnull=False).period == "2026-05-21"
     texts = [
         *Inquiry.objects.values_list("summary", flat=True).distinct(),
         *Trouble.objects.values_list("situation", flat=True),

@@ -1,11 +1,12 @@
-"""Reports of the months and days that have passed: accepted by the city, one of them returned, one overtaken by a late
-correction of the records; drafts where they are not due yet."""
+"""Reports of the last months and their days: accepted by the city, one of them returned, one overtaken by a late
+correction of the records; drafts where they are not due yet. What is older was handed over before this system came."""
 
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import F
 
 from apps.contracts.calendar import DAY, Calendar
+from apps.contracts.models import Parameter
 from apps.core.clock import JST
 from apps.counters.models import Reception
 from apps.reporting import actions, drift
@@ -13,12 +14,13 @@ from apps.reporting.duties import DueReport, reports_due
 from apps.reporting.enums import ReportKind, ReportState
 from apps.reporting.figures.calls import call_summary
 from apps.reporting.models import Report
+from apps.reporting.permissions import CALL_CENTRE
 
 from .phone import MONTH_TO_IMPORT
 from .world import World, in_history
 
-MONTHLY_REPORTS, DAILY_REPORTS, COUNTER_MONTHS = 8, 80, 3
-"""How many of the last reports there are: two thirds of a year of calls, a quarter of the counters' days and months."""
+MONTHS = 2
+"""How many whole months the system has been reporting for."""
 FROM_THE_DAYS = [ReportKind.COUNTER_MONTHLY, ReportKind.OUTREACH_MONTHLY]
 CORRECTED = 4
 """Of the newest days, the one whose records are put right after the city has its report."""
@@ -33,12 +35,10 @@ OPINION = (
 
 @in_history
 def build(world: World) -> None:
-    """The last months of calls and the last quarter of the counters; older ones are made when somebody asks."""
+    """Everything that is due since the system reports: the days first, of which the months are added up."""
+    Parameter.objects.filter(key="reports.since").update(value=first_reported(world.today).isoformat())
     calendar = Calendar.load()
-    months = reports_due(world.today, [ReportKind.CALL_MONTHLY], calendar)[:MONTHLY_REPORTS]
-    days = reports_due(world.today, [ReportKind.COUNTER_DAILY], calendar)[:DAILY_REPORTS]
-    counters = reports_due(world.today, FROM_THE_DAYS, calendar)[: COUNTER_MONTHS * len(FROM_THE_DAYS)]
-    for due in [*months, *days, *counters]:
+    for due in sorted(reports_due(world.today, ReportKind, calendar), key=made_on):
         first = due.period.first
         if due.kind == ReportKind.CALL_MONTHLY and (first.year, first.month) == MONTH_TO_IMPORT:
             continue
@@ -47,6 +47,14 @@ def build(world: World) -> None:
             make(world, due, made_at, calendar)
     decide(world)
     correct(world, calendar)
+
+
+def first_reported(today: date) -> date:
+    """The first day of the month that many months ago."""
+    first = today.replace(day=1)
+    for _ in range(MONTHS):
+        first = (first - DAY).replace(day=1)
+    return first
 
 
 def made_on(due: DueReport) -> datetime:
@@ -63,7 +71,7 @@ def made_on(due: DueReport) -> datetime:
 
 def make(world: World, due: DueReport, made_at: datetime, calendar: Calendar) -> None:
     is_monthly = due.kind == ReportKind.CALL_MONTHLY
-    by = world.users["ccleader1" if is_monthly else "manager1"]
+    by = world.users["ccleader1" if due.kind in CALL_CENTRE else "manager1"]
     words = {"remarks": ""}
     if is_monthly:
         is_below = call_summary(*due.period)["meets_90"] is False
