@@ -23,6 +23,7 @@ from .periods import Period
 from .progress import Tell, silent
 
 OUTDATED = "下書きの作成後に記録が変わりました。最新の記録で作り直してください。"
+OVERTAKEN = "この画面を開いた後に、報告書が作り直されました。数値と文章を確かめて、もう一度操作してください。"
 NOT_NEWEST = "この版の後に、新しい版が作成されています。画面を読み込み直してください。"
 FILE_FIELDS = ("xlsx", "pdf", "xlsx_sha256", "pdf_sha256")
 
@@ -107,12 +108,23 @@ def note_failure(*, report_id: int, message: str) -> None:
 
 
 def confirm_report(
-    *, report: Report, remarks: str, by: User, at: datetime, cause: str = "", measure: str = ""
+    *,
+    report: Report,
+    remarks: str,
+    by: User,
+    at: datetime,
+    cause: str = "",
+    measure: str = "",
+    seen: str | None = None,
 ) -> Report:
-    """Take the words into the files and mark the report as read by a supervisor; raises `TransitionNotAllowed`."""
+    """Take the words into the files and mark the report as read by a supervisor; raises `TransitionNotAllowed`.
+
+    `seen`: the stamp of the making that was read. Numbers that came meanwhile are not confirmed.
+    """
     with transaction.atomic():
         report = _locked(report.pk)
         report.confirm(by=by, at=at)
+        _require_seen(report, seen)
         words = (remarks, cause, measure)
         if words != (report.remarks, report.cause, report.measure):
             report.remarks, report.cause, report.measure = words
@@ -133,7 +145,13 @@ def send_back_report(*, report: Report) -> Report:
 
 
 def issue_report(
-    *, report: Report, by: User, at: datetime, confirmed_text: bool = False, calendar: Calendar | None = None
+    *,
+    report: Report,
+    by: User,
+    at: datetime,
+    confirmed_text: bool = False,
+    calendar: Calendar | None = None,
+    seen: str | None = None,
 ) -> Report:
     """Freeze the open revision and hand it to the city; raises `TransitionNotAllowed` or `IssueStopped`.
 
@@ -141,10 +159,12 @@ def issue_report(
     are printed once more where they attest something else than the draft, such as who looked through the texts.
 
     `confirmed_text`: somebody has read the places that look personal and says they are not. A My Number never passes.
+    `seen`: the stamp of the making that was read. Another one that came meanwhile is not issued.
     """
     with transaction.atomic():
         report = _locked(report.pk)
         report.issue(by=by, at=at)
+        _require_seen(report, seen)
         revision = open_revision(report)
         calendar = calendar or Calendar.load()
         if changed := since_draft(revision.content, recount(report, calendar, at)):
@@ -211,6 +231,12 @@ def with_revision(content: dict[str, Any], report: Report, because: list[dict[st
 
 def open_revision(report: Report) -> ReportRevision:
     return report.revisions.get(issued_at__isnull=True)
+
+
+def _require_seen(report: Report, stamp: str | None) -> None:
+    """TransitionNotAllowed where a page is answered whose numbers and words are no longer those of the report."""
+    if stamp is not None and stamp != report.revisions.only("number", "pdf_sha256").get(issued_at__isnull=True).stamp:
+        raise TransitionNotAllowed(OVERTAKEN)
 
 
 def _keep_data(revision: ReportRevision, records: FullRecords) -> None:

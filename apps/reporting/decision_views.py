@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -12,7 +12,7 @@ from . import actions, permissions
 from .enums import ReportKind, ReportState
 from .forms import DecisionForm
 from .models import TransitionNotAllowed
-from .views import detail_context, find
+from .views import find, give_back, revisions_for
 
 
 @require_POST
@@ -23,8 +23,8 @@ def report_decide(request: SignedInRequest, kind: ReportKind, period: str) -> Ht
         raise Http404
     form = DecisionForm(request.POST, may_accept=permissions.may_accept(request.user.role))
     if not form.is_valid():
-        context = detail_context(request, report, due, decision_form=form)
-        return render(request, "reporting/detail.html", context, status=422)
+        is_open = report.state == ReportState.ISSUED
+        return give_back(request, report, due, form, name="decision_form", is_open=is_open, status=422)
     typed = form.cleaned_data
     accepted = typed["decision"] == ReportState.ACCEPTED
     try:
@@ -33,7 +33,19 @@ def report_decide(request: SignedInRequest, kind: ReportKind, period: str) -> Ht
             number=typed["number"],
         )  # fmt: skip
     except TransitionNotAllowed as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "報告書を受理しました。" if accepted else "報告書を差し戻しました。")
+        return give_form_back(request, kind, period, str(error))
+    messages.success(request, "報告書を受理しました。" if accepted else "報告書を差し戻しました。")
     return redirect("reporting:detail", kind, period)
+
+
+def give_form_back(request: SignedInRequest, kind: ReportKind, period: str, refused: str) -> HttpResponse:
+    """The comment stays; what is decided on next is the revision that the page shows now."""
+    report, due = find(request, kind, period)
+    if report is None:
+        raise Http404
+    newest = revisions_for(request.user, report).values_list("number", flat=True).first()
+    again = request.POST.copy()
+    again["number"] = str(newest)
+    form = DecisionForm(again, may_accept=permissions.may_accept(request.user.role))
+    is_open = report.state == ReportState.ISSUED
+    return give_back(request, report, due, form, name="decision_form", is_open=is_open, status=409, refused=refused)

@@ -4,6 +4,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
+from django.forms import CharField, Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -130,6 +131,7 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "progress": shown_progress(request.user, report),
         "steps": STEPS,
         "stopped": [],
+        "refused": "",
         **forms,
     }
 
@@ -206,16 +208,40 @@ def report_confirm(request: SignedInRequest, kind: ReportKind, period: str) -> H
     report, due = find_made(request, kind, period)
     form = RemarksForm(request.POST, kind=due.kind, content=open_content(report))
     if not form.is_valid():
-        context = detail_context(request, report, due, remarks_form=form)
-        return render(request, "reporting/detail.html", context, status=422)
+        is_open = report.state == ReportState.DRAFT
+        return give_back(request, report, due, form, name="remarks_form", is_open=is_open, status=422)
     try:
         words = {name: form.cleaned_data[name] for name in WORDS if name in form.cleaned_data}
-        actions.confirm_report(report=report, by=request.user, at=timezone.now(), **words)
+        actions.confirm_report(
+            report=report, by=request.user, at=timezone.now(), seen=request.POST.get("seen", ""), **words
+        )
     except TransitionNotAllowed as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "報告書を確認済にしました。")
+        report, due = find(request, kind, period)
+        again = RemarksForm(request.POST, kind=due.kind, content=open_content(report) if report else None)
+        is_open = report is not None and report.state == ReportState.DRAFT
+        return give_back(
+            request, report, due, again, name="remarks_form", is_open=is_open, status=409, refused=str(error)
+        )
+    messages.success(request, "報告書を確認済にしました。")
     return redirect("reporting:detail", kind, period)
+
+
+def give_back(
+    request: SignedInRequest,
+    report: Report | None,
+    due: DueReport,
+    form: Form,
+    *,
+    name: str,
+    is_open: bool,
+    status: int,
+    refused: str = "",
+) -> HttpResponse:
+    """The page as it stands now, with what was typed: in its form, or to be copied where the step is past."""
+    texts = [field for field in form.visible_fields() if isinstance(field.field, CharField) and field.value()]
+    typed = [] if is_open else [(field.label, field.value()) for field in texts]
+    context = detail_context(request, report, due, refused=refused, typed=typed, **{name: form})
+    return render(request, "reporting/detail.html", context, status=status)
 
 
 @require_POST
@@ -237,7 +263,10 @@ def report_issue(request: SignedInRequest, kind: ReportKind, period: str) -> Htt
     form = IssueForm(request.POST)
     confirmed = form.is_valid() and form.cleaned_data["confirmed_text"]
     try:
-        actions.issue_report(report=report, by=request.user, at=timezone.now(), confirmed_text=confirmed)
+        actions.issue_report(
+            report=report, by=request.user, at=timezone.now(), confirmed_text=confirmed,
+            seen=request.POST.get("seen", ""),
+        )  # fmt: skip
     except TransitionNotAllowed as error:
         messages.error(request, str(error))
     except actions.IssueStopped as stop:

@@ -76,3 +76,8 @@ def make_next(report: Report, by: User, at: datetime, reason: str = "") -> Repor
     actions.make_draft(report_id=report.pk, at=at)
     report.refresh_from_db()
     return report
+
+
+def seen(report: Report) -> dict[str, str]:
+    """What a page of the report as it stands posts besides what a person types."""
+    return {"seen": report.revisions.get(issued_at=None).stamp}

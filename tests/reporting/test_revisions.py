@@ -18,7 +18,7 @@ from apps.reporting.models import DataFile, FrozenCell, Report, ReportRevision
 from tests.callcenter.factories import answered, log, make_inquiry, take
 from tests.outreach.test_driving import make_trip
 
-from .factories import ISSUED_AT, MONDAY, PERIOD_TEXTS, issue, make_counter_day, make_next, make_report
+from .factories import ISSUED_AT, MONDAY, PERIOD_TEXTS, issue, make_counter_day, make_next, make_report, seen
 from .test_counter_monthly import hold_visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
@@ -185,9 +185,9 @@ def test_issue_keeps_the_records_behind_the_numbers_and_who_looked_through_the_t
 
 def test_page_of_a_stopped_issue_lists_what_changed_and_offers_to_make_it_anew(client_of, draft, session, manager):
     client = client_of(Role.GENERAL_MANAGER)
-    client.post(url("confirm", *DAY), {"remarks": ""})
+    client.post(url("confirm", *DAY), {"remarks": ""} | seen(draft))
     receive_one_more(session)
-    answer = client.post(url("issue", *DAY))
+    answer = client.post(url("issue", *DAY), seen(draft))
     body = answer.content.decode()
     assert answer.status_code == 422
     assert "下書きの作成後に記録が変わりました" in body

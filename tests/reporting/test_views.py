@@ -17,7 +17,7 @@ from apps.reporting.enums import ReportKind, ReportState
 from apps.reporting.models import Report
 from tests.callcenter.factories import answered, log, row, take
 
-from .factories import MADE_AT, MONDAY, PERIOD_TEXTS, issue, make_counter_day, make_next, make_report
+from .factories import MADE_AT, MONDAY, PERIOD_TEXTS, issue, make_counter_day, make_next, make_report, seen
 from .test_documents import opened, pdf_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters", "frozen")]
@@ -187,8 +187,8 @@ def test_steps_are_refused_to_other_roles_and_on_other_kinds(client_of, step, ro
 
 def test_supervisor_confirms_and_issues(client_of, draft):
     client = client_of(Role.CC_LEADER)
-    client.post(url("confirm", *MONTH), {"remarks": "順調でした。"})
-    client.post(url("issue", *MONTH))
+    client.post(url("confirm", *MONTH), {"remarks": "順調でした。"} | seen(draft))
+    client.post(url("issue", *MONTH), seen(draft))
     draft.refresh_from_db()
     assert (draft.state, draft.issued_by, draft.remarks) == (ReportState.ISSUED, client.user, "順調でした。")
     assert draft.revisions.get().content["remarks"] == "順調でした。"
@@ -210,7 +210,7 @@ def test_remarks_that_seem_personal_are_asked_about_before_the_confirmation(clie
     assert "個人情報ではないことを確認しました" in page.content.decode()
     draft.refresh_from_db()
     assert draft.state == ReportState.DRAFT
-    client.post(url("confirm", *MONTH), remarks | {"confirmed_text": "on"})
+    client.post(url("confirm", *MONTH), remarks | {"confirmed_text": "on"} | seen(draft))
     draft.refresh_from_db()
     assert draft.state == ReportState.CONFIRMED
 
@@ -232,11 +232,11 @@ def test_stopped_issue_shows_the_places_and_can_be_confirmed(client_of, user_of)
     make_counter_day(user_of(Role.SITE_LEADER), trouble="連絡先は 090-1234-5678 とのこと。")
     report = make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
     client = client_of(Role.GENERAL_MANAGER)
-    client.post(url("confirm", *DAY), {"remarks": ""})
-    page = client.post(url("issue", *DAY)).content.decode()
+    client.post(url("confirm", *DAY), {"remarks": ""} | seen(report))
+    page = client.post(url("issue", *DAY), seen(report)).content.decode()
     assert re.search("本庁舎.*状況の6文字目", page)
     assert "個人情報ではないことを確認しました" in page
-    client.post(url("issue", *DAY), {"confirmed_text": "on"})
+    client.post(url("issue", *DAY), {"confirmed_text": "on"} | seen(report))
     report.refresh_from_db()
     assert report.state == ReportState.ISSUED
 

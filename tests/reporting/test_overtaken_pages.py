@@ -1,0 +1,111 @@
+"""A page that was left open acts on nothing that came after it, and what was typed on it is not lost."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from apps.accounts.enums import Role
+from apps.core.clock import JST
+from apps.counters.models import Reception
+from apps.reporting import actions
+from apps.reporting.enums import ReportKind, ReportState
+from apps.reporting.models import ReportDecision
+from apps.reporting.periods import Period
+
+from .factories import MONDAY, issue, make_counter_day, make_next, make_report, seen
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
+LATER = datetime(2025, 7, 3, 10, 0, tzinfo=JST)
+DAY = ("counter_daily", MONDAY.isoformat())
+TYPED = "番号札の案内を改めました。"
+COMMENT = "受付の件数を確認してください。"
+
+
+@pytest.fixture(autouse=True)
+def _july(time_machine):
+    time_machine.move_to(LATER, tick=False)
+
+
+@pytest.fixture
+def manager(user_of):
+    return user_of(Role.GENERAL_MANAGER)
+
+
+@pytest.fixture
+def session(manager):
+    return make_counter_day(manager)
+
+
+@pytest.fixture
+def draft(session):
+    return make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
+
+
+def post(client, step, **typed):
+    return client.post(reverse(f"reporting:{step}", args=DAY), typed)
+
+
+def make_anew(report, session, by, at=LATER):
+    """One more person came to the counter, and the draft says so."""
+    Reception.objects.create(session=session, number=9, received_at=session.opened_at, received_by=by)
+    return make_next(report, by, at)
+
+
+def test_numbers_that_came_after_the_page_are_not_confirmed(client_of, draft, session, manager):
+    read = seen(draft)
+    make_anew(draft, session, manager)
+    answer = post(client_of(Role.GENERAL_MANAGER), "confirm", remarks=TYPED, **read)
+    draft.refresh_from_db()
+    assert (answer.status_code, draft.state, draft.remarks) == (409, ReportState.DRAFT, "")
+    assert actions.OVERTAKEN in answer.content.decode()
+    assert answer.context["remarks_form"]["remarks"].value() == TYPED
+    assert answer.context["content"]["total"]["receptions"] == 4
+    post(client_of(Role.GENERAL_MANAGER), "confirm", remarks=TYPED, **seen(draft))
+    draft.refresh_from_db()
+    assert (draft.state, draft.remarks) == (ReportState.CONFIRMED, TYPED)
+
+
+def test_numbers_that_came_after_the_page_are_not_issued(client_of, draft, session, manager):
+    actions.confirm_report(report=draft, remarks="", by=manager, at=LATER)
+    read = seen(draft)
+    make_anew(draft, session, manager)
+    actions.confirm_report(report=draft, remarks="", by=manager, at=LATER)
+    client = client_of(Role.GENERAL_MANAGER)
+    post(client, "issue", **read)
+    assert actions.OVERTAKEN in client.get(reverse("reporting:detail", args=DAY)).content.decode()
+    draft.refresh_from_db()
+    assert draft.state == ReportState.CONFIRMED
+    post(client, "issue", **seen(draft))
+    draft.refresh_from_db()
+    assert draft.state == ReportState.ISSUED
+
+
+@pytest.mark.parametrize("step", ["confirm", "issue"])
+def test_step_that_names_nothing_seen_is_not_taken(client_of, draft, manager, step):
+    if step == "issue":
+        draft = actions.confirm_report(report=draft, remarks="", by=manager, at=LATER)
+    before = draft.state
+    post(client_of(Role.GENERAL_MANAGER), step, remarks=TYPED)
+    draft.refresh_from_db()
+    assert draft.state == before
+
+
+def test_words_typed_while_the_report_is_made_anew_are_shown_to_be_copied(client_of, draft, manager):
+    read = seen(draft)
+    actions.request_report(kind=ReportKind.COUNTER_DAILY, period=Period(MONDAY, MONDAY), by=manager, at=LATER)
+    answer = post(client_of(Role.GENERAL_MANAGER), "confirm", remarks=TYPED, **read)
+    assert (answer.status_code, answer.context["typed"]) == (409, [(ReportKind.COUNTER_DAILY.remarks_name, TYPED)])
+    assert TYPED in answer.content.decode()
+
+
+def test_comment_of_the_city_is_given_back_beside_the_newer_revision(client_of, draft, manager):
+    issue(draft, manager)
+    make_next(draft, manager, LATER, "数値の訂正")
+    issue(draft, manager, LATER)
+    city = client_of(Role.CITY_APPROVER)
+    answer = post(city, "decide", number=1, decision="returned", comment=COMMENT)
+    form = answer.context["decision_form"]
+    assert (answer.status_code, form["number"].value(), form["comment"].value()) == (409, "2", COMMENT)
+    assert actions.NOT_NEWEST in answer.content.decode()
+    assert not ReportDecision.objects.exists()
