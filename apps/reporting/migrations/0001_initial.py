@@ -1,11 +1,20 @@
 import apps.core.fields
+import django.contrib.postgres.fields
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
 import pgtrigger.compiler
 import pgtrigger.migrations
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 from apps.core.migration_operations import AddTriggers, CreateTables
+from apps.reporting import reader
+
+
+def create_roles(apps, schema_editor):
+    """Roles belong to the server; what they may read is renewed after every migrate."""
+    reader.create_roles(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -19,7 +28,23 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(create_roles, migrations.RunPython.noop),
         CreateTables([
+            migrations.CreateModel(
+                name='AnswerRow',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('position', models.PositiveSmallIntegerField(verbose_name='行')),
+                    ('label', apps.core.fields.GuardedCharField(max_length=60, verbose_name='項目')),
+                    ('number', models.DecimalField(decimal_places=1, max_digits=12, verbose_name='数')),
+                    ('unit', apps.core.fields.GuardedCharField(blank=True, max_length=10, verbose_name='単位')),
+                ],
+                options={
+                    'verbose_name': '追加の報告の行',
+                    'verbose_name_plural': '追加の報告の行',
+                    'ordering': ['answer', 'position'],
+                },
+            ),
             migrations.CreateModel(
                 name='DataFile',
                 fields=[
@@ -244,6 +269,45 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='OrderAnswer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('month', models.DateField(verbose_name='対象月（初日）')),
+                    ('text', apps.core.fields.GuardedTextField(max_length=2000, verbose_name='報告')),
+                    ('answered_at', models.DateTimeField(verbose_name='記載日時')),
+                    ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='記載者')),
+                ],
+                options={
+                    'verbose_name': '追加の報告',
+                    'verbose_name_plural': '追加の報告',
+                    'ordering': ['order', '-month'],
+                },
+            ),
+            migrations.CreateModel(
+                name='AnswerRowEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('position', models.PositiveSmallIntegerField(verbose_name='行')),
+                    ('label', apps.core.fields.GuardedCharField(max_length=60, verbose_name='項目')),
+                    ('number', models.DecimalField(decimal_places=1, max_digits=12, verbose_name='数')),
+                    ('unit', apps.core.fields.GuardedCharField(blank=True, max_length=10, verbose_name='単位')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.answerrow')),
+                    ('answer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reporting.orderanswer', verbose_name='追加の報告')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.AddField(
+                model_name='answerrow',
+                name='answer',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='reporting.orderanswer', verbose_name='追加の報告'),
+            ),
+            migrations.CreateModel(
                 name='PaymentChange',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -289,21 +353,98 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='ReminderAddress',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('role', models.CharField(choices=[('counter_staff', '従事者'), ('site_leader', '運営責任者'), ('general_manager', '統括責任者'), ('operator', 'オペレーター'), ('cc_leader', 'コールセンター運営責任者'), ('city_staff', '市職員'), ('city_approver', '市の承認者'), ('system_admin', 'システム管理者')], max_length=20, verbose_name='役割')),
+                    ('address', apps.core.fields.GuardedCharField(max_length=200, validators=[django.core.validators.EmailValidator('メールアドレスは「kakari@example.jp」の形で入力してください。')], verbose_name='メールアドレス')),
+                    ('since_on', models.DateField(verbose_name='送信を始める日')),
+                    ('until_on', models.DateField(blank=True, null=True, verbose_name='送信を終える日')),
+                    ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登録した人')),
+                ],
+                options={
+                    'verbose_name': '通知先',
+                    'verbose_name_plural': '通知先',
+                    'ordering': ['role', 'address', 'since_on'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReminderAddressEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('role', models.CharField(choices=[('counter_staff', '従事者'), ('site_leader', '運営責任者'), ('general_manager', '統括責任者'), ('operator', 'オペレーター'), ('cc_leader', 'コールセンター運営責任者'), ('city_staff', '市職員'), ('city_approver', '市の承認者'), ('system_admin', 'システム管理者')], max_length=20, verbose_name='役割')),
+                    ('address', apps.core.fields.GuardedCharField(max_length=200, validators=[django.core.validators.EmailValidator('メールアドレスは「kakari@example.jp」の形で入力してください。')], verbose_name='メールアドレス')),
+                    ('since_on', models.DateField(verbose_name='送信を始める日')),
+                    ('until_on', models.DateField(blank=True, null=True, verbose_name='送信を終える日')),
+                    ('added_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登録した人')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.reminderaddress')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ReminderMail',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('address', apps.core.fields.GuardedCharField(max_length=200, verbose_name='メールアドレス')),
+                    ('state', models.CharField(choices=[('planned', '送信待ち'), ('sending', '送信中'), ('sent', '送信済'), ('failed', '再送待ち'), ('unknown', '結果不明'), ('dropped', '送信不要')], default='planned', max_length=10, verbose_name='状態')),
+                    ('planned_at', models.DateTimeField(verbose_name='送信を決めた日時')),
+                    ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='送信した回数')),
+                    ('tried_at', models.DateTimeField(blank=True, null=True, verbose_name='最後に送信した日時')),
+                    ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='送信できた日時')),
+                    ('count', models.PositiveIntegerField(default=0, verbose_name='知らせた件数')),
+                    ('failure', models.CharField(blank=True, max_length=100, verbose_name='送信できなかった理由')),
+                ],
+                options={
+                    'verbose_name': '通知のメール',
+                    'verbose_name_plural': '通知のメール',
+                    'ordering': ['-planned_at', '-pk'],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['planned', 'sending', 'failed'])), fields=('address',), name='remindermail_one_under_way_per_address', violation_error_message='この宛先には、送信を待つメールがすでにあります。'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='remindermail_sent_has_moment', violation_error_message='送信できたメールには、その日時が必要です。'), models.CheckConstraint(condition=models.Q(models.Q(('attempts', 0), ('tried_at__isnull', True)), models.Q(('attempts__gte', 1), ('tried_at__isnull', False)), _connector='OR'), name='remindermail_attempts_have_moment', violation_error_message='送信したメールには、最後に送信した日時が必要です。'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['failed', 'unknown']), _negated=True), models.Q(('failure', ''), _negated=True), _connector='OR'), name='remindermail_failure_says_why', violation_error_message='送信できなかったメールには、その理由が必要です。')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReminderSent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('address', apps.core.fields.GuardedCharField(max_length=200, verbose_name='メールアドレス')),
+                    ('kind', models.CharField(max_length=20, verbose_name='報告・検査・支払の種類')),
+                    ('first_on', models.DateField(verbose_name='対象期間の初日')),
+                    ('last_on', models.DateField(verbose_name='対象期間の末日')),
+                    ('stage', models.CharField(choices=[('before', '期限前'), ('today', '期限当日'), ('late', '期限超過'), ('issued', '確認待ち'), ('returned', '差戻し')], max_length=10, verbose_name='知らせる段階')),
+                    ('stage_on', models.DateField(verbose_name='段階の日')),
+                    ('number', models.PositiveSmallIntegerField(verbose_name='版・回')),
+                    ('mail', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='told', to='reporting.remindermail', verbose_name='メール')),
+                ],
+                options={
+                    'verbose_name': '知らせた報告書',
+                    'verbose_name_plural': '知らせた報告書',
+                    'ordering': ['mail', 'kind', 'first_on'],
+                },
+            ),
+            migrations.CreateModel(
                 name='Report',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('kind', models.CharField(choices=[('call_monthly', 'コールセンター応答状況報告書（月次）'), ('counter_daily', '申請サポート窓口 業務日報'), ('counter_monthly', '申請サポート窓口 業務月報'), ('driving_monthly', '運転記録・酒気帯び確認記録（月次）'), ('records_monthly', 'コールセンター全記録（月次データ）'), ('completion', '委託業務実施報告書')], max_length=20, verbose_name='種類')),
+                    ('kind', models.CharField(choices=[('call_monthly', 'コールセンター応答状況報告書（月次）'), ('counter_daily', '申請サポート窓口 業務日報'), ('counter_monthly', '申請サポート窓口 業務月報'), ('outreach_monthly', '出張申請受付 業務月報'), ('driving_monthly', '運転記録・酒気帯び確認記録（月次）'), ('records_monthly', 'コールセンター全記録（月次データ）'), ('completion', '委託業務実施報告書')], max_length=20, verbose_name='種類')),
                     ('first_on', models.DateField(verbose_name='対象期間の初日')),
                     ('last_on', models.DateField(verbose_name='対象期間の末日')),
                     ('nominal_due_on', models.DateField(verbose_name='提出期限')),
                     ('safe_due_on', models.DateField(verbose_name='提出の目安日')),
-                    ('state', models.CharField(choices=[('requested', '作成中'), ('draft', '下書き'), ('confirmed', '確認済'), ('issued', '提出済')], default='requested', max_length=20, verbose_name='状態')),
+                    ('state', models.CharField(choices=[('requested', '作成中'), ('draft', '下書き'), ('confirmed', '確認済'), ('issued', '提出済'), ('accepted', '受理'), ('returned', '差戻し')], default='requested', max_length=20, verbose_name='状態')),
                     ('remarks', apps.core.fields.GuardedTextField(blank=True, max_length=2000, verbose_name='所見・改善策')),
+                    ('cause', apps.core.fields.GuardedTextField(blank=True, max_length=1000, verbose_name='目標に届かなかった原因')),
+                    ('measure', apps.core.fields.GuardedTextField(blank=True, max_length=1000, verbose_name='改善策')),
                     ('requested_at', models.DateTimeField(verbose_name='作成を始めた日時')),
                     ('reason', apps.core.fields.GuardedTextField(blank=True, max_length=500, verbose_name='作り直す理由')),
                     ('failure', models.CharField(blank=True, max_length=200, verbose_name='作成できなかった理由')),
                     ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='確認日時')),
                     ('issued_at', models.DateTimeField(blank=True, null=True, verbose_name='提出日時')),
+                    ('drifted_at', models.DateTimeField(blank=True, null=True, verbose_name='提出後に記録が変わったことに気づいた日時')),
                     ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='確認者')),
                     ('issued_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出者')),
                     ('remarks_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='記載者')),
@@ -316,30 +457,115 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='ReportDecision',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('accepted', models.BooleanField(verbose_name='受理')),
+                    ('comment', apps.core.fields.GuardedTextField(blank=True, max_length=500, verbose_name='市の意見')),
+                    ('decided_at', models.DateTimeField(verbose_name='受理・差戻しの日時')),
+                    ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='受理・差戻しをした人')),
+                ],
+                options={
+                    'verbose_name': '報告書の受理・差戻し',
+                    'verbose_name_plural': '報告書の受理・差戻し',
+                    'ordering': ['decided_at'],
+                },
+            ),
+            migrations.CreateModel(
                 name='ReportEvent',
                 fields=[
                     ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                     ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                     ('pgh_label', models.TextField(help_text='The event label.')),
                     ('id', models.BigIntegerField()),
-                    ('kind', models.CharField(choices=[('call_monthly', 'コールセンター応答状況報告書（月次）'), ('counter_daily', '申請サポート窓口 業務日報'), ('counter_monthly', '申請サポート窓口 業務月報'), ('driving_monthly', '運転記録・酒気帯び確認記録（月次）'), ('records_monthly', 'コールセンター全記録（月次データ）'), ('completion', '委託業務実施報告書')], max_length=20, verbose_name='種類')),
+                    ('kind', models.CharField(choices=[('call_monthly', 'コールセンター応答状況報告書（月次）'), ('counter_daily', '申請サポート窓口 業務日報'), ('counter_monthly', '申請サポート窓口 業務月報'), ('outreach_monthly', '出張申請受付 業務月報'), ('driving_monthly', '運転記録・酒気帯び確認記録（月次）'), ('records_monthly', 'コールセンター全記録（月次データ）'), ('completion', '委託業務実施報告書')], max_length=20, verbose_name='種類')),
                     ('first_on', models.DateField(verbose_name='対象期間の初日')),
                     ('last_on', models.DateField(verbose_name='対象期間の末日')),
                     ('nominal_due_on', models.DateField(verbose_name='提出期限')),
                     ('safe_due_on', models.DateField(verbose_name='提出の目安日')),
-                    ('state', models.CharField(choices=[('requested', '作成中'), ('draft', '下書き'), ('confirmed', '確認済'), ('issued', '提出済')], default='requested', max_length=20, verbose_name='状態')),
+                    ('state', models.CharField(choices=[('requested', '作成中'), ('draft', '下書き'), ('confirmed', '確認済'), ('issued', '提出済'), ('accepted', '受理'), ('returned', '差戻し')], default='requested', max_length=20, verbose_name='状態')),
                     ('remarks', apps.core.fields.GuardedTextField(blank=True, max_length=2000, verbose_name='所見・改善策')),
+                    ('cause', apps.core.fields.GuardedTextField(blank=True, max_length=1000, verbose_name='目標に届かなかった原因')),
+                    ('measure', apps.core.fields.GuardedTextField(blank=True, max_length=1000, verbose_name='改善策')),
                     ('requested_at', models.DateTimeField(verbose_name='作成を始めた日時')),
                     ('reason', apps.core.fields.GuardedTextField(blank=True, max_length=500, verbose_name='作り直す理由')),
                     ('failure', models.CharField(blank=True, max_length=200, verbose_name='作成できなかった理由')),
                     ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='確認日時')),
                     ('issued_at', models.DateTimeField(blank=True, null=True, verbose_name='提出日時')),
+                    ('drifted_at', models.DateTimeField(blank=True, null=True, verbose_name='提出後に記録が変わったことに気づいた日時')),
                     ('confirmed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='確認者')),
                     ('issued_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出者')),
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.report')),
                     ('remarks_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='記載者')),
                     ('requested_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='作成を指示した人')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ReportOrder',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('subject', apps.core.fields.GuardedCharField(max_length=60, verbose_name='件名')),
+                    ('wish', apps.core.fields.GuardedTextField(max_length=1000, verbose_name='報告してほしい内容')),
+                    ('first_month', models.DateField(verbose_name='最初の月')),
+                    ('last_month', models.DateField(blank=True, null=True, verbose_name='最後の月')),
+                    ('ordered_at', models.DateTimeField(verbose_name='指示日時')),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='取り下げ日時')),
+                    ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='送信の印')),
+                    ('ordered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='指示した人')),
+                    ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='取り下げた人')),
+                ],
+                options={
+                    'verbose_name': '追加の報告の指示',
+                    'verbose_name_plural': '追加の報告の指示',
+                    'ordering': ['-first_month', '-pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='OrderAnswerEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('month', models.DateField(verbose_name='対象月（初日）')),
+                    ('text', apps.core.fields.GuardedTextField(max_length=2000, verbose_name='報告')),
+                    ('answered_at', models.DateTimeField(verbose_name='記載日時')),
+                    ('answered_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='記載者')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.orderanswer')),
+                    ('order', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reporting.reportorder', verbose_name='指示')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.AddField(
+                model_name='orderanswer',
+                name='order',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='reporting.reportorder', verbose_name='指示'),
+            ),
+            migrations.CreateModel(
+                name='ReportOrderEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('subject', apps.core.fields.GuardedCharField(max_length=60, verbose_name='件名')),
+                    ('wish', apps.core.fields.GuardedTextField(max_length=1000, verbose_name='報告してほしい内容')),
+                    ('first_month', models.DateField(verbose_name='最初の月')),
+                    ('last_month', models.DateField(blank=True, null=True, verbose_name='最後の月')),
+                    ('ordered_at', models.DateTimeField(verbose_name='指示日時')),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='取り下げ日時')),
+                    ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='送信の印')),
+                    ('ordered_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='指示した人')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.reportorder')),
+                    ('withdrawn_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='取り下げた人')),
                 ],
                 options={
                     'abstract': False,
@@ -366,6 +592,48 @@ class Migration(migrations.Migration):
                     'verbose_name': '報告書の版',
                     'verbose_name_plural': '報告書の版',
                     'ordering': ['report', '-number'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReportDecisionEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('accepted', models.BooleanField(verbose_name='受理')),
+                    ('comment', apps.core.fields.GuardedTextField(blank=True, max_length=500, verbose_name='市の意見')),
+                    ('decided_at', models.DateTimeField(verbose_name='受理・差戻しの日時')),
+                    ('decided_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='受理・差戻しをした人')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.reportdecision')),
+                    ('revision', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reporting.reportrevision', verbose_name='報告書の版')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.AddField(
+                model_name='reportdecision',
+                name='revision',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='reporting.reportrevision', verbose_name='報告書の版'),
+            ),
+            migrations.CreateModel(
+                name='FrozenCell',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('source', models.CharField(max_length=20, verbose_name='記録の種類')),
+                    ('place', models.CharField(max_length=80, verbose_name='行の位置')),
+                    ('measure', models.CharField(max_length=40, verbose_name='項目')),
+                    ('record_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None, verbose_name='数えた記録の番号')),
+                    ('amounts', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), blank=True, null=True, size=None, verbose_name='記録ごとの数')),
+                    ('number', models.IntegerField(verbose_name='数')),
+                    ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cells', to='reporting.reportrevision', verbose_name='報告書の版')),
+                ],
+                options={
+                    'verbose_name': '報告書の数の内訳',
+                    'verbose_name_plural': '報告書の数の内訳',
+                    'ordering': ['revision', 'source', 'place', 'measure'],
                 },
             ),
             migrations.CreateModel(
@@ -414,6 +682,20 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ReportRun',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('sent_at', models.DateTimeField(verbose_name='作成を頼んだ日時')),
+                    ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='作成を試みた回数')),
+                    ('report', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='run', to='reporting.report', verbose_name='報告書')),
+                ],
+                options={
+                    'verbose_name': '報告書の作成の進み',
+                    'verbose_name_plural': '報告書の作成の進み',
+                    'ordering': ['sent_at'],
                 },
             ),
             migrations.AddConstraint(
@@ -501,6 +783,10 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('correct_by__gte', models.F('inspected_on')), ('result', 'failed'), models.Q(('comment', ''), _negated=True)), models.Q(models.Q(('result', 'failed'), _negated=True), ('correct_by__isnull', True)), _connector='OR'), name='monthlyinspection_failed_names_correction_and_day', violation_error_message='不合格のときは、補正の内容と、検査日以後の補正の期限を入力してください。'),
             ),
             migrations.AddConstraint(
+                model_name='answerrow',
+                constraint=models.UniqueConstraint(fields=('answer', 'position'), name='answerrow_position_is_unique_in_answer', violation_error_message='この行はすでにあります。'),
+            ),
+            migrations.AddConstraint(
                 model_name='paymentchange',
                 constraint=models.UniqueConstraint(fields=('term', 'month', 'kind'), name='paymentchange_one_per_month_and_kind', violation_error_message='この月には、同じ内容の変更がすでにあります。'),
             ),
@@ -519,6 +805,26 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name='paymentchange',
                 constraint=models.CheckConstraint(condition=models.Q(('last_day__isnull', True), models.Q(('last_day__month', models.F('month__month')), ('last_day__year', models.F('month__year'))), _connector='OR'), name='paymentchange_last_day_lies_in_its_month', violation_error_message='業務の最終日は、対象月の中の日にしてください。'),
+            ),
+            migrations.AddConstraint(
+                model_name='reminderaddress',
+                constraint=models.CheckConstraint(condition=models.Q(('role__in', ['general_manager', 'cc_leader', 'city_staff', 'city_approver'])), name='reminderaddress_role_is_told_of_reports', violation_error_message='この役割には、報告書の通知がありません。'),
+            ),
+            migrations.AddConstraint(
+                model_name='reminderaddress',
+                constraint=models.CheckConstraint(condition=models.Q(('address__regex', '^[a-z0-9._+-]+@[a-z0-9-]+(\\.[a-z0-9-]+)+$')), name='reminderaddress_is_one_plain_address', violation_error_message='メールアドレスは「kakari@example.jp」の形で入力してください。'),
+            ),
+            migrations.AddConstraint(
+                model_name='reminderaddress',
+                constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('since_on')), _connector='OR'), name='reminderaddress_ends_after_start', violation_error_message='送信を終える日は、始める日と同じ日かそれより後の日にしてください。'),
+            ),
+            migrations.AddConstraint(
+                model_name='reminderaddress',
+                constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('role', 'address'), name='reminderaddress_open_once_per_role', violation_error_message='この役割の通知先として、すでに登録されています。'),
+            ),
+            migrations.AddConstraint(
+                model_name='remindersent',
+                constraint=models.UniqueConstraint(fields=('address', 'kind', 'first_on', 'last_on', 'stage', 'stage_on', 'number'), name='remindersent_once_per_duty_stage_and_address', violation_error_message='この宛先には、すでに知らせています。'),
             ),
             migrations.AddConstraint(
                 model_name='report',
@@ -542,11 +848,35 @@ class Migration(migrations.Migration):
             ),
             migrations.AddConstraint(
                 model_name='report',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['confirmed', 'issued']), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='report_is_confirmed_before_issue', violation_error_message='確認していない報告書は提出できません。'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['confirmed', 'issued', 'accepted', 'returned']), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='report_is_confirmed_before_issue', violation_error_message='確認していない報告書は提出できません。'),
             ),
             migrations.AddConstraint(
                 model_name='report',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), _negated=True), ('issued_at__isnull', False), _connector='OR'), name='report_issued_state_has_moment', violation_error_message='提出済の報告書には提出日時が必要です。'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('issued', 'accepted', 'returned')), _negated=True), ('issued_at__isnull', False), _connector='OR'), name='report_issued_state_has_moment', violation_error_message='提出済の報告書には提出日時が必要です。'),
+            ),
+            migrations.AddConstraint(
+                model_name='report',
+                constraint=models.CheckConstraint(condition=models.Q(('drifted_at__isnull', True), models.Q(('drifted_at__gte', models.F('issued_at')), ('state__in', ('issued', 'accepted', 'returned'))), _connector='OR'), name='report_drift_is_noticed_after_issue', violation_error_message='提出後の記録の変更は、提出した報告書にだけ、提出より後の日時で残せます。'),
+            ),
+            migrations.AddConstraint(
+                model_name='reportorder',
+                constraint=models.CheckConstraint(condition=models.Q(('first_month__day', 1), models.Q(('last_month__isnull', True), ('last_month__day', 1), _connector='OR')), name='reportorder_months_are_first_days', violation_error_message='最初の月と最後の月は、月の初日で表します。'),
+            ),
+            migrations.AddConstraint(
+                model_name='reportorder',
+                constraint=models.CheckConstraint(condition=models.Q(('last_month__isnull', True), ('last_month__gte', models.F('first_month')), _connector='OR'), name='reportorder_ends_after_start', violation_error_message='最後の月は、最初の月と同じ月かそれより後の月にしてください。'),
+            ),
+            migrations.AddConstraint(
+                model_name='reportorder',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='reportorder_withdrawn_at_and_by', violation_error_message='取り下げの日時と人は、両方が必要です。'),
+            ),
+            migrations.AddConstraint(
+                model_name='orderanswer',
+                constraint=models.UniqueConstraint(fields=('order', 'month'), name='orderanswer_one_per_order_and_month', violation_error_message='この月の報告は、すでに記載されています。'),
+            ),
+            migrations.AddConstraint(
+                model_name='orderanswer',
+                constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='orderanswer_month_is_a_first_day', violation_error_message='対象月は、月の初日で表します。'),
             ),
             migrations.AddConstraint(
                 model_name='reportrevision',
@@ -559,6 +889,22 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name='reportrevision',
                 constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='reportrevision_number_from_one', violation_error_message='版は1から数えます。'),
+            ),
+            migrations.AddConstraint(
+                model_name='reportdecision',
+                constraint=models.CheckConstraint(condition=models.Q(('accepted', True), ('comment__regex', '\\S'), _connector='OR'), name='reportdecision_return_has_comment', violation_error_message='差し戻すときは、理由を入力してください。'),
+            ),
+            migrations.AddConstraint(
+                model_name='frozencell',
+                constraint=models.UniqueConstraint(fields=('revision', 'source', 'place', 'measure'), name='frozencell_one_per_revision_and_place', violation_error_message='この版のこの欄の内訳はすでにあります。'),
+            ),
+            migrations.AddConstraint(
+                model_name='frozencell',
+                constraint=models.CheckConstraint(condition=models.Q(('record_ids__len__gt', 0)), name='frozencell_has_records', violation_error_message='内訳には、数えた記録が必要です。'),
+            ),
+            migrations.AddConstraint(
+                model_name='frozencell',
+                constraint=models.CheckConstraint(condition=models.Q(('amounts__isnull', False), ('number', models.Func(models.F('record_ids'), function='cardinality', output_field=models.IntegerField())), _connector='OR'), name='frozencell_number_is_the_count_of_its_records', violation_error_message='欄の数は、数えた記録の件数にしてください。'),
             ),
             migrations.AddConstraint(
                 model_name='datafile',
@@ -647,6 +993,22 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ce890846fb38453a344d1b401e85ad9f99471b7e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_73607', table='reporting_monthlyinspectionevent', when='BEFORE')),
             ),
             pgtrigger.migrations.AddTrigger(
+                model_name='answerrowevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e0b1e5e02094da1b4eb76c234048f7686fb5e831', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7f4c7', table='reporting_answerrowevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='answerrow',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_answerrowevent" ("answer_id", "id", "label", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit") SELECT new_values."answer_id", new_values."id", new_values."label", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."unit" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='943ca5d000f34cff54a6f5c4c9589056275e8de5', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_61025', referencing='REFERENCING NEW TABLE AS new_values ', table='reporting_answerrow', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='answerrow',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_answerrowevent" ("answer_id", "id", "label", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit") SELECT new_values."answer_id", new_values."id", new_values."label", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."unit" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4889288d0787dc93bbd42567416478be62d9b15c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d7f2a', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='reporting_answerrow', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='answerrow',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_answerrowevent" ("answer_id", "id", "label", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit") SELECT old_values."answer_id", old_values."id", old_values."label", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."unit" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='41895a6016ee8bcc8110a9e56e685ed2e586a119', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_ce5de', referencing='REFERENCING OLD TABLE AS old_values ', table='reporting_answerrow', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
                 model_name='paymentchange',
                 trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_paymentchangeevent" ("agreement_id", "id", "kind", "last_day", "made_at", "made_by_id", "month", "net", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "term_id") SELECT new_values."agreement_id", new_values."id", new_values."kind", new_values."last_day", new_values."made_at", new_values."made_by_id", new_values."month", new_values."net", new_values."percent", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."term_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c1d4d31e58d1a93399c65b33692a461fef4ced8f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_cc0eb', referencing='REFERENCING NEW TABLE AS new_values ', table='reporting_paymentchange', when='AFTER')),
             ),
@@ -663,20 +1025,84 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9a0efb33de4142304b1c35b7f81d7a283b3c1667', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3fe9b', table='reporting_paymentchangeevent', when='BEFORE')),
             ),
             pgtrigger.migrations.AddTrigger(
-                model_name='report',
-                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportevent" ("confirmed_at", "confirmed_by_id", "failure", "first_on", "id", "issued_at", "issued_by_id", "kind", "last_on", "nominal_due_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "remarks", "remarks_by_id", "requested_at", "requested_by_id", "safe_due_on", "state") SELECT new_values."confirmed_at", new_values."confirmed_by_id", new_values."failure", new_values."first_on", new_values."id", new_values."issued_at", new_values."issued_by_id", new_values."kind", new_values."last_on", new_values."nominal_due_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."remarks", new_values."remarks_by_id", new_values."requested_at", new_values."requested_by_id", new_values."safe_due_on", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='598e7238cfe33d7f6f9f112dc68dfee00a37f3ca', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_69d08', referencing='REFERENCING NEW TABLE AS new_values ', table='reporting_report', when='AFTER')),
+                model_name='reminderaddress',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reminderaddressevent" ("added_by_id", "address", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since_on", "until_on") SELECT new_values."added_by_id", new_values."address", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."role", new_values."since_on", new_values."until_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='170757ce48ca49394c2f7b8f9c466e1add93c8d2', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c05b5', referencing='REFERENCING NEW TABLE AS new_values ', table='reporting_reminderaddress', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reminderaddress',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reminderaddressevent" ("added_by_id", "address", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since_on", "until_on") SELECT new_values."added_by_id", new_values."address", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."role", new_values."since_on", new_values."until_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='834ce89ef4f4b9fde7bc57f7180dbf1138f6f401', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d07f2', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='reporting_reminderaddress', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reminderaddress',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reminderaddressevent" ("added_by_id", "address", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since_on", "until_on") SELECT old_values."added_by_id", old_values."address", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."role", old_values."since_on", old_values."until_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='db4b260dc1d3bbd34c66bbe2eebf71c9ec526d65', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0a072', referencing='REFERENCING OLD TABLE AS old_values ', table='reporting_reminderaddress', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reminderaddressevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b233441e06fab981d4afec2998e1d9a3879fa8ea', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e3777', table='reporting_reminderaddressevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='remindersent',
+                trigger=pgtrigger.compiler.Trigger(name='told_stays_told', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ada74a5555615c9bf68631e91eed304475aa9033', operation='UPDATE OR DELETE', pgid='pgtrigger_told_stays_told_f35aa', table='reporting_remindersent', when='BEFORE')),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='report',
-                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportevent" ("confirmed_at", "confirmed_by_id", "failure", "first_on", "id", "issued_at", "issued_by_id", "kind", "last_on", "nominal_due_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "remarks", "remarks_by_id", "requested_at", "requested_by_id", "safe_due_on", "state") SELECT new_values."confirmed_at", new_values."confirmed_by_id", new_values."failure", new_values."first_on", new_values."id", new_values."issued_at", new_values."issued_by_id", new_values."kind", new_values."last_on", new_values."nominal_due_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."remarks", new_values."remarks_by_id", new_values."requested_at", new_values."requested_by_id", new_values."safe_due_on", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='44652343a3027edbc02dde21adf67961a97228b4', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_6c13c', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='reporting_report', when='AFTER')),
+                trigger=pgtrigger.compiler.Trigger(name='state_says_what_the_city_holds', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."state" IN (\'issued\', \'accepted\', \'returned\'))', declare='DECLARE held VARCHAR;', func="\n                    SELECT CASE WHEN r.issued_at IS NULL THEN 'open' WHEN d.id IS NULL THEN 'issued'\n                        WHEN d.accepted THEN 'accepted' ELSE 'returned' END INTO held\n                    FROM reporting_reportrevision r LEFT JOIN reporting_reportdecision d ON d.revision_id = r.id\n                    WHERE r.report_id = NEW.id ORDER BY r.number DESC LIMIT 1;\n                    IF held IS DISTINCT FROM NEW.state THEN\n                        RAISE EXCEPTION 'the newest revision is not %', NEW.state\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'report_state_says_what_the_city_holds';\n                    END IF;\n                    RETURN NEW;\n                ", hash='cbad19e8836352678dc5c030b17f41aaa76cdde4', operation='INSERT OR UPDATE', pgid='pgtrigger_state_says_what_the_city_holds_8332d', table='reporting_report', when='BEFORE')),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='report',
-                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportevent" ("confirmed_at", "confirmed_by_id", "failure", "first_on", "id", "issued_at", "issued_by_id", "kind", "last_on", "nominal_due_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "remarks", "remarks_by_id", "requested_at", "requested_by_id", "safe_due_on", "state") SELECT old_values."confirmed_at", old_values."confirmed_by_id", old_values."failure", old_values."first_on", old_values."id", old_values."issued_at", old_values."issued_by_id", old_values."kind", old_values."last_on", old_values."nominal_due_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."remarks", old_values."remarks_by_id", old_values."requested_at", old_values."requested_by_id", old_values."safe_due_on", old_values."state" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='914369fde2e2dea00b3533d3de69f94d17f66cd9', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a47c2', referencing='REFERENCING OLD TABLE AS old_values ', table='reporting_report', when='AFTER')),
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportevent" ("cause", "confirmed_at", "confirmed_by_id", "drifted_at", "failure", "first_on", "id", "issued_at", "issued_by_id", "kind", "last_on", "measure", "nominal_due_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "remarks", "remarks_by_id", "requested_at", "requested_by_id", "safe_due_on", "state") SELECT new_values."cause", new_values."confirmed_at", new_values."confirmed_by_id", new_values."drifted_at", new_values."failure", new_values."first_on", new_values."id", new_values."issued_at", new_values."issued_by_id", new_values."kind", new_values."last_on", new_values."measure", new_values."nominal_due_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."remarks", new_values."remarks_by_id", new_values."requested_at", new_values."requested_by_id", new_values."safe_due_on", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f425fb5dae2bebd83583358f497d57f76eeec748', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_69d08', referencing='REFERENCING NEW TABLE AS new_values ', table='reporting_report', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='report',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportevent" ("cause", "confirmed_at", "confirmed_by_id", "drifted_at", "failure", "first_on", "id", "issued_at", "issued_by_id", "kind", "last_on", "measure", "nominal_due_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "remarks", "remarks_by_id", "requested_at", "requested_by_id", "safe_due_on", "state") SELECT new_values."cause", new_values."confirmed_at", new_values."confirmed_by_id", new_values."drifted_at", new_values."failure", new_values."first_on", new_values."id", new_values."issued_at", new_values."issued_by_id", new_values."kind", new_values."last_on", new_values."measure", new_values."nominal_due_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."remarks", new_values."remarks_by_id", new_values."requested_at", new_values."requested_by_id", new_values."safe_due_on", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8fad831fedba5c320eae7a17d1e8c34cea84dc67', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_6c13c', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='reporting_report', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='report',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportevent" ("cause", "confirmed_at", "confirmed_by_id", "drifted_at", "failure", "first_on", "id", "issued_at", "issued_by_id", "kind", "last_on", "measure", "nominal_due_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "remarks", "remarks_by_id", "requested_at", "requested_by_id", "safe_due_on", "state") SELECT old_values."cause", old_values."confirmed_at", old_values."confirmed_by_id", old_values."drifted_at", old_values."failure", old_values."first_on", old_values."id", old_values."issued_at", old_values."issued_by_id", old_values."kind", old_values."last_on", old_values."measure", old_values."nominal_due_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."remarks", old_values."remarks_by_id", old_values."requested_at", old_values."requested_by_id", old_values."safe_due_on", old_values."state" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7e2bbc48c32183640bfc9fc0b9a8d58b126fe638', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a47c2', referencing='REFERENCING OLD TABLE AS old_values ', table='reporting_report', when='AFTER')),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='reportevent',
                 trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='19fbce4176f1a2ca6b1c1731117466334181de2f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_73e88', table='reporting_reportevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportorder',
+                trigger=pgtrigger.compiler.Trigger(name='answered_months_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM reporting_orderanswer WHERE order_id = NEW.id AND (\n                    NEW.withdrawn_at IS NOT NULL\n                    OR month NOT BETWEEN NEW.first_month AND coalesce(NEW.last_month, 'infinity')\n                )\n            ) THEN\n                RAISE EXCEPTION 'a month was answered already'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'reportorder_keeps_its_answered_months';\n            END IF;\n            RETURN NULL;\n        ", hash='7dfa572d95754aada8687a815a1832066bab417a', operation='UPDATE OF "first_month", "last_month", "withdrawn_at"', pgid='pgtrigger_answered_months_stay_55322', table='reporting_reportorder', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportorder',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportorderevent" ("first_month", "id", "last_month", "ordered_at", "ordered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject", "submission_key", "wish", "withdrawn_at", "withdrawn_by_id") SELECT new_values."first_month", new_values."id", new_values."last_month", new_values."ordered_at", new_values."ordered_by_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."subject", new_values."submission_key", new_values."wish", new_values."withdrawn_at", new_values."withdrawn_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='3d0e0642d76a8c5eefef7b236d94f227775c2180', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e80ba', referencing='REFERENCING NEW TABLE AS new_values ', table='reporting_reportorder', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportorder',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportorderevent" ("first_month", "id", "last_month", "ordered_at", "ordered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject", "submission_key", "wish", "withdrawn_at", "withdrawn_by_id") SELECT new_values."first_month", new_values."id", new_values."last_month", new_values."ordered_at", new_values."ordered_by_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."subject", new_values."submission_key", new_values."wish", new_values."withdrawn_at", new_values."withdrawn_by_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='203b2566820d20dc22741d16da537568c03ecd72', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_bac94', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='reporting_reportorder', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportorder',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportorderevent" ("first_month", "id", "last_month", "ordered_at", "ordered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject", "submission_key", "wish", "withdrawn_at", "withdrawn_by_id") SELECT old_values."first_month", old_values."id", old_values."last_month", old_values."ordered_at", old_values."ordered_by_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."subject", old_values."submission_key", old_values."wish", old_values."withdrawn_at", old_values."withdrawn_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='007f57863fe318299b72321903ca211e54389f11', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_d8a5c', referencing='REFERENCING OLD TABLE AS old_values ', table='reporting_reportorder', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='orderanswerevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='27e28c1a9c88b7159ea599fce64a542c967d75dc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a4968', table='reporting_orderanswerevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='orderanswer',
+                trigger=pgtrigger.compiler.Trigger(name='month_is_ordered', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            PERFORM 1 FROM reporting_reportorder\n            WHERE id = NEW.order_id AND withdrawn_at IS NULL\n                AND NEW.month BETWEEN first_month AND coalesce(last_month, 'infinity')\n            FOR SHARE;\n            IF NOT FOUND THEN\n                RAISE EXCEPTION 'the month is not ordered'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'orderanswer_month_lies_in_its_order';\n            END IF;\n            RETURN NEW;\n        ", hash='fea1b9f8e322f7f5f0b3a03761139dafd7e143f6', operation='INSERT OR UPDATE', pgid='pgtrigger_month_is_ordered_95181', table='reporting_orderanswer', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='orderanswer',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_orderanswerevent" ("answered_at", "answered_by_id", "id", "month", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") SELECT new_values."answered_at", new_values."answered_by_id", new_values."id", new_values."month", new_values."order_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a62533cc9100654e1d70d721cad52bc3821b5425', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_62df7', referencing='REFERENCING NEW TABLE AS new_values ', table='reporting_orderanswer', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='orderanswer',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_orderanswerevent" ("answered_at", "answered_by_id", "id", "month", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") SELECT new_values."answered_at", new_values."answered_by_id", new_values."id", new_values."month", new_values."order_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='16eb2aef4fa1178e78b936da25c1507beda4afab', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1c92e', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='reporting_orderanswer', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='orderanswer',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_orderanswerevent" ("answered_at", "answered_by_id", "id", "month", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") SELECT old_values."answered_at", old_values."answered_by_id", old_values."id", old_values."month", old_values."order_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='1cd4103b3acf1c1fae6e4d2a67eaa744efcf32b4', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_3da39', referencing='REFERENCING OLD TABLE AS old_values ', table='reporting_orderanswer', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportorderevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2b23fa3917d2c068441770d4fe933770b5143da4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_60a48', table='reporting_reportorderevent', when='BEFORE')),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='reportrevision',
@@ -693,6 +1119,38 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.AddTrigger(
                 model_name='reportrevision',
                 trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportrevisionevent" ("definitions_version", "id", "issued_at", "made_at", "made_by_id", "number", "pdf_sha256", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id", "xlsx_sha256") SELECT old_values."definitions_version", old_values."id", old_values."issued_at", old_values."made_at", old_values."made_by_id", old_values."number", old_values."pdf_sha256", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."report_id", old_values."xlsx_sha256" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a7e6e66e83967b133ae9c619f6ca223b38e8a20c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_89b7f', referencing='REFERENCING OLD TABLE AS old_values ', table='reporting_reportrevision', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportdecisionevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5369190960dcc5ef3608f667b1cbce89dad36780', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5e393', table='reporting_reportdecisionevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportdecision',
+                trigger=pgtrigger.compiler.Trigger(name='is_about_what_the_city_holds', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    PERFORM 1 FROM reporting_report p JOIN reporting_reportrevision r ON r.report_id = p.id\n                    WHERE r.id = NEW.revision_id AND p.state = 'issued' AND r.issued_at <= NEW.decided_at\n                    AND NOT EXISTS (\n                        SELECT 1 FROM reporting_reportrevision n WHERE n.report_id = p.id AND n.number > r.number\n                    )\n                    FOR NO KEY UPDATE OF p;\n                    IF NOT FOUND THEN\n                        RAISE EXCEPTION 'only the newest revision is decided on, after its issue'\n                            USING ERRCODE = 'check_violation',\n                            CONSTRAINT = 'reportdecision_is_about_what_the_city_holds';\n                    END IF;\n                    RETURN NEW;\n                ", hash='6e9a2e2692b1a17aa3bff66c5737b9fea7dabc2f', operation='INSERT', pgid='pgtrigger_is_about_what_the_city_holds_4392c', table='reporting_reportdecision', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportdecision',
+                trigger=pgtrigger.compiler.Trigger(name='is_final', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='51e7aa4647f25061825d260dc38b98c4588219ef', operation='UPDATE OR DELETE', pgid='pgtrigger_is_final_28c55', table='reporting_reportdecision', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportdecision',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportdecisionevent" ("accepted", "comment", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision_id") SELECT new_values."accepted", new_values."comment", new_values."decided_at", new_values."decided_by_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."revision_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='0559df8e060de9617142d9db04ea9fa30aa0d331', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_26e36', referencing='REFERENCING NEW TABLE AS new_values ', table='reporting_reportdecision', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportdecision',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportdecisionevent" ("accepted", "comment", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision_id") SELECT new_values."accepted", new_values."comment", new_values."decided_at", new_values."decided_by_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."revision_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='61a1694e579766d633bcbc853bd173529115470b', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_86efa', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='reporting_reportdecision', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportdecision',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportdecisionevent" ("accepted", "comment", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision_id") SELECT old_values."accepted", old_values."comment", old_values."decided_at", old_values."decided_by_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."revision_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='8322a926a19d055b8483485ebfa35aded12f7309', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8a1e0', referencing='REFERENCING OLD TABLE AS old_values ', table='reporting_reportdecision', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='frozencell',
+                trigger=pgtrigger.compiler.Trigger(name='never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7bcc9842ade4460d4b190a6c1995c0ab73640b79', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changes_1690d', table='reporting_frozencell', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='frozencell',
+                trigger=pgtrigger.compiler.Trigger(name='frozen_with_its_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF EXISTS (\n                        SELECT 1 FROM reporting_reportrevision r\n                        WHERE r.id = NEW.revision_id AND r.issued_at IS NOT NULL\n                    ) THEN\n                        RAISE EXCEPTION 'the revision is issued'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'frozencell_frozen_with_its_revision';\n                    END IF;\n                    IF NEW.amounts IS NOT NULL AND (\n                        cardinality(NEW.amounts) <> cardinality(NEW.record_ids)\n                        OR NEW.number <> (SELECT coalesce(sum(amount), 0) FROM unnest(NEW.amounts) AS amount)\n                    ) THEN\n                        RAISE EXCEPTION 'the number is not the sum of its records'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'frozencell_number_is_sum_of_records';\n                    END IF;\n                    RETURN NEW;\n                ", hash='341cc46571c3619531216d05f6e0289ff1c4e023', operation='INSERT', pgid='pgtrigger_frozen_with_its_revision_2953c', table='reporting_frozencell', when='BEFORE')),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='datafileevent',
