@@ -14,6 +14,9 @@ from .enums import ReportKind
 PARTS_OF_OURS = frozenset({"definitions", "findings", "guard"})
 """Parts of a content in which nobody writes: definitions of terms, and what the guard itself says."""
 
+REVISION_REASON = "作り直した理由"
+"""All that anybody writes of a revision: its differences stand in the content, its records are named by numbers."""
+
 NOT_TYPED = frozenset(
     {
         "kind", "period", "first", "last", "title", "client", "contractor", "made_on", "remarks_by",
@@ -79,7 +82,9 @@ def texts(content: Mapping[str, Any]) -> Iterator[Text]:
     kind = ReportKind(content["kind"])
     names = WITH_NAMES_OF_STAFF.get(kind, frozenset())
     for name, part in content.items():
-        if name not in PARTS_OF_OURS:
+        if name == "revision":
+            yield from _texts_of("reason", part.get("reason", ""), REVISION_REASON, names)
+        elif name not in PARTS_OF_OURS:
             yield from _texts_of(name, part, kind.remarks_name if name == "remarks" else _PLACES.get(name, name), names)
 
 

@@ -146,6 +146,8 @@ def test_canary_in_any_leaf_is_found_unless_its_name_is_listed_as_not_typed(kind
         shape = tuple(key for key in path if isinstance(key, str))
         if path[0] in attestation.PARTS_OF_OURS or name in attestation.NOT_TYPED or shape in seen:
             continue
+        if path[0] == "revision" and name != "reason":
+            continue
         seen.add(shape)
         changed = with_text(content, path, f"番号は {NUMBER} です。")
         found = attestation.found(changed, only_forbidden=True)
@@ -153,7 +155,7 @@ def test_canary_in_any_leaf_is_found_unless_its_name_is_listed_as_not_typed(kind
         assert NUMBER not in found[0]
         assert attestation.attest(changed)["refused"] == 1
         tried += 1
-    assert tried >= 8
+    assert tried >= 6
 
 
 def test_attestation_counts_texts_and_places():
@@ -168,6 +170,17 @@ def test_attestation_counts_texts_and_places():
     places = attestation.found(content)
     assert places[0].startswith(f"{ReportKind.COUNTER_DAILY.remarks_name}の1文字目：電話番号")
     assert attestation.found(content, only_forbidden=True) == places[1:]
+
+
+def test_of_a_revision_only_its_reason_is_read():
+    revision = {
+        "number": 2, "reason": "090-1234-5678 の方", "differences": [["備考", "123456789018", ""]],
+        "because": [{"label": "通話　6/2（月） 09:00:00 応答 202610050001", "what": "", "when": "", "by": "システム"}],
+    }  # fmt: skip
+    content = {"kind": "call_monthly", "remarks": "", "revision": revision}
+    (sentence,) = attestation.found(content)
+    assert sentence.startswith(f"{attestation.REVISION_REASON}の1文字目：電話番号")
+    assert attestation.attest(content)["refused"] == 0
 
 
 def test_files_of_records_are_attested_with_the_report():
