@@ -15,6 +15,7 @@ from apps.accounts.enums import Role
 from apps.callcenter.models import Call, CallImport
 from apps.contracts.models import Site
 from apps.core.clock import JST
+from apps.reporting.cells.kinds import numbers_of
 from apps.reporting.cells.lines import Line, address
 from apps.reporting.enums import ReportKind
 from tests.callcenter.call_rows import save_calls, steady
@@ -30,6 +31,7 @@ from .random_records import (
     some_trips,
     some_visit,
 )
+from .test_counter_monthly import hold_visit
 
 pytestmark = pytest.mark.usefixtures("masters", "no_files")
 LINK = re.compile(r'<a class="cell" href="([^"]+)">([^<]*)</a>')
@@ -114,6 +116,21 @@ def test_number_of_the_month_leads_over_the_days_to_the_receptions(reader, manag
     receptions, site = reader.get(line["url"]), Site.objects.get(code="honcho").name
     assert [each["texts"][1:] for each in receptions.context["rows"]] == [(site, str(n)) for n in (1, 2, 3)]
     assert reader.get(receptions.context["rows"][0]["url"]).status_code == 200
+
+
+def test_every_number_of_the_term_leads_to_a_page(reader, manager):
+    hold_visit()
+    make_counter_day(manager)
+    issue(make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat()), manager)
+    issue(make_report(ReportKind.COUNTER_MONTHLY, "2025-06"), manager)
+    term = make_report(ReportKind.COMPLETION, "2025-06-01--2026-03-31")
+    counted = [key for key, number in numbers_of(term.kind, term.revisions.get().content).items() if number]
+    assert "visits_count" in {key.measure for key in counted}
+    for key in counted:
+        for line in rows(reader, term, str(key)).context["rows"]:
+            page = reader.get(line["url"])
+            assert page.status_code == 200, key
+            assert page.context.get("number", line["amount"]) == line["amount"], key
 
 
 # --- what became of the records since ---------------------------------------------------------------------------------

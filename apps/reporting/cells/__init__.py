@@ -2,7 +2,7 @@
 
 from .changes import because
 from .frozen import CellsDiffer, freeze, rows_of
-from .keys import Cell, Key, key, parse_key
+from .keys import Cell, Key, parse_key
 from .names import cell_name
 
-__all__ = ["Cell", "CellsDiffer", "Key", "because", "cell_name", "freeze", "key", "parse_key", "rows_of"]
+__all__ = ["Cell", "CellsDiffer", "Key", "because", "cell_name", "freeze", "parse_key", "rows_of"]

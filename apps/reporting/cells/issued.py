@@ -111,8 +111,13 @@ def term_numbers(content: Content) -> Iterator[tuple[Key, int]]:
 # --- the number of the issued report behind a number ------------------------------------------------------------------
 
 
-def inner_key(key: Key) -> Key:
-    """Where this number stands in the report of the day or month that it was taken from."""
+def inner_key(key: Key) -> Key | None:
+    """Where this number stands in the report of the day or month that it was taken from.
+
+    None where it is the length of a list there, and stands nowhere as a number.
+    """
+    if key.measure == "visits_count":
+        return None
     site = key.path[0] if key.path and key.path[0] != "*" else ""
     visit = int(key.place) if key.source == DAY_VISITS and key.place else None
     match key.source:

@@ -20,6 +20,7 @@ class Key(NamedTuple):
     measure: str
 
     def __str__(self) -> str:
+        """As addresses carry it."""
         return ":".join(self)
 
     @property
@@ -31,11 +32,6 @@ class Key(NamedTuple):
         return len(wanted) <= len(parts) and all(
             a in (ANY, b) for a, b in zip(wanted, parts[: len(wanted)], strict=True)
         )
-
-
-def key(source: str, place: str, measure: str) -> str:
-    """The plain text of a key, as addresses carry it."""
-    return str(Key(source, place, measure))
 
 
 def parse_key(text: str) -> Key | None:

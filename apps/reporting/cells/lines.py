@@ -168,10 +168,11 @@ def _reports(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
     )
     for row in rows:
         report = row.report
-        cell = f"&cell={quote(str(issued.inner_key(key)), safe=':/*')}" if key.measure else ""
-        query = f"?revision={row.number}{cell}"
+        inner = issued.inner_key(key) if key.measure else None
+        page = "reporting:rows" if inner else "reporting:detail"
+        query = f"?revision={row.number}&cell={quote(str(inner), safe=':/*')}" if inner else ""
         texts = (ReportKind(report.kind).label, report.period, f"第{row.number}版", moment(row.issued_at))
-        yield row.pk, Line(texts, "reporting:rows", [report.kind, report.period], query)
+        yield row.pk, Line(texts, page, [report.kind, report.period], query)
 
 
 _SERVED = ("受付時刻", "窓口", "受付番号")
