@@ -221,6 +221,7 @@ NAMES = {
     "visits_on_site": "出張の出張申請受付",
     "missing": "提出済の報告書がない月",
     "report": "報告書",
+    "visit_report": "訪問の報告",
     "clause": "仕様書の箇所",
     "newest": "最新の版",
     "in_force": "適用中の版",
@@ -273,6 +274,9 @@ NAMES = {
     "answered_on": "記載日",
     "table": "表",
     "number": "数",
+    "differences": "前の版との違い",
+    "because": "変わった記録",
+    "label": "記録",
     "unit": "単位",
 }
 """What the parts of the content are called where revisions are compared."""

@@ -70,7 +70,7 @@ def test_visit_is_a_row_with_all_that_was_counted_and_who_went_in_numbers():
         "taken_over": 5, "people": 3, "officers": 2, "distance": 12,
     }  # fmt: skip
     assert {name: row[name] for name in counted} == counted == content["visits_total"]
-    assert (row["vehicle"], row["incomplete_reason"], row["report"]) == (
+    assert (row["vehicle"], row["incomplete_reason"], row["visit_report"]) == (
         "1号車", "体調がすぐれないため", "予定どおり実施した。",
     )  # fmt: skip
     assert content["driving"] == [{"vehicle": "1号車", "trips": 1, "distance": 12}]

@@ -229,7 +229,7 @@ def _words(content: Content) -> Table:
         [
             (
                 row["facility"], _day(row), row["incomplete"], row["incomplete_reason"] or None,
-                "\n".join(text["situation"] for text in row["trouble_texts"]) or None, row["report"] or None,
+                "\n".join(text["situation"] for text in row["trouble_texts"]) or None, row["visit_report"] or None,
             )
             for row in content["visits"]
         ],

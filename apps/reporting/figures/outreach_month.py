@@ -93,7 +93,7 @@ def _besides(visit: Visit, drives: Sequence[Drive], besides: Sequence[str]) -> R
         "handed_over": sent.documents_handed_over if sent else None,
         "taken_over": sent.documents_taken_over if sent else None,
         "distance": sum(driven) if driven else None,
-        "report": sent.report if sent else "",
+        "visit_report": sent.report if sent else "",
     }
 
 
