@@ -231,6 +231,10 @@ def _send(mail: ReminderMail, subject: str, text: str) -> None:
         raise NotSent("メールサーバーが宛先を受け付けませんでした。") from error
     except smtplib.SMTPResponseException as error:
         raise NotSent(f"メールサーバーが受け付けませんでした（応答 {int(error.smtp_code)}）。") from error
+    except smtplib.SMTPNotSupportedError as error:
+        raise NotSent("メールサーバーが、このメールを送る方式に対応していません。") from error
+    except ValueError as error:  # an address or a header that cannot be written: found before anything leaves
+        raise NotSent("宛先か差出人の形が正しくないため、メールを作成できませんでした。") from error
     finally:
         with suppress(OSError):  # what the server has taken is sent, however it says goodbye
             connection.close()

@@ -1,5 +1,7 @@
 """What the worker does: it wakes actions and keeps no rules. Run twice, each leaves one report with one revision."""
 
+import logging
+
 import pghistory
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
@@ -8,6 +10,8 @@ from django.utils import timezone
 
 from . import actions, drift, invoice_actions, mails, reminders, runs
 from .progress import Progress
+
+logger = logging.getLogger(__name__)
 
 FAULT = "集計中に誤りが起きました。システム管理者に連絡してください。"
 TOO_LONG = "時間内に作成が終わりませんでした。システム管理者に連絡してください。"
@@ -66,7 +70,12 @@ def send_report_reminders() -> None:
     mails.give_up_lost(timezone.now())
     mails.plan(timezone.now())
     for mail_id in mails.waiting():
-        mails.deliver(mail_id, timezone.now())
+        try:
+            mails.deliver(mail_id, timezone.now())
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:  # what is wrong with one mail does not hold up the others
+            logger.exception("The reminder's mail %s could not be delivered", mail_id)
 
 
 @shared_task(time_limit=60, soft_time_limit=50)

@@ -4,6 +4,7 @@ import inspect
 import re
 import smtplib
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from django.conf import settings as django_settings
@@ -38,6 +39,7 @@ class Server(EmailBackend):
 
     at_open: Exception | None = None
     at_send: Exception | None = None
+    at_send_to: ClassVar[dict[str, Exception]] = {}
     asked = 0
 
     def open(self):
@@ -46,8 +48,8 @@ class Server(EmailBackend):
 
     def send_messages(self, messages):
         Server.asked += 1
-        if Server.at_send:
-            raise Server.at_send
+        if error := Server.at_send or Server.at_send_to.get(messages[0].to[0]):
+            raise error
         return super().send_messages(messages)
 
 
@@ -63,7 +65,7 @@ class SlowServer(Server):
 def server(settings):
     settings.EMAIL_BACKEND = f"{__name__}.Server"
     Server.at_open = Server.at_send = None
-    Server.asked = 0
+    Server.at_send_to, Server.asked = {}, 0
     yield Server
     Server.at_open = Server.at_send = None
 
@@ -102,6 +104,8 @@ def test_outage_of_days_ends_in_one_mail_with_the_counts_of_its_day(mailbox, ser
     [
         (smtplib.SMTPRecipientsRefused({MAILBOX: (550, b"")}), "メールサーバーが宛先を受け付けませんでした。"),
         (smtplib.SMTPDataError(452, b"toukatsu@example.jp"), "メールサーバーが受け付けませんでした（応答 452）。"),
+        (smtplib.SMTPNotSupportedError("SMTPUTF8"), "メールサーバーが、このメールを送る方式に対応していません。"),
+        (ValueError("header"), "宛先か差出人の形が正しくないため、メールを作成できませんでした。"),
     ],
 )
 def test_refusal_is_visible_and_tried_again(mailbox, server, error, failure):
@@ -121,6 +125,16 @@ def test_mail_that_broke_off_half_way_waits_for_a_person(mailbox, server, error)
     assert server.asked == 1
     mails.send_again(ReminderMail.objects.get())
     assert len(run(at("2025-06-03", "16:10"))) == 1
+
+
+def test_one_mail_that_fails_unforeseen_does_not_hold_up_the_others(manager, mailbox, server, caplog):
+    make_mailbox(manager, address="sonota@example.jp")
+    server.at_send_to = {MAILBOX: RuntimeError("of the library")}
+    assert [text.split()[0] for text in run(at("2025-06-03"))] == ["sonota@example.jp"]
+    (logged,) = [each for each in caplog.records if each.name == "apps.reporting.tasks"]
+    assert MAILBOX not in logged.getMessage()
+    assert run(at("2025-06-03", "10:20")) == []
+    assert ReminderMail.objects.get(address=MAILBOX).state == MailState.UNKNOWN
 
 
 def test_mail_of_a_worker_that_died_is_not_sent_by_another(mailbox, server):
