@@ -43,7 +43,7 @@ def unanswered_orders(content: Content) -> list[str]:
 
 def drafted_facts(content: Content) -> list[str]:
     """第2-2-(7)-①-カ: what the figures say, one sentence each, as the first text of the remarks."""
-    return [sentence for part in FACTS for sentence in part(content)]
+    return [sentence for part, needed in FACTS.items() if needed in content for sentence in part(content)]
 
 
 def _answer_rate(content: Content) -> Iterator[str]:
@@ -148,17 +148,18 @@ def _improvements(content: Content) -> Iterator[str]:
         yield f"改善の取組（{when}）：{_short(each['what'])}{effect}"
 
 
-FACTS = (
-    _answer_rate,
-    _change_on_last_month,
-    _busiest,
-    _top_categories,
-    _reservations,
-    _complaints,
-    _seats,
-    _faq,
-    _improvements,
-)
+FACTS = {
+    _answer_rate: "summary",
+    _change_on_last_month: "trend",
+    _busiest: "weekdays",
+    _top_categories: "inquiries",
+    _reservations: "reservations",
+    _complaints: "summary",
+    _seats: "seats",
+    _faq: "faq",
+    _improvements: "improvements",
+}
+"""In the order of the text, each with the part of the content without which it has nothing to say."""
 
 
 def _rate(row: Content) -> str:

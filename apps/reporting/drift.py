@@ -69,11 +69,11 @@ def since_draft(content: dict[str, Any], fresh: dict[str, Any]) -> list[Differen
 
 
 def drift(report: Report, calendar: Calendar, now: datetime) -> Drift:
-    """Where the records have left the newest issued revision behind."""
+    """Where the records have left the newest issued revision behind, in the parts that it has."""
     revision = report.newest_issued()
     if revision is None:
         return Drift()
-    fresh = recount(report, calendar, now)
+    fresh = {part: said for part, said in recount(report, calendar, now).items() if part in revision.content}
     found = differences(_of_records(revision.content), fresh, besides=WORDS | OF_ITS_DAY)
     return Drift(found, cells.because(revision, calendar)) if found else Drift()
 

@@ -96,6 +96,6 @@ def _call_month(content: dict[str, Any]) -> dict[str, Any]:
             for name in ("transferred", "pending", "complaints", "complaints_transferred")
         }
         | {"completed_inside": (summary["completed_inside"], formula_key("completed_inside"))},
-        "sections": [*figures(content), improvements(content), *orders(content)],
+        "sections": [*figures(content), *improvements(content), *orders(content)],
         "charts": [chart for chart in charts(content).charts if chart.label != DAYS],
     }

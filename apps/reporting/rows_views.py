@@ -13,6 +13,7 @@ from apps.contracts.calendar import Calendar
 
 from . import cells, permissions
 from .cells.formulas import Formula, formula
+from .cells.frozen import knows_rows
 from .cells.kinds import numbers_of
 from .cells.lines import LISTINGS, address
 from .cells.marks import marks
@@ -34,6 +35,8 @@ def cell_rows(request: SignedInRequest, kind: ReportKind, period: str) -> HttpRe
     revision = asked_revision(request.user, report, request.GET.get("revision", ""))
     context = {"report": report, "due": due, "revision": revision, "cells_at": cells_at(report, revision)}
     numbers = numbers_of(kind, revision.content)
+    if any(numbers.values()) and not knows_rows(revision):
+        raise Http404
     if worked_out := formula(kind, revision.content, key):
         context |= formula_context(worked_out, numbers, revision)
     elif key in numbers:

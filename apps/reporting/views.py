@@ -22,6 +22,7 @@ from apps.contracts.calendar import Calendar
 from apps.contracts.deadlines import Due
 
 from . import actions, files, permissions
+from .cells.frozen import knows_rows
 from .comparison import differences
 from .drift import Drift, drift
 from .duties import DueReport, due_report, reports_due
@@ -104,7 +105,7 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "row": report_row(due, report, request.user, timezone.localdate()),
         "content": content,
         "table": page_table(content) if content else None,
-        "cells_at": cells_at(report, shown) if report and shown else "",
+        "cells_at": cells_at(report, shown) if report and shown and knows_rows(shown) else "",
         "figures_template": FIGURES_TEMPLATES.get(due.kind, "reporting/_tables.html"),
         "chart": answer_chart(content["days"], content["target_percent"])
         if content and "target_percent" in content

@@ -1,6 +1,6 @@
 """A page that was left open acts on nothing that came after it, and what was typed on it is not lost."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from django.urls import reverse

@@ -134,9 +134,10 @@ def month_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:
     for name in INQUIRY_SUMS:
         if all(name in row for row in content["inquiries"]):
             yield inquiry_key(name), sum(row[name] for row in content["inquiries"])
-    for row in content["reservations"]["days"]:
-        yield from ((act_key(act, row["date"]), row[act]) for act in ACTS)
-    yield from ((act_key(act), content["reservations"]["total"][act]) for act in ACTS)
+    if "reservations" in content:  # a month made before the report said them has none
+        for row in content["reservations"]["days"]:
+            yield from ((act_key(act, row["date"]), row[act]) for act in ACTS)
+        yield from ((act_key(act), content["reservations"]["total"][act]) for act in ACTS)
 
 
 def record_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:

@@ -27,6 +27,11 @@ class CellsDiffer(Exception):
         self.reasons = reasons
 
 
+def knows_rows(revision: ReportRevision) -> bool:
+    """Whether the records behind its numbers can be shown: not for what was issued before they were kept."""
+    return revision.issued_at is None or FrozenCell.objects.filter(revision=revision).exists()
+
+
 def freeze(revision: ReportRevision, calendar: Calendar) -> int:
     """Keep the records behind every number of a revision that is about to be issued; answers how many cells it kept.
 

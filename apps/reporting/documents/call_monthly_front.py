@@ -80,6 +80,12 @@ def seat_cells(content: Content) -> list[tuple[str, Value]]:
     ]
 
 
+def lines(content: Content) -> list[tuple[str, Sequence[tuple[str, Value]]]]:
+    """The headings with one line of figures; a month that was made before the report said them has none."""
+    parts = {"reservations": (BOOKINGS, booking_cells), "seats": (SEATS, seat_cells)}
+    return [(title, cells(content)) for part, (title, cells) in parts.items() if part in content]
+
+
 def reference_sentence(content: Content) -> str:
     rate = content["reference_rate"]
     shown = "—" if rate is None else f"{rate} %"
@@ -116,13 +122,14 @@ def summary_sheet(sheet: Worksheet, content: Content) -> None:
         put(sheet, row, 3, "" if rate is None else rate_cell(rate), align="right")
         sheet.row_dimensions[row].height = 18
 
-    heading(sheet, 32, BOOKINGS)
-    _line(sheet, 33, booking_cells(content))
-    heading(sheet, 36, SEATS)
-    _line(sheet, 37, seat_cells(content))
+    row = 32
+    for title, cells in lines(content):
+        heading(sheet, row, title)
+        _line(sheet, row + 1, cells)
+        row += 4
 
-    heading(sheet, 40, words_heading(content))
-    row = 41
+    heading(sheet, row, words_heading(content))
+    row += 1
     for term, meaning in content["definitions"]:
         put(sheet, row, 1, term, bold=True, size=9)
         put(sheet, row, 2, meaning, size=9, until=(row, LAST), wrap=True)
@@ -199,10 +206,7 @@ def pdf_summary(content: Content) -> list[Flowable]:
             ],
             (45, 30, 40), extra=[("ALIGN", (1, 1), (-1, -1), "RIGHT")], padding=1.6,
         ),
-        pdf.heading(BOOKINGS),
-        _pdf_line(booking_cells(content)),
-        pdf.heading(SEATS),
-        _pdf_line(seat_cells(content)),
+        *[part for title, cells in lines(content) for part in (pdf.heading(title), _pdf_line(cells))],
         pdf.heading(words_heading(content)),
         pdf.table(
             [[pdf.text(term, 7.5, bold=True), pdf.text(meaning, 7.5)] for term, meaning in content["definitions"]],

@@ -1,4 +1,7 @@
-"""The tables and charts of the call centre's monthly report, said once for the workbook, the PDF and the page."""
+"""The tables and charts of the call centre's monthly report, said once for the workbook, the PDF and the page.
+
+A part that the content does not have, because it was made before the report said so much, is left out.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -40,17 +43,20 @@ TREND_NOTES = ("提出済の報告書がある月は、提出した版の数値�
 def analysis(content: Content) -> Section:
     """第2-2-(7)-①-カ and 第2-2-(3)-イ: what a person wrote, and who."""
     rows = labelled("分析・所見", content["remarks"] or NO_REMARKS)
-    if is_below_target(content) or content["cause"] or content["measure"]:
-        rows += labelled("目標に届かなかった原因", content["cause"] or NO_REMARKS)
-        rows += labelled("改善策", content["measure"] or NO_REMARKS)
+    cause, measure = content.get("cause"), content.get("measure")
+    if is_below_target(content) or cause or measure:
+        rows += labelled("目標に届かなかった原因", cause or NO_REMARKS)
+        rows += labelled("改善策", measure or NO_REMARKS)
     rows.append(("記載者", content["remarks_by"] or DASH))
     title = f"{ReportKind.CALL_MONTHLY.remarks_name}（仕様書 第2-2-(7)-①-カ、(3)-イ）"
     return Section("分析", [Table(title, ("項目", "記載"), (18, 78), rows)], landscape=False)
 
 
-def improvements(content: Content) -> Section:
+def improvements(content: Content) -> list[Section]:
     """第2-2-(3)-エ, (4)-タ: what was done to answer better."""
-    return Section("改善", [_improvements(content), _faq(content)], landscape=False)
+    parts = {"improvements": _improvements, "faq": _faq}
+    tables = [table(content) for part, table in parts.items() if part in content]
+    return [Section("改善", tables, landscape=False)] if tables else []
 
 
 def _improvements(content: Content) -> Table:
@@ -91,11 +97,14 @@ def _pieces(line: str) -> Iterator[str]:
 
 def figures(content: Content) -> list[Section]:
     """第2-2-(7)-①-イ・エ・オ and the months before."""
+    parts = {
+        "reservations": ("予約", _reservations),
+        "seats": ("配置", _seats),
+        "inquiries": ("問合せ", _inquiries),
+        "trend": ("推移", _trend),
+    }
     return [
-        Section("予約", [_reservations(content)], landscape=False),
-        Section("配置", [_seats(content)], landscape=False),
-        Section("問合せ", [_inquiries(content)], landscape=False),
-        Section("推移", [_trend(content)], landscape=False),
+        Section(name, [table(content)], landscape=False) for part, (name, table) in parts.items() if part in content
     ]
 
 
@@ -173,21 +182,22 @@ def charts(content: Content) -> Section:
     target = content["target_percent"]
     days = [f"{day.month}/{day.day}" for day in map(_day, content["days"])]
     hours = [f"{row['hour']}時台" for row in content["hours"]]
-    weekdays = [f"{row['weekday']}（{row['day_count']}日）" for row in content["weekdays"]]
-    targets = [row["target_percent"] for row in content["trend"]]
+    by_weekday, months = content.get("weekdays", ()), content.get("trend", ())
+    weekdays = [f"{row['weekday']}（{row['day_count']}日）" for row in by_weekday]
+    targets = [row["target_percent"] for row in months]
     drawn = [
         _lost_apart("日別の着信（応答・切電・溢れ）と応答率", DAYS, days, content["days"], target),
         _lost_apart("時間帯別の着信（応答・切電・溢れ）と応答率", "時間帯", hours, content["hours"], target),
-        _lost_apart("曜日別の着信（応答・切電・溢れ）と応答率", "曜日", weekdays, content["weekdays"], target),
+        _lost_apart("曜日別の着信（応答・切電・溢れ）と応答率", "曜日", weekdays, by_weekday, target),
         Chart(
             "月ごとの着信（応答・切電と溢れ）と応答率",
             ChartKind.STACKED,
             "月",
-            [_month(row) for row in content["trend"]],
+            [_month(row) for row in months],
             [
-                Series("応答", [row["answered"] for row in content["trend"]], BLUE),
-                Series("切電・溢れ", [row["lost"] for row in content["trend"]], ORANGE),
-                *_rates(content["trend"], targets),
+                Series("応答", [row["answered"] for row in months], BLUE),
+                Series("切電・溢れ", [row["lost"] for row in months], ORANGE),
+                *_rates(months, targets),
             ],
         ),
     ]
@@ -209,7 +219,7 @@ def _rates(rows: Sequence[Content], targets: Sequence[int]) -> list[Series]:
 
 def orders(content: Content) -> list[Section]:
     """第2-2-(7)-①-キ: what the city ordered, an item after the other, and below it what was counted."""
-    return [each for number, order in enumerate(content["orders"], start=1) for each in _order(number, order)]
+    return [each for number, order in enumerate(content.get("orders", ()), start=1) for each in _order(number, order)]
 
 
 def _order(number: int, order: Content) -> Iterator[Section]:
