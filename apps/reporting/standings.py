@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Max, Q, TextChoices
+from django.db.models import Max, TextChoices
 from django.utils import timezone
 
 from apps.contracts.deadlines import Duty
@@ -158,22 +158,31 @@ def city_duties(today: date) -> list[CityDuty]:
 
 
 def standings(due_reports: Iterable[DueReport], today: date) -> list[Standing]:
-    """How each of these stands, in their order; one query. A report that was begun keeps the due days it began with."""
+    """How each of these stands, in their order; one query."""
     due_reports = list(due_reports)
     begun = _begun(due_reports)
-    found = []
-    for due in due_reports:
-        if report := begun.get((due.kind, *due.period)):
-            due = due._replace(nominal=report.nominal_due_on, safe=report.safe_due_on)
-            # what the city returned stays returned while the next revision is written
-            state = ReportState.RETURNED if report.accepted is False else ReportState(report.state)
-            found.append(Standing(due, today, report.first_issued_at, state, report.issued_number or 0))
-        else:
-            found.append(Standing(due, today))
-    return found
+    return [standing_of(due, begun.get((due.kind, *due.period)), today) for due in due_reports]
 
 
-def _begun(due_reports: list[DueReport]) -> dict[tuple[str, date, date], Any]:
+def standing_of(due: DueReport, begun: Any, today: date) -> Standing:
+    """How one report stands that was begun, read `with_issues`, or None; it keeps the due days it began with."""
+    if begun is None:
+        return Standing(due, today)
+    due = due._replace(nominal=begun.nominal_due_on, safe=begun.safe_due_on)
+    held = held_state(begun)
+    # what the city returned stays returned while the next revision is written
+    state = held if held is ReportState.RETURNED else ReportState(begun.state)
+    return Standing(due, today, begun.first_issued_at, state, begun.issued_number or 0)
+
+
+def held_state(begun: Any) -> ReportState | None:
+    """Where the revision stands that the city holds, whatever is written meanwhile; None before the first."""
+    if begun.issued_number is None:
+        return None
+    return {None: ReportState.ISSUED, True: ReportState.ACCEPTED, False: ReportState.RETURNED}[begun.accepted]
+
+
+def _begun(due_reports: list[DueReport]) -> dict[tuple[str, date, date], Report]:
     """The rows of the reports that somebody or something began, by kind and days; nothing of what they say."""
     if not due_reports:
         return {}
@@ -184,11 +193,7 @@ def _begun(due_reports: list[DueReport]) -> dict[tuple[str, date, date], Any]:
             last_on__lte=max(due.period.last for due in due_reports),
         )
         .with_issues()
-        .annotate(issued_number=Max("revisions__number", filter=Q(revisions__issued_at__isnull=False)))
         .order_by()
-        .values_list(
-            "kind", "first_on", "last_on", "nominal_due_on", "safe_due_on", "state", "first_issued_at", "accepted",
-            "issued_number", named=True,
-        )
-    )  # fmt: skip
+        .only("kind", "first_on", "last_on", "nominal_due_on", "safe_due_on", "state")
+    )
     return {(row.kind, row.first_on, row.last_on): row for row in rows}

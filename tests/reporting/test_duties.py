@@ -16,9 +16,10 @@ from apps.contracts.calendar import Calendar
 from apps.contracts.models import Agreement, Closure, ContractTerm
 from apps.reporting import invoice_actions, reminders
 from apps.reporting.actions import decide_report
-from apps.reporting.duties import reports_due
+from apps.reporting.duties import due_report, reports_due
 from apps.reporting.enums import InspectionResult, InvoiceState, ReportKind
 from apps.reporting.periods import parse_period
+from apps.reporting.report_rows import report_rows
 from apps.reporting.standings import Shelf, Standing, city_duties, standings
 
 from .invoice_factories import JUNE, make_invoice, priced_term
@@ -137,6 +138,21 @@ def test_later_revision_makes_no_report_late(manager):
     assert (standing.days_late, standing.submitted_at) == (0, at("2025-07-04"))
     assert standing.is_on(Shelf.WAITING)
     assert not standing.is_on(Shelf.RETURNED)
+
+
+@pytest.mark.parametrize("accepted", [None, True, False])
+@pytest.mark.parametrize("role", [Role.GENERAL_MANAGER, Role.CITY_STAFF])
+def test_row_of_the_list_stands_as_its_shelf_says(manager, user_of, accepted, role):
+    """Also while the next revision is written, and with due days that the report began with."""
+    report = hand_over(MONTHLY, "2025-06", at("2025-07-04"), manager, accepted=accepted)
+    report.nominal_due_on = report.safe_due_on = date(2025, 7, 3)
+    for _ in range(2):
+        report.save()
+        shelved = standing_of(MONTHLY, "2025-06", date(2025, 7, 9))
+        due = due_report(MONTHLY, parse_period(MONTHLY, "2025-06"), Calendar.load())
+        (row,) = report_rows([due], user_of(role), date(2025, 7, 9))
+        assert (row.standing, row.standing.days_late) == (shelved, 1)
+        report.request(by=manager, at=at("2025-07-08"), reason="件数の訂正")
 
 
 def test_returned_report_stays_returned_while_the_next_revision_is_written(manager):

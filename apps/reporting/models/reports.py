@@ -23,11 +23,12 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def with_issues(self) -> "ReportQuerySet":
         """`first_issued_at`, the proof of the day on which the report was handed over, and the city's latest word.
 
-        `accepted` is what the city decided on the newest issued revision: None while it has not.
+        `issued_number` is the newest issued revision, `accepted` what the city decided on it: None while it has not.
         """
         newest = ReportRevision.objects.filter(report=models.OuterRef("pk"), issued_at__isnull=False)
         return self.annotate(
             first_issued_at=models.Min("revisions__issued_at"),
+            issued_number=models.Max("revisions__number", filter=models.Q(revisions__issued_at__isnull=False)),
             accepted=models.Subquery(newest.order_by("-number").values("decision__accepted")[:1]),
         )
 
