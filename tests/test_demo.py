@@ -76,7 +76,7 @@ def test_demo_survives_kills_and_leaves_no_orphan(tmp_path):
             before = running(runner.pid, part)
             assert before, part
             os.kill(min(before), signal.SIGKILL)
-            assert wait_until(lambda part=part, before=before: running(runner.pid, part) - before, 20), part
+            assert wait_until(lambda part=part, before=before: running(runner.pid, part) - before, 40), part
         assert wait_until(lambda: answers(port), 30)
 
         family |= set(descendants(runner.pid))

@@ -170,7 +170,7 @@ class Command(BaseCommand):
             for server in servers:
                 if not server.is_alive():
                     self.stdout.write(f"{type(server).__name__} が止まったので、もう一度起動します。")
-                    server.start()
+                    start_again(server)
             for child in children:
                 if child.has_fallen():
                     self.stdout.write(f"{child.name} が止まったので、もう一度起動します。")
@@ -178,6 +178,18 @@ class Command(BaseCommand):
                 elif child.process is None and time.monotonic() >= child.again_at:
                     child.start()
             time.sleep(0.3)
+
+
+def start_again(server: embedded.Server) -> None:
+    """A killed server leaves processes at work for a moment, beside which the next one does not start."""
+    deadline = time.monotonic() + embedded.START_SECONDS
+    while True:
+        try:
+            return server.start()
+        except embedded.ServiceFailed:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.5)
 
 
 def stop_politely(signum: int, frame: object) -> None:
