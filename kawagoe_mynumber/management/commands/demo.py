@@ -185,11 +185,13 @@ def start_again(server: embedded.Server) -> None:
     deadline = time.monotonic() + embedded.START_SECONDS
     while True:
         try:
-            return server.start()
+            server.start()
         except embedded.ServiceFailed:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.5)
+        else:
+            return
 
 
 def stop_politely(signum: int, frame: object) -> None:
