@@ -56,15 +56,21 @@ def row_name(part: Any, number: int) -> str:
     if "hour" in part:
         names.append(f"{part['hour']}時台")
     names += [str(part[key]) for key in ROW_NAMES if key in part]
-    if not names and "facility_kind" in part:
-        names = [part["facility_kind"]]
+    if not names:
+        names = next(([str(part[key]) for key in keys] for keys in OWN_NAMES if all(key in part for key in keys)), [])
     return " ".join(names) or f"{number}件目"
 
+
+OWN_NAMES = (("facility_kind",), ("day", "departure"), ("vehicle",), ("noted_on",))
+"""What names a row that has none of the names above, and stands in it as well: a drive by its start."""
 
 ROW_NAMES = (
     "place", "facility", "starts", "item", "month", "weekday", "document", "report", "period", "subject", "form",
 )  # fmt: skip
-NAMING_KEYS = (*ROW_NAMES, "site", "site_name", "date", "hour", "category", "category_id", "order_id", "visit")
+NAMING_KEYS = (
+    *ROW_NAMES, "site", "site_name", "date", "hour", "category", "category_id", "order_id", "visit", "place_key",
+    "trip", "vehicle_ids", "driver_id", "passenger_ids", "before_id", "after_id",
+)  # fmt: skip
 VERDICTS = {True: "達成", False: "未達"}
 NAMES = {
     "kind": "種類",
@@ -274,6 +280,7 @@ NAMES = {
     "answered_on": "記載日",
     "table": "表",
     "number": "数",
+    "reception_sha256": "受付時の内容のハッシュ値",
     "differences": "前の版との違い",
     "because": "変わった記録",
     "label": "記録",

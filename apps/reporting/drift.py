@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
 from apps.contracts.calendar import Calendar
@@ -13,8 +14,10 @@ from apps.contracts.calendar import Calendar
 from . import cells
 from .comparison import Difference, differences
 from .content import collect
-from .enums import HANDED_OVER, DataForm, ReportKind
-from .full_records import csv_files
+from .duties import terms_looked_back_on
+from .enums import HANDED_OVER, DataForm, DataSubject, ReportKind
+from .full_records import described_now
+from .like_for_like import like_for_like
 from .models import Report
 from .periods import Period
 
@@ -33,8 +36,8 @@ OF_ITS_DAY = frozenset(
         "documents",
         "leaflets",
         "trend",
-        "facts",
         "orders",
+        "reports",
     }
 )
 """What goes on changing after the days of a report, or belongs to the other reports: it was right when it was said."""
@@ -59,7 +62,7 @@ def recount(report: Report, calendar: Calendar, now: datetime) -> dict[str, Any]
     """The content that the report would have if it were made now, without words; of handed-over data the CSV only."""
     period = Period(report.first_on, report.last_on)
     if report.kind == ReportKind.RECORDS_MONTHLY:
-        return plain({"kind": report.kind, "files": csv_files(period, calendar)})
+        return plain({"kind": report.kind, **described_now(period, calendar)})
     return plain(collect(report.kind, period, made_on=timezone.localdate(now), calendar=calendar))
 
 
@@ -69,12 +72,12 @@ def since_draft(content: dict[str, Any], fresh: dict[str, Any]) -> list[Differen
 
 
 def drift(report: Report, calendar: Calendar, now: datetime) -> Drift:
-    """Where the records have left the newest issued revision behind, in the parts that it has."""
+    """Where the records have left the newest issued revision behind, in its own parts and under its own names."""
     revision = report.newest_issued()
     if revision is None:
         return Drift()
-    fresh = {part: said for part, said in recount(report, calendar, now).items() if part in revision.content}
-    found = differences(_of_records(revision.content), fresh, besides=WORDS | OF_ITS_DAY)
+    then, today = like_for_like(_of_reception(revision.content), recount(report, calendar, now))
+    found = differences(then, today, besides=WORDS | OF_ITS_DAY)
     return Drift(found, cells.because(revision, calendar)) if found else Drift()
 
 
@@ -88,12 +91,19 @@ def note_drift(report: Report, calendar: Calendar, now: datetime) -> None:
 
 
 def note_drifts(now: datetime) -> int:
-    """Go through all reports that the city holds; one that cannot be counted is logged and does not stop the others."""
+    """Go through the reports of these terms that the city holds, the newest first.
+
+    One that cannot be counted is logged and does not stop the others.
+    """
     calendar = Calendar.load()
+    terms = terms_looked_back_on(timezone.localdate(now))
+    since = min((term.starts_on for term in terms), default=timezone.localdate(now))
     failed = 0
-    for report in Report.objects.filter(state__in=HANDED_OVER).order_by("pk"):
+    for report in Report.objects.filter(state__in=HANDED_OVER, last_on__gte=since).order_by("-last_on", "-pk"):
         try:
             note_drift(report, calendar, now)
+        except SoftTimeLimitExceeded:
+            raise
         except Exception:
             failed += 1
             logger.exception("The report %s could not be counted again", report.pk)
@@ -110,7 +120,22 @@ def _of_records(content: dict[str, Any]) -> dict[str, Any]:
     """The same, but for handed-over data only what a recount knows: a workbook holds the moment of its making."""
     if content["kind"] != ReportKind.RECORDS_MONTHLY:
         return content
-    return {
-        "kind": content["kind"],
-        "files": [each for each in content["files"] if each["form"] == DataForm.CSV.label],
+    known: dict[str, Any] = {name: content[name] for name in ("kind", "reception_sha256") if name in content}
+    return {**known, "files": [each for each in content["files"] if each["form"] == DataForm.CSV.label]}
+
+
+def _of_reception(content: dict[str, Any]) -> dict[str, Any]:
+    """The same; of the inquiries only how many they are, since what becomes of one is written into its row.
+
+    What an inquiry said at its reception has a hash of its own.
+    """
+    content = _of_records(content)
+    if content["kind"] != ReportKind.RECORDS_MONTHLY:
+        return content
+    rows_only = ("subject", "form", "rows")
+    return content | {
+        "files": [
+            {name: row[name] for name in rows_only} if row["subject"] == DataSubject.INQUIRIES.label else row
+            for row in content["files"]
+        ]
     }

@@ -38,11 +38,16 @@ def reports_due(today: date, kinds: Iterable[ReportKind], calendar: Calendar) ->
     What ended before this system took over the reporting was handed over without it.
     """
     since = calendar.parameters.value("reports.since", today)
-    terms = list(ContractTerm.objects.filter(starts_on__lte=today).order_by("-starts_on")[:TERMS_LOOKED_BACK_ON])
+    terms = terms_looked_back_on(today)
     every = [(kind, period) for term in terms for kind in kinds for period in PERIODS[kind](term, today, calendar)]
     periods = [(kind, period) for kind, period in every if period.last >= since]
     periods.sort(key=lambda each: (each[1].last, each[0]), reverse=True)
     return [due_report(kind, period, calendar) for kind, period in periods]
+
+
+def terms_looked_back_on(today: date) -> list[ContractTerm]:
+    """The newest first."""
+    return list(ContractTerm.objects.filter(starts_on__lte=today).order_by("-starts_on")[:TERMS_LOOKED_BACK_ON])
 
 
 def _months(term: ContractTerm, today: date, calendar: Calendar) -> list[Period]:

@@ -6,6 +6,7 @@ No names, telephone numbers or names of staff; every text of a record passes the
 import csv
 import hashlib
 import io
+import json
 import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,6 +34,12 @@ CHUNK = 2_000
 PLACES_LISTED = 100
 TEXTS = ("内容", "追記", "案内先", "転送の理由")
 """Columns in which somebody writes freely."""
+
+OF_THE_RECEPTION = (
+    "pk", "received_at", "saved_at", "category_id", "summary", "result", "target_section", "transfer_reason",
+    "is_complaint",
+)  # fmt: skip
+"""What an inquiry says from its reception on: notes, calls back and escalations go on from day to day."""
 
 INQUIRY_COLUMNS = COLUMNS[:-STAFF_COLUMNS]
 TEXT_PLACES = [(place, label) for place, (label, _) in enumerate(INQUIRY_COLUMNS) if label in TEXTS]
@@ -104,10 +111,11 @@ class WrittenFile:
 
 @dataclass(frozen=True)
 class FullRecords:
-    """The four files of a month, and what the guard found in them."""
+    """The four files of a month, what the guard found in them, and the hash of what was written at each reception."""
 
     files: list[WrittenFile]
     guard: Guard
+    reception_sha256: str
 
     def described(self) -> dict[str, Any]:
         """What the report says of them, ready to be frozen as JSON."""
@@ -119,6 +127,7 @@ class FullRecords:
                 }
                 for each in self.files
             ],
+            "reception_sha256": self.reception_sha256,
             "guard_cells": self.guard.cells,
             "guard_hits": self.guard.hits,
             "guard_refused": self.guard.refused,
@@ -134,16 +143,25 @@ def write_records(period: Period, calendar: Calendar, made_at: datetime, tell: T
         told = _telling(tell, received(*period).count() + Call.objects.arrived_between(*period).count())
         inquiries = _write(DataSubject.INQUIRIES, INQUIRY_COLUMNS, told(_inquiries(period, guard)), about)
         calls = _write(DataSubject.CALLS, CALL_COLUMNS, told(_calls(period, calendar)), about)
-    return FullRecords([*inquiries, *calls], guard)
+        return FullRecords([*inquiries, *calls], guard, _reception_sha256(period))
 
 
-def csv_files(period: Period, calendar: Calendar) -> list[dict[str, Any]]:
+def described_now(period: Period, calendar: Calendar) -> dict[str, Any]:
     """How the CSV files would be described if they were written now; nothing is kept, and no text is inspected."""
     with reader.without_personal_data():
-        return [
+        files = [
             _csv_file(DataSubject.INQUIRIES, INQUIRY_COLUMNS, _inquiries(period)),
             _csv_file(DataSubject.CALLS, CALL_COLUMNS, _calls(period, calendar)),
         ]
+        return {"files": files, "reception_sha256": _reception_sha256(period)}
+
+
+def _reception_sha256(period: Period) -> str:
+    """Of the month's inquiries without what becomes of them; categories by their key, whatever they are called."""
+    digest = hashlib.sha256()
+    for row in received(*period).order_by("pk").values_list(*OF_THE_RECEPTION).iterator(chunk_size=CHUNK):
+        digest.update(json.dumps(row, default=str).encode())
+    return digest.hexdigest()
 
 
 def _csv_file(

@@ -73,7 +73,9 @@ def test_visit_is_a_row_with_all_that_was_counted_and_who_went_in_numbers():
     assert (row["vehicle"], row["incomplete_reason"], row["visit_report"]) == (
         "1号車", "体調がすぐれないため", "予定どおり実施した。",
     )  # fmt: skip
-    assert content["driving"] == [{"vehicle": "1号車", "trips": 1, "distance": 12}]
+    assert content["driving"] == [
+        {"vehicle": "1号車", "vehicle_ids": [Trip.objects.get().vehicle_id], "trips": 1, "distance": 12}
+    ]
     driven = collect(ReportKind.DRIVING_MONTHLY, Period(*JUNE), made_on=date(2025, 7, 1))
     assert driven["distance"] == 12
 

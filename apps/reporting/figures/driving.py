@@ -12,7 +12,10 @@ from apps.outreach.models import AlcoholCheck, Trip, TripPassenger
 
 @dataclass(frozen=True)
 class DrivingLine:
-    """One drive: everything that the two checks and the odometer say; empty where it did not come to that."""
+    """One drive: everything that the two checks and the odometer say; empty where it did not come to that.
+
+    The keys say whose names these are, so that a name that is changed later is not taken for another driver or car.
+    """
 
     day: str
     vehicle: str
@@ -30,6 +33,12 @@ class DrivingLine:
     after: str
     after_result: str
     instructions: str
+    trip: int
+    vehicle_ids: list[int]
+    driver_id: int
+    passenger_ids: list[int]
+    before_id: int | None
+    after_id: int | None
 
 
 def driving_month(first: date, last: date, *, with_readings: bool) -> list[DrivingLine]:
@@ -67,6 +76,12 @@ def _line(trip: Trip, with_readings: bool) -> DrivingLine:
         after=_how(after),
         after_result=_result(after, with_readings),
         instructions="　".join(filter(None, [trip.stop_reason, trip.gap_reason, *said])),
+        trip=trip.pk,
+        vehicle_ids=[trip.vehicle_id],
+        driver_id=trip.driver_id,
+        passenger_ids=[passenger.rider_id for passenger in trip.passengers.all()],
+        before_id=before.pk if before else None,
+        after_id=after.pk if after else None,
     )
 
 

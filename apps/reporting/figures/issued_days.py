@@ -102,6 +102,7 @@ def changes(reported: Mapping[Place, Cells], now: Mapping[Place, Cells], why: Ma
             {
                 "date": place.day.isoformat(),
                 "place": name,
+                "place_key": place.key,
                 "item": NAMES[item],
                 "reported": before,
                 "now": after,

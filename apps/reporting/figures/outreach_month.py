@@ -31,6 +31,7 @@ class Drive(NamedTuple):
     """One drive for a visit; without a distance until the car is back."""
 
     vehicle: str
+    vehicle_id: int
     distance: int | None
 
 
@@ -87,6 +88,7 @@ def _besides(visit: Visit, drives: Sequence[Drive], besides: Sequence[str]) -> R
         "officers": (visit.officer_id is not None) + officers,
         "vehicle": "、".join(sorted({drive.vehicle for drive in drives}))
         or (visit.vehicle.name if visit.vehicle else ""),
+        "vehicle_ids": sorted({drive.vehicle_id for drive in drives}) or ([visit.vehicle_id] if visit.vehicle else []),
         "started": clock_time(sent.started_at) if sent else None,
         "ended": clock_time(sent.ended_at) if sent else None,
         "identity_checked": sent.identity_checked if sent else None,
@@ -121,6 +123,7 @@ def driving_by_vehicle(period: Period) -> list[Row]:
     return [
         {
             "vehicle": vehicle,
+            "vehicle_ids": sorted({each.vehicle_id for each in drives[vehicle]}),
             "trips": len(drives[vehicle]),
             "distance": sum(each.distance or 0 for each in drives[vehicle]),
         }
@@ -131,8 +134,9 @@ def driving_by_vehicle(period: Period) -> list[Row]:
 def _drives(trips: QuerySet[Trip]) -> Iterator[tuple[int | None, Drive]]:
     """The drives that began, each with its visit."""
     begun = trips.filter(departed_at__isnull=False).order_by("departed_at", "pk")
-    for visit, vehicle, out, back in begun.values_list("visit", "vehicle__name", "departure_km", "return_km"):
-        yield visit, Drive(vehicle, None if out is None or back is None else back - out)
+    rows = begun.values_list("visit", "vehicle__name", "vehicle_id", "departure_km", "return_km")
+    for visit, name, vehicle, out, back in rows:
+        yield visit, Drive(name, vehicle, None if out is None or back is None else back - out)
 
 
 def waiting_requests(day: date) -> list[Row]:
