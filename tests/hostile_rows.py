@@ -297,6 +297,6 @@ def reports(users: Mapping[str, User]) -> Rows:
     draft = make_report(ReportKind.DRIVING_MONTHLY, "2025-06")
     confirmed = make_report(ReportKind.DRIVING_MONTHLY, "2025-07")
     report_actions.confirm_report(report=confirmed, remarks="", by=manager, at=MORNING)
-    issued = issue(make_report(ReportKind.DRIVING_MONTHLY, "2025-08"), manager, MORNING)
+    issued = issue(make_report(ReportKind.DRIVING_MONTHLY, "2025-08"), manager)
     steps = {"make": draft, "confirm": draft, "send_back": confirmed, "issue": confirmed, "decide": issued}
     return {f"reporting:{step}": (report.kind, report.period) for step, report in steps.items()}

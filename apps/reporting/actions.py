@@ -19,13 +19,19 @@ from .duties import due_report
 from .enums import ReportKind, ReportState
 from .full_records import FullRecords, write_records
 from .models import Report, ReportDecision, ReportRevision, TransitionNotAllowed
-from .periods import Period
+from .periods import Period, over_at
 from .progress import Tell, silent
 
 OUTDATED = "下書きの作成後に記録が変わりました。最新の記録で作り直してください。"
 OVERTAKEN = "この画面を開いた後に、報告書が作り直されました。数値と文章を確かめて、もう一度操作してください。"
 NOT_NEWEST = "この版の後に、新しい版が作成されています。画面を読み込み直してください。"
+NEXT_IS_BEGUN = "受託者が次の版を作成しています。次の版が提出されてから、決定してください。"
+NOT_OVER = "対象期間がまだ終わっていません。{:%Y年%-m月%-d日 %-H:%M}以後に提出してください。"
 FILE_FIELDS = ("xlsx", "pdf", "xlsx_sha256", "pdf_sha256")
+
+
+class AlreadyDone(TransitionNotAllowed):
+    """The same person took the same step a moment ago, and nothing is wrong: a button pressed twice."""
 
 
 class IssueStopped(Exception):
@@ -123,10 +129,13 @@ def confirm_report(
     """
     with transaction.atomic():
         report = _locked(report.pk)
+        words = (remarks, cause, measure)
+        is_same = words == (report.remarks, report.cause, report.measure)
+        if report.state == ReportState.CONFIRMED and report.confirmed_by == by and is_same:
+            raise AlreadyDone("すでに確認済です。")
         report.confirm(by=by, at=at)
         _require_seen(report, seen)
-        words = (remarks, cause, measure)
-        if words != (report.remarks, report.cause, report.measure):
+        if not is_same:
             report.remarks, report.cause, report.measure = words
             report.remarks_by = by if any(words) else None
             content = open_revision(report).content
@@ -163,8 +172,13 @@ def issue_report(
     """
     with transaction.atomic():
         report = _locked(report.pk)
+        if report.state == ReportState.ISSUED and report.issued_by == by:
+            raise AlreadyDone("すでに提出されています。")
         report.issue(by=by, at=at)
         _require_seen(report, seen)
+        over = over_at(ReportKind(report.kind), Period(report.first_on, report.last_on))
+        if at < over:
+            raise IssueStopped([NOT_OVER.format(timezone.localtime(over))])
         revision = open_revision(report)
         calendar = calendar or Calendar.load()
         if changed := since_draft(revision.content, recount(report, calendar, at)):
@@ -198,10 +212,15 @@ def decide_report(
         raise TransitionNotAllowed("差し戻すときは、理由を入力してください。")
     with transaction.atomic():
         report = _locked(report.pk)
-        report.decide(accepted=accepted)
-        revision = report.revisions.defer("content", "xlsx", "pdf").latest("number")
-        if number not in (None, revision.number):
+        revision = report.revisions.select_related("decision").defer("content", "xlsx", "pdf").latest("number")
+        if number not in (None, revision.number) and revision.issued_at:
             raise TransitionNotAllowed(NOT_NEWEST)
+        if report.issued_at and not report.is_handed_over:
+            raise TransitionNotAllowed(NEXT_IS_BEGUN)
+        made = getattr(revision, "decision", None)
+        if made and (made.accepted, made.comment, made.decided_by) == (accepted, comment, by):
+            raise AlreadyDone(f"すでに{report.get_state_display()}されています。")
+        report.decide(accepted=accepted)
         assert revision.issued_at
         decided_at = max(at, revision.issued_at)  # the clock of another machine may be a moment behind
         decision = ReportDecision.objects.create(

@@ -32,6 +32,9 @@ def report_decide(request: SignedInRequest, kind: ReportKind, period: str) -> Ht
             report=report, accepted=accepted, comment=typed["comment"], by=request.user, at=timezone.now(),
             number=typed["number"],
         )  # fmt: skip
+    except actions.AlreadyDone as done:
+        messages.info(request, str(done))
+        return redirect("reporting:detail", kind, period)
     except TransitionNotAllowed as error:
         return give_form_back(request, kind, period, str(error))
     messages.success(request, "報告書を受理しました。" if accepted else "報告書を差し戻しました。")

@@ -1,15 +1,18 @@
 """The days that a report covers, and how an address says them."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from apps.core.clock import month_bounds, parse_month
+from apps.core.clock import JST, month_bounds, parse_month
 
 from .enums import ReportKind, Span
 
 BETWEEN = "--"
 WRONG_DAY = "日付は「2025-06-02」の形で指定してください。"
 WRONG_SPAN = f"期間は「2025-06-01{BETWEEN}2026-03-31」の形で指定してください。"
+
+DAY_IS_OVER, MONTH_IS_OVER = time(20), time(5, 30)
+"""A day is counted in its evening; a month or a term the morning after, when the logs of its last day are there."""
 
 
 class Period(NamedTuple):
@@ -25,6 +28,13 @@ class Period(NamedTuple):
         if (self.first, self.last) == month_bounds(self.first.year, self.first.month):
             return self.first.strftime("%Y-%m")
         return f"{self.first.isoformat()}{BETWEEN}{self.last.isoformat()}"
+
+
+def over_at(kind: ReportKind, period: Period) -> datetime:
+    """The moment from which the report of a period is made, and may be issued."""
+    if kind.span is Span.DAY:
+        return datetime.combine(period.last, DAY_IS_OVER, JST)
+    return datetime.combine(period.last + timedelta(days=1), MONTH_IS_OVER, JST)
 
 
 def parse_period(kind: str, text: str) -> Period:

@@ -5,23 +5,19 @@ Each of these may run twice, late, or on two machines at once. A period that the
 no report behind.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from apps.contracts.calendar import DAY, Calendar
-from apps.core.clock import JST
 
 from . import queue
 from .duties import DueReport, reports_due
-from .enums import ReportKind, ReportState, Span
+from .enums import ReportKind, ReportState
 from .models import Report, ReportRevision, ReportRun
-from .periods import Period
-
-DAY_IS_OVER, MONTH_IS_OVER = time(20), time(5, 30)
-"""A day is counted in its evening; a month or a term the morning after, when the logs of its last day are there."""
+from .periods import Period, over_at
 
 LOOKED_BACK = timedelta(weeks=9)
 """How long an outage may last before its reports wait for a person."""
@@ -30,13 +26,6 @@ MOST_TRIES = 3
 GIVEN_UP = f"作成の途中で{MOST_TRIES}回止まりました。システム管理者に連絡してください。"
 FROM_THE_FUTURE = timedelta(minutes=5)
 """By how much two machines' clocks may differ before one of them counts as wrong."""
-
-
-def over_at(kind: ReportKind, period: Period) -> datetime:
-    """The moment from which the report of a period is made."""
-    if kind.span is Span.DAY:
-        return datetime.combine(period.last, DAY_IS_OVER, JST)
-    return datetime.combine(period.last + DAY, MONTH_IS_OVER, JST)
 
 
 def request_due(now: datetime, calendar: Calendar | None = None) -> list[Report]:

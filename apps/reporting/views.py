@@ -216,10 +216,13 @@ def report_confirm(request: SignedInRequest, kind: ReportKind, period: str) -> H
         actions.confirm_report(
             report=report, by=request.user, at=timezone.now(), seen=request.POST.get("seen", ""), **words
         )
+    except actions.AlreadyDone as done:
+        messages.info(request, str(done))
+        return redirect("reporting:detail", kind, period)
     except TransitionNotAllowed as error:
-        report, due = find(request, kind, period)
-        again = RemarksForm(request.POST, kind=due.kind, content=open_content(report) if report else None)
-        is_open = report is not None and report.state == ReportState.DRAFT
+        report, due = find_made(request, kind, period)
+        again = RemarksForm(request.POST, kind=due.kind, content=open_content(report))
+        is_open = report.state == ReportState.DRAFT
         return give_back(
             request, report, due, again, name="remarks_form", is_open=is_open, status=409, refused=str(error)
         )
@@ -229,7 +232,7 @@ def report_confirm(request: SignedInRequest, kind: ReportKind, period: str) -> H
 
 def give_back(
     request: SignedInRequest,
-    report: Report | None,
+    report: Report,
     due: DueReport,
     form: Form,
     *,
@@ -268,6 +271,8 @@ def report_issue(request: SignedInRequest, kind: ReportKind, period: str) -> Htt
             report=report, by=request.user, at=timezone.now(), confirmed_text=confirmed,
             seen=request.POST.get("seen", ""),
         )  # fmt: skip
+    except actions.AlreadyDone as done:
+        messages.info(request, str(done))
     except TransitionNotAllowed as error:
         messages.error(request, str(error))
     except actions.IssueStopped as stop:

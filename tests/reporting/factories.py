@@ -11,7 +11,7 @@ from apps.counters.models import CounterSession, Reception, Service, Trouble
 from apps.reporting import actions
 from apps.reporting.enums import ReportKind, Span
 from apps.reporting.models import Report
-from apps.reporting.periods import Period, parse_period
+from apps.reporting.periods import Period, over_at, parse_period
 
 MONDAY = date(2025, 6, 2)
 PERIOD_TEXTS = {Span.DAY: "2025-06-02", Span.MONTH: "2025-06", Span.TERM: "2025-06-01--2026-03-31"}
@@ -63,8 +63,9 @@ def make_report(kind: ReportKind, period: str, *, at: datetime = MADE_AT, **fiel
     return report
 
 
-def issue(report: Report, by: User, at: datetime = ISSUED_AT, **words: str) -> Report:
-    """Confirmed with these words and handed to the city."""
+def issue(report: Report, by: User, at: datetime | None = None, **words: str) -> Report:
+    """Confirmed with these words and handed to the city, as soon as its days are over."""
+    at = at or max(ISSUED_AT, over_at(ReportKind(report.kind), Period(report.first_on, report.last_on)))
     report = actions.confirm_report(report=report, by=by, at=at, **({"remarks": ""} | words))
     return actions.issue_report(report=report, by=by, at=at)
 

@@ -21,13 +21,14 @@ from apps.reporting.duties import due_report
 from apps.reporting.enums import ReportKind, ReportState
 from apps.reporting.figures.issued_days import CHANGED
 from apps.reporting.models import Report
-from apps.reporting.periods import Period
+from apps.reporting.periods import Period, over_at
 from tests.callcenter.call_rows import mixed, save_calls
 from tests.callcenter.factories import answered, log, make_inquiry, row, take
 from tests.outreach.test_driving import make_trip, make_vehicle, sober
 
 from .conftest import JUNE
 from .factories import MADE_AT, MONDAY, make_counter_day, make_report
+from .factories import issue as hand_over
 from .printed import Printed
 from .test_counter_monthly import hold_visit
 
@@ -50,15 +51,16 @@ def printed(tmp_path):
     return lambda kind, period: Printed(collect(kind, period, made_on=period.last + timedelta(days=1)), tmp_path)
 
 
-def issue(kind, period, by, at=MADE_AT):
+def issue(kind, period, by, at=None):
     """As it stands now; a report that was issued before gets its next revision."""
+    at = at or max(MADE_AT, over_at(kind, period))
     report = Report.objects.of(kind, *period).first()
     if report:
         actions.request_report(kind=kind, period=period, by=by, at=at, reason="訂正")
         actions.make_draft(report_id=report.pk, at=at)
         report.refresh_from_db()
     else:
-        report = make_report(kind, str(period))
+        report = make_report(kind, str(period), at=at)
     actions.confirm_report(report=report, remarks="所見を記載。", by=by, at=at)
     return actions.issue_report(report=report, by=by, at=at)
 
@@ -406,5 +408,4 @@ def issue_calls(month, by):
     """With what a month below the target needs before it may go."""
     report = make_report(ReportKind.CALL_MONTHLY, str(month))
     words = {"remarks": "所見を記載。", "cause": "午前に集中した。", "measure": "席を増やす。"}
-    actions.confirm_report(report=report, by=by, at=MADE_AT, **words)
-    return actions.issue_report(report=report, by=by, at=MADE_AT)
+    return hand_over(report, by, at=over_at(ReportKind.CALL_MONTHLY, month), **words)

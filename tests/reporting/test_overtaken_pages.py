@@ -1,6 +1,6 @@
 """A page that was left open acts on nothing that came after it, and what was typed on it is not lost."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
 LATER = datetime(2025, 7, 3, 10, 0, tzinfo=JST)
 DAY = ("counter_daily", MONDAY.isoformat())
 TYPED = "番号札の案内を改めました。"
+EVENING = datetime(2025, 6, 2, 20, 0, tzinfo=JST)
 COMMENT = "受付の件数を確認してください。"
 
 
@@ -109,3 +110,55 @@ def test_comment_of_the_city_is_given_back_beside_the_newer_revision(client_of, 
     assert (answer.status_code, form["number"].value(), form["comment"].value()) == (409, "2", COMMENT)
     assert actions.NOT_NEWEST in answer.content.decode()
     assert not ReportDecision.objects.exists()
+
+
+def test_city_is_told_that_the_next_revision_is_being_written(client_of, draft, manager):
+    issue(draft, manager)
+    make_next(draft, manager, LATER, "数値の訂正")
+    answer = post(client_of(Role.CITY_STAFF), "decide", number=1, decision="returned", comment=COMMENT)
+    body = answer.content.decode()
+    assert (answer.status_code, answer.context["typed"]) == (409, [("市の意見", COMMENT)])
+    assert actions.NEXT_IS_BEGUN in body
+    assert "下書き" not in body
+
+
+# --- a button pressed twice -------------------------------------------------------------------------------------------
+
+
+def told(answer):
+    return [(message.level_tag, str(message)) for message in answer.context["messages"]]
+
+
+def test_second_press_of_a_button_is_told_what_is_so_and_not_refused(client_of, draft):
+    manager, city = client_of(Role.GENERAL_MANAGER), client_of(Role.CITY_APPROVER)
+    read = seen(draft)
+    typed = {"remarks": TYPED, **read}
+    decided = {"number": 1, "decision": "accepted", "comment": "確認しました。"}
+    answers = []
+    for client, step, fields in ((manager, "confirm", typed), (manager, "issue", None), (city, "decide", decided)):
+        fields = fields or seen(draft)
+        for _ in range(2):
+            answer = client.post(reverse(f"reporting:{step}", args=DAY), fields, follow=True)
+        answers += told(answer)
+    assert answers == [
+        ("info", "すでに確認済です。"), ("info", "すでに提出されています。"), ("info", "すでに受理されています。"),
+    ]  # fmt: skip
+    draft.refresh_from_db()
+    assert (draft.state, ReportDecision.objects.count()) == (ReportState.ACCEPTED, 1)
+
+
+def test_other_words_are_no_second_press(client_of, draft):
+    client, read = client_of(Role.GENERAL_MANAGER), seen(draft)
+    post(client, "confirm", remarks=TYPED, **read)
+    answer = post(client, "confirm", remarks="別の所見。", **read)
+    assert (answer.status_code, [text for _, text in answer.context["typed"]]) == (409, ["別の所見。"])
+
+
+# --- a period that is not over ----------------------------------------------------------------------------------------
+
+
+def test_day_is_not_issued_before_it_is_over(draft, manager):
+    actions.confirm_report(report=draft, remarks="", by=manager, at=EVENING)
+    with pytest.raises(actions.IssueStopped, match="2025年6月2日 20:00以後"):
+        actions.issue_report(report=draft, by=manager, at=EVENING - timedelta(seconds=1))
+    assert actions.issue_report(report=draft, by=manager, at=EVENING).state == ReportState.ISSUED
