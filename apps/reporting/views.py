@@ -23,8 +23,8 @@ from apps.contracts.deadlines import Due
 
 from . import actions, files, permissions
 from .cells.frozen import knows_rows
-from .comparison import differences
-from .drift import Drift, drift
+from .comparison import Difference, differences
+from .drift import Drift, drift, recount, since_draft
 from .duties import DueReport, due_report, reports_due
 from .enums import ReportKind, ReportState
 from .forms import DecisionForm, IssueForm, RemakeForm, RemarksForm
@@ -132,9 +132,24 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "progress": shown_progress(request.user, report),
         "steps": STEPS,
         "stopped": [],
+        "outdated": left_behind(request.user, report, content),
         "refused": "",
         **forms,
     }
+
+
+def left_behind(user: User, report: Report | None, content: dict[str, Any] | None) -> list[Difference]:
+    """Where the records have left a draft behind, for whoever reads it next; whole records take too long to count."""
+    if report is None or content is None or not permissions.sees_drafts(user.role):
+        return []
+    if report.state not in (ReportState.DRAFT, ReportState.CONFIRMED) or report.kind == ReportKind.RECORDS_MONTHLY:
+        return []
+    now = timezone.now()
+    try:
+        return since_draft(content, recount(report, Calendar.load(), now))
+    except Exception:  # what was drafted is shown even when the records of today cannot be counted
+        logger.exception("The report %s could not be counted again", report.pk)
+        return []
 
 
 def remarks_form(report: Report | None, due: DueReport, content: dict[str, Any] | None) -> RemarksForm:
@@ -355,9 +370,17 @@ def revisions_for(user: User, report: Report) -> Any:
 
 
 def readable_revisions(user: User, report: Report | None) -> list[ReportRevision]:
+    """The newest first; only the newest and the one before it, which a page compares, with what they say."""
     if report is None:
         return []
-    return list(
+    found = list(
         revisions_for(user, report)
-        .select_related("made_by", "decision__decided_by").defer("xlsx", "pdf").prefetch_related(DATA_FILES)
-    )  # fmt: skip
+        .select_related("made_by", "decision__decided_by")
+        .defer("content", "xlsx", "pdf")
+        .prefetch_related(DATA_FILES)
+    )
+    compared = found[:2]
+    contents = dict(ReportRevision.objects.filter(pk__in=[each.pk for each in compared]).values_list("pk", "content"))
+    for revision in compared:
+        revision.content = contents[revision.pk]
+    return found

@@ -8,7 +8,7 @@ from django.urls import reverse
 from apps.accounts.enums import Role
 from apps.core.clock import JST
 from apps.counters.models import Reception
-from apps.reporting import actions
+from apps.reporting import actions, views
 from apps.reporting.enums import ReportKind, ReportState
 from apps.reporting.models import ReportDecision
 from apps.reporting.periods import Period
@@ -120,6 +120,38 @@ def test_city_is_told_that_the_next_revision_is_being_written(client_of, draft, 
     assert (answer.status_code, answer.context["typed"]) == (409, [("市の意見", COMMENT)])
     assert actions.NEXT_IS_BEGUN in body
     assert "下書き" not in body
+
+
+# --- records that have left the draft behind --------------------------------------------------------------------------
+
+
+def test_page_says_what_has_changed_since_the_draft_before_it_is_confirmed_or_issued(
+    client_of, draft, session, manager
+):
+    client = client_of(Role.GENERAL_MANAGER)
+
+    def page():
+        answer = client.get(reverse("reporting:detail", args=DAY))
+        return answer.context["outdated"], answer.content.decode().count("最新の記録で作り直す")
+
+    assert page() == ([], 1)
+    Reception.objects.create(session=session, number=9, received_at=session.opened_at, received_by=manager)
+    differences, buttons = page()
+    assert (("合計 受付", 3, 4) in differences, buttons) == (True, 1)
+    actions.confirm_report(report=draft, remarks="", by=manager, at=LATER)
+    differences, buttons = page()
+    assert (("合計 受付", 3, 4) in differences, buttons) == (True, 1)
+    make_next(draft, manager, LATER)
+    assert page() == ([], 1)
+
+
+def test_draft_is_shown_although_the_records_of_today_cannot_be_counted(client_of, draft, monkeypatch):
+    def fail(*given):
+        raise ArithmeticError("the records do not add up")
+
+    monkeypatch.setattr(views, "recount", fail)
+    answer = client_of(Role.GENERAL_MANAGER).get(reverse("reporting:detail", args=DAY))
+    assert (answer.status_code, answer.context["outdated"]) == (200, [])
 
 
 # --- a button pressed twice -------------------------------------------------------------------------------------------

@@ -280,3 +280,17 @@ def test_second_revision_makes_no_report_late(client_of, issued):
     issue(issued, client.user, late)
     (row,) = client.get(url("list") + "?kind=call_monthly").context["rows"]
     assert (row.number, row.standing.word, row.standing.days_late) == (2, "提出", 0)
+
+
+def test_page_reads_what_two_revisions_say_however_many_there_are(client_of, issued):
+    client = client_of(Role.GENERAL_MANAGER)
+    counts = []
+    for _ in range(2):
+        make_next(issued, client.user, NOW, "数値の訂正")
+        issue(issued, client.user, NOW)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(url("detail", *MONTH))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert ["content" in each.get_deferred_fields() for each in page.context["revisions"]] == [False, False, True]
+    assert page.context["differences"] == []
