@@ -17,6 +17,7 @@ from apps.reporting import drift
 from apps.reporting.comparison import differences
 from apps.reporting.enums import ReportKind
 from apps.reporting.like_for_like import like_for_like
+from apps.reporting.models import Report
 from apps.workforce.models import StaffMember
 from tests.callcenter.factories import answered, log, make_inquiry, take
 from tests.outreach.test_driving import check, make_trip
@@ -147,6 +148,17 @@ def test_part_that_reports_did_not_have_yet_is_no_drift():
         "seats": {"days": []},
     }
     assert [each[1:] for each in differences(*like_for_like(then, now))] == [(None, 4)]
+
+
+def test_issued_report_of_a_former_shape_is_no_drift(manager, user_of, monkeypatch):
+    make_inquiry(user_of(Role.OPERATOR), at=datetime(2025, 6, 2, 9, 5, tzinfo=JST))
+    report = held(ReportKind.CALL_MONTHLY, JUNE, manager)
+    revision = report.newest_issued()
+    for part in ("reservations", "seats", "weekdays", "faq", "improvements"):
+        del revision.content[part]
+    del revision.content["summary"]["complaints"], revision.content["inquiries"][0]["complaints"]
+    monkeypatch.setattr(Report, "newest_issued", lambda report: revision)
+    assert drifts(report) == []
 
 
 def test_row_is_named_by_what_it_is_and_not_by_its_place():
