@@ -127,6 +127,8 @@ def test_mail_that_somebody_found_in_the_mailbox_counts_as_sent(client_of, manag
     failed = lost_mail(mailbox)
     ReminderMail.objects.filter(pk=failed.pk).update(state=MailState.FAILED)
     assert "通知先（未送信 1）" in client.get(reverse("reporting:list")).content.decode()
+    lost_mail(make_mailbox(manager, Role.CC_LEADER, "cc-leader@example.jp"))
+    assert "通知先（未送信 1、要確認 1）" in client.get(reverse("reporting:list")).content.decode()
     refused = client.post(reverse("reporting:reminder_arrived", args=[failed.pk]), follow=True)
     assert "結果不明のメールだけを" in refused.content.decode()
 
