@@ -21,11 +21,11 @@ from apps.reporting.duties import counter_days, reports_due
 from apps.reporting.enums import ReportKind, ReportState
 from apps.reporting.figures.issued_days import CHANGED, NO_REPORT, NOT_ISSUED
 from apps.reporting.models import Report
-from apps.reporting.periods import Period
+from apps.reporting.periods import Period, over_at
 from tests.outreach.factories import make_facility, make_user, make_visit
 
 from .conftest import JUNE
-from .factories import MONDAY, make_counter_day, make_report
+from .factories import MONDAY, issue, make_counter_day, make_report
 from .test_documents import opened, pdf_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
@@ -41,8 +41,7 @@ def manager(user_of):
 
 def issue_day(day, by):
     report = make_report(ReportKind.COUNTER_DAILY, day.isoformat())
-    actions.confirm_report(report=report, remarks="", by=by, at=NOW)
-    return actions.issue_report(report=report, by=by, at=NOW)
+    return issue(report, by, max(NOW, over_at(ReportKind.COUNTER_DAILY, Period(day, day))))
 
 
 def month(first=JUNE[0], last=JUNE[1], today=JULY_1):
