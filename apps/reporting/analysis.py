@@ -172,8 +172,19 @@ def _short(text: str) -> str:
     return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
 
 
-def first_text(content: Content, written: str) -> str:
-    """What the remarks form begins with: what a person wrote before, else the facts of a call centre's month."""
-    if written or content["kind"] != ReportKind.CALL_MONTHLY:
+def first_text(content: Content, written: str, former: Content | None = None) -> str:
+    """What the remarks form begins with: what a person wrote before, else the facts of a call centre's month.
+
+    Facts of the `former` revision that nobody has changed a word of give way to those of the numbers as they are now.
+    """
+    if content["kind"] != ReportKind.CALL_MONTHLY:
         return written
-    return "\n".join(drafted_facts(content))
+    is_drafted = not written or (former is not None and written.splitlines() == drafted_facts(former))
+    return "\n".join(drafted_facts(content)) if is_drafted else written
+
+
+def facts_not_said(content: Content, text: str) -> list[str]:
+    """The facts of a call centre's month that a text does not say, or says with other numbers."""
+    if content["kind"] != ReportKind.CALL_MONTHLY:
+        return []
+    return [sentence for sentence in drafted_facts(content) if sentence not in text]

@@ -22,11 +22,22 @@ class RemarksForm(WarnedTextForm):
     )
 
     def __init__(
-        self, *args: Any, kind: ReportKind, content: Mapping[str, Any] | None = None, written: str = "", **options: Any
+        self,
+        *args: Any,
+        kind: ReportKind,
+        content: Mapping[str, Any] | None = None,
+        former: Mapping[str, Any] | None = None,
+        written: str = "",
+        **options: Any,
     ) -> None:
-        """`written` are the remarks so far; a month below the target asks for its cause and a measure besides."""
+        """`written` are the remarks so far, `former` is what the city's revision says of the same month.
+
+        A month below the target asks for its cause and a measure besides.
+        """
+        self.content = content
         if content:
-            options["initial"] = options.get("initial", {}) | {"remarks": analysis.first_text(content, written)}
+            first = analysis.first_text(content, written, former)
+            options["initial"] = options.get("initial", {}) | {"remarks": first}
         super().__init__(*args, **options)
         self.fields["remarks"].label = kind.remarks_name
         if content and analysis.is_below_target(content):
@@ -37,6 +48,10 @@ class RemarksForm(WarnedTextForm):
                     widget=forms.Textarea(attrs={"rows": 3}),
                     error_messages={"required": sentence},
                 )
+
+    def facts_not_said(self) -> list[str]:
+        """What the numbers say now and the remarks in the field do not."""
+        return analysis.facts_not_said(self.content, self["remarks"].value() or "") if self.content else []
 
 
 class RemakeForm(forms.Form):

@@ -127,7 +127,7 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "drift": drifted,
         "may_act": may_act,
         "may_download": may(request.user.role, "reporting:download"),
-        "remarks_form": remarks_form(report, due, content),
+        "remarks_form": remarks_form(report, due, content, older.content if older else None),
         "remake_form": RemakeForm(initial={"reason": RECORDS_CHANGED if has_changed else ""}),
         "progress": shown_progress(request.user, report),
         "steps": STEPS,
@@ -152,10 +152,12 @@ def left_behind(user: User, report: Report | None, content: dict[str, Any] | Non
         return []
 
 
-def remarks_form(report: Report | None, due: DueReport, content: dict[str, Any] | None) -> RemarksForm:
-    """What was written so far; a call centre's month that has no remarks yet begins with its facts."""
+def remarks_form(
+    report: Report | None, due: DueReport, content: dict[str, Any] | None, former: dict[str, Any] | None
+) -> RemarksForm:
+    """What was written so far; a call centre's month that has no remarks of its own yet begins with its facts."""
     words = {name: getattr(report, name) if report else "" for name in WORDS}
-    return RemarksForm(kind=due.kind, content=content, written=words["remarks"], initial=words)
+    return RemarksForm(kind=due.kind, content=content, former=former, written=words["remarks"], initial=words)
 
 
 def open_content(report: Report) -> dict[str, Any] | None:

@@ -1,6 +1,6 @@
 """What the month's report says in words: the facts drafted, what a person must write, whose words they are."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -19,9 +19,10 @@ from tests.workforce.days import make_presence
 from tests.workforce.factories import clerk, make_staff
 
 from .conftest import JUNE
-from .factories import MADE_AT, make_report
+from .factories import MADE_AT, issue, make_next, make_report
 
 pytestmark = pytest.mark.usefixtures("masters")
+DETAIL = reverse("reporting:detail", args=["call_monthly", "2025-06"])
 
 
 def june_content():
@@ -189,3 +190,40 @@ def test_page_offers_the_facts_and_says_beside_the_field_what_is_missing(user_of
     )
     assert answer.status_code == 422
     assert analysis.BELOW_TARGET["measure"] in answer.content.decode()
+
+
+# --- the facts of the next revision -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_facts_that_nobody_changed_give_way_to_those_of_the_next_revision(user_of, client_of, newline):
+    manager = user_of(Role.GENERAL_MANAGER)
+    take(log([answered(1)]))
+    report = make_report(ReportKind.CALL_MONTHLY, "2025-06")
+    issue(report, manager, remarks=facts().replace("\n", newline))
+    take(log([answered(2)]))
+    make_next(report, manager, MADE_AT + timedelta(days=3), "通話の追加")
+    form = client_of(Role.GENERAL_MANAGER).get(DETAIL).context["remarks_form"]
+    assert form["remarks"].value() == facts()
+    assert "着信2件のうち2件に応答し" in form["remarks"].value()
+    assert form.facts_not_said() == []
+
+
+def test_words_of_a_person_stay_in_the_next_revision_and_the_facts_stand_beside_them(user_of, client_of):
+    manager = user_of(Role.GENERAL_MANAGER)
+    take(log([answered(1)]))
+    report = make_report(ReportKind.CALL_MONTHLY, "2025-06")
+    written = f"{facts()}\n混雑はありませんでした。"
+    issue(report, manager, remarks=written)
+    take(log([answered(2)]))
+    make_next(report, manager, MADE_AT + timedelta(days=3), "通話の追加")
+    page = client_of(Role.GENERAL_MANAGER).get(DETAIL)
+    form = page.context["remarks_form"]
+    assert form["remarks"].value() == written
+    assert any("着信2件のうち2件に応答し" in sentence for sentence in form.facts_not_said())
+    assert "苦情はありませんでした。" not in form.facts_not_said()
+    assert "文案のうち、上の記載にないもの" in page.content.decode()
+
+
+def test_other_kinds_have_no_drafted_facts():
+    assert analysis.facts_not_said({"kind": ReportKind.COUNTER_DAILY}, "") == []
