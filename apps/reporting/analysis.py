@@ -1,14 +1,15 @@
 """The call centre's monthly report in words (第2-2-(7)-①-カ): facts drafted, and what a person has to write."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from apps.callcenter.rates import cut_rate
-from apps.core.clock import short_date
+from apps.core.clock import parse_month, short_date
 
 from .enums import ReportKind
+from .figures.seats import DaySources, day_sources
 
 Content = Mapping[str, Any]
 TOP_CATEGORIES = 3
@@ -57,11 +58,12 @@ def _answer_rate(content: Content) -> Iterator[str]:
 
 
 def _change_on_last_month(content: Content) -> Iterator[str]:
-    """Only where the month before is there to compare with."""
+    """Only where the month before is there to compare with; what comes first after a gap is no 前月."""
     if len(content["trend"]) < 2:
         return
     before, now = content["trend"][-2:]
-    if not before["offered"]:
+    last_month = parse_month(now["month"])[0] - timedelta(days=1)
+    if before["month"] != f"{last_month:%Y-%m}" or not before["offered"]:
         return
     more = now["offered"] - before["offered"]
     share = cut_rate(abs(more), before["offered"])
@@ -82,10 +84,10 @@ def _busiest(content: Content) -> Iterator[str]:
     hour = max(content["hours"], key=lambda row: row["offered"])
     day = max(content["days"], key=lambda row: row["offered"])
     weekday = max(content["weekdays"], key=lambda row: Decimal(row["offered"]) / row["day_count"])
-    average = Decimal(weekday["offered"]) / weekday["day_count"]
+    tenths = weekday["offered"] * 10 // weekday["day_count"]
     yield (
         f"着信が最も多い時間帯は{hour['hour']}時台（{hour['offered']:,}件、応答率{_rate(hour)}）、"
-        f"曜日は{weekday['weekday']}曜日（1日平均{average:.1f}件、応答率{_rate(weekday)}）、"
+        f"曜日は{weekday['weekday']}曜日（1日平均{tenths // 10}.{tenths % 10}件、応答率{_rate(weekday)}）、"
         f"日は{short_date(date.fromisoformat(day['date']))}（{day['offered']:,}件、応答率{_rate(day)}）でした。"
     )
 
@@ -117,17 +119,29 @@ def _complaints(content: Content) -> Iterator[str]:
 
 
 def _seats(content: Content) -> Iterator[str]:
-    total, longest = content["seats"]["total"], content["seats"]["longest_gap"]
-    if not total["days"]:
+    """Said as what was only where every open day is counted from the clock-ins."""
+    total, longest, days = content["seats"]["total"], content["seats"]["longest_gap"], day_sources(content["seats"])
+    if not days.clock + days.plan:
         return
+    is_clocked = not days.plan + days.nothing
+    counted = "" if is_clocked else f"{_counted_from(days)}この集計では、"
     if longest is None:
-        yield f"受付時間内の席は、常に最低席数以上でした（同時の席数の最小は{total['minimum']}席）。"
+        least = f"（同時の席数の最小は{total['minimum']}席）。"
+        never = "受付時間内の席は、常に最低席数以上でした" if is_clocked else "最低席数を下回る時間はありません"
+        yield f"{counted}{never}{least}"
         return
     yield (
-        f"最低席数を下回った時間は{total['days_below']}日で計{total['minutes_below']:,}分、"
+        f"{counted}最低席数を下回った時間は{total['days_below']}日で計{total['minutes_below']:,}分、"
         f"最も長いものは{short_date(date.fromisoformat(longest['day']))}の"
         f"{longest['since']}から{longest['until']}まで（{longest['minutes']}分、{longest['heads']}席）でした。"
     )
+
+
+def _counted_from(days: DaySources) -> str:
+    parts = [f"打刻から数えた日が{days.clock}日"]
+    parts += [f"打刻がなく公開済のシフトから数えた日が{days.plan}日"] if days.plan else []
+    parts += [f"どちらもなく集計に含まない日が{days.nothing}日"] if days.nothing else []
+    return f"席の集計は、開設{sum(days)}日のうち{'、'.join(parts)}です。"
 
 
 def _faq(content: Content) -> Iterator[str]:

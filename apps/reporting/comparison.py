@@ -246,6 +246,7 @@ NAMES = {
     "cancelled_bookings": "取消",
     "seats": "席",
     "counted_from": "集計のもと",
+    "days_counted": "集計した日数",
     "days_by_clock": "打刻から数えた日数",
     "heads": "人数",
     "seat_minutes": "席の時間（分）",

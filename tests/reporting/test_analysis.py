@@ -15,7 +15,7 @@ from apps.workforce.enums import Duty
 from apps.workforce.models import Improvement
 from tests.callcenter import faq
 from tests.callcenter.factories import answered, log, make_inquiry, row, take
-from tests.workforce.days import make_presence
+from tests.workforce.days import make_presence, make_shift
 from tests.workforce.factories import clerk, make_staff
 
 from .conftest import JUNE
@@ -89,6 +89,18 @@ def test_change_on_last_month_is_said_in_count_and_rate(june, july, sentence):
     assert sentence in analysis.drafted_facts(content)
 
 
+def test_month_before_a_gap_is_not_called_last_month():
+    trend = [{"month": month, "offered": 4, "answer_rate": "100.0"} for month in ("2025-12", "2026-01")]
+    assert any("前月" in sentence for sentence in analysis.drafted_facts(june_content() | {"trend": trend}))
+    trend[0]["month"] = "2025-11"
+    assert not any("前月" in sentence for sentence in analysis.drafted_facts(june_content() | {"trend": trend}))
+
+
+def test_average_of_a_weekday_is_cut():
+    take(log([answered(n, "2025/06/03 09:00:00", "2025/06/03 09:05:00") for n in range(3)]))
+    assert "火曜日（1日平均0.7件、" in facts()  # three on four Tuesdays
+
+
 def test_rate_that_moved_says_by_how_many_points():
     july = answered(3, "2025/07/01 10:00:00", "2025/07/01 10:05:00")
     take(log([answered(1), row(2, ended="2025/06/02 10:00:30"), july]))
@@ -105,9 +117,25 @@ def test_seats_below_the_floor_are_said_with_the_longest_stretch():
 
 
 def test_seats_that_never_fell_below_are_said_so():
-    for _ in range(2):
-        make_presence(make_staff(duty=Duty.OPERATOR), "08:30-17:15", code="callcenter", duty=Duty.OPERATOR)
-    assert "受付時間内の席は、常に最低席数以上でした（同時の席数の最小は2席）。" in facts()
+    people = [make_staff(duty=Duty.OPERATOR) for _ in range(2)]
+    for counted in june_content()["seats"]["days"]:
+        for person in people:
+            day = date.fromisoformat(counted["date"])
+            make_presence(person, "08:30-17:15", code="callcenter", duty=Duty.OPERATOR, day=day)
+    assert "\n受付時間内の席は、常に最低席数以上でした（同時の席数の最小は2席）。" in facts()
+
+
+def test_seats_of_the_roster_are_not_said_as_what_was():
+    for make, day in ((make_presence, 2), (make_shift, 3), (make_shift, 4)):
+        for _ in range(2):
+            staff = make_staff(duty=Duty.OPERATOR)
+            make(staff, "08:30-17:15", code="callcenter", duty=Duty.OPERATOR, day=date(2025, 6, day))
+    said = facts()
+    assert "常に" not in said
+    assert (
+        "席の集計は、開設21日のうち打刻から数えた日が1日、打刻がなく公開済のシフトから数えた日が2日、"
+        "どちらもなく集計に含まない日が18日です。この集計では、最低席数を下回る時間はありません"
+    ) in said
 
 
 def test_answers_and_improvements_of_the_month_are_named(user_of):

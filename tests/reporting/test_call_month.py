@@ -175,7 +175,13 @@ def test_day_without_clock_is_counted_from_the_roster_and_one_without_both_from_
     assert (days["2025-06-02"]["counted_from"], days["2025-06-02"]["minimum"]) == ("シフト", 1)
     assert (days["2025-06-03"]["counted_from"], days["2025-06-03"]["heads"]) == (None, None)
     total = counted["total"]
-    assert (total["days"], total["days_by_clock"], total["heads"], total["minutes_below"]) == (1, 0, 2, 30)
+    assert (total["days_counted"], total["days_by_clock"], total["heads"], total["minutes_below"]) == (1, 0, 2, 30)
+
+
+def test_month_of_which_no_day_is_known_has_no_sums():
+    total = placed()[0]["total"]
+    assert (total.pop("days_counted"), total.pop("days_by_clock")) == (0, 0)
+    assert set(total.values()) == {None}
 
 
 def test_days_to_come_are_counted_from_the_roster_although_somebody_clocked_in():

@@ -97,6 +97,21 @@ def test_seats_are_numbers_with_what_they_are_counted_from(content):
     assert "打刻のない日の公開済のシフト" in "".join(str(value) for value in cells(sheet))
 
 
+def test_summary_says_how_many_days_are_clocked_and_a_dash_where_none_is_known(content, tmp_path):
+    note = "うち打刻 1日。開設21日のうち20日は打刻もシフトもなく、集計に含みません。"
+    paper = Printed(content, tmp_path)
+    assert note in cells(opened(content)["概要"])
+    assert "うち打刻 1日" in paper.pdf
+    unknown = {
+        "days": [row | {"counted_from": None} for row in content["seats"]["days"]],
+        "total": dict.fromkeys(content["seats"]["total"]),
+        "longest_gap": None,
+    }
+    paper = Printed(content | {"seats": unknown}, tmp_path)
+    assert [paper.below("概要", label) for label in ("延べ人数", "席時間（時間）", "下回った時間（分）")] == ["—"] * 3
+    assert "うち打刻 0日" in paper.pdf
+
+
 def test_orders_are_printed_with_real_numbers(content, tmp_path):
     book = opened(content)
     assert {"件数を報告してください。", "一つ目の段落。"} <= set(cells(book["追加報告1"]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
 from reportlab.lib.units import mm
@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from apps.core.clock import reiwa_month
 from apps.reporting.figures.reservations import ACTS
+from apps.reporting.figures.seats import day_sources
 
 from . import pdf, workbook
 from .workbook import NAVY, PALE, RED, Value, header_row, heading, hours_of, put, rate_cell
@@ -68,10 +69,10 @@ def booking_cells(content: Content) -> list[tuple[str, Value]]:
 
 def seat_cells(content: Content) -> list[tuple[str, Value]]:
     """The month's sums, and of the fewest seats the fewest; the days stand on their own sheet."""
-    total = content["seats"]["total"]
+    total, days = content["seats"]["total"], day_sources(content["seats"])
     floors = {row["floor"] for row in content["seats"]["days"]}
     return [
-        ("集計した日数", total["days"]),
+        ("集計した日数", days.clock + days.plan),
         ("延べ人数", total["heads"]),
         ("席時間（時間）", hours_of(total["seat_minutes"])),
         ("同時の最小席数", total["minimum"]),
@@ -80,10 +81,27 @@ def seat_cells(content: Content) -> list[tuple[str, Value]]:
     ]
 
 
-def lines(content: Content) -> list[tuple[str, Sequence[tuple[str, Value]]]]:
-    """The headings with one line of figures; a month that was made before the report said them has none."""
-    parts = {"reservations": (BOOKINGS, booking_cells), "seats": (SEATS, seat_cells)}
-    return [(title, cells(content)) for part, (title, cells) in parts.items() if part in content]
+def seat_note(content: Content) -> str:
+    """What the sums are made of: the roster is what was planned, not what was."""
+    days = day_sources(content["seats"])
+    planned = f"、シフト {days.plan}日（予定の席数）" if days.plan else ""
+    nothing = f"。開設{sum(days)}日のうち{days.nothing}日は打刻もシフトもなく、集計に含みません" if days.nothing else ""
+    return f"うち打刻 {days.clock}日{planned}{nothing}。"
+
+
+class Line(NamedTuple):
+    """One line of figures below its heading, and a note where it needs one."""
+
+    title: str
+    cells: Sequence[tuple[str, Value]]
+    note: str = ""
+
+
+def lines(content: Content) -> list[Line]:
+    """A month that was made before the report said a part has no line of it."""
+    bookings = [Line(BOOKINGS, booking_cells(content))] if "reservations" in content else []
+    seats = [Line(SEATS, seat_cells(content), seat_note(content))] if "seats" in content else []
+    return [*bookings, *seats]
 
 
 def reference_sentence(content: Content) -> str:
@@ -123,10 +141,14 @@ def summary_sheet(sheet: Worksheet, content: Content) -> None:
         sheet.row_dimensions[row].height = 18
 
     row = 32
-    for title, cells in lines(content):
-        heading(sheet, row, title)
-        _line(sheet, row + 1, cells)
-        row += 4
+    for line in lines(content):
+        heading(sheet, row, line.title)
+        _line(sheet, row + 1, line.cells)
+        row += 3
+        if line.note:
+            put(sheet, row, 1, line.note, size=9, box=False, until=(row, LAST))
+            row += 1
+        row += 1
 
     heading(sheet, row, words_heading(content))
     row += 1
@@ -206,7 +228,7 @@ def pdf_summary(content: Content) -> list[Flowable]:
             ],
             (45, 30, 40), extra=[("ALIGN", (1, 1), (-1, -1), "RIGHT")], padding=1.6,
         ),
-        *[part for title, cells in lines(content) for part in (pdf.heading(title), _pdf_line(cells))],
+        *[part for line in lines(content) for part in _pdf_line(line)],
         pdf.heading(words_heading(content)),
         pdf.table(
             [[pdf.text(term, 7.5, bold=True), pdf.text(meaning, 7.5)] for term, meaning in content["definitions"]],
@@ -215,7 +237,8 @@ def pdf_summary(content: Content) -> list[Flowable]:
     ]  # fmt: skip
 
 
-def _pdf_line(cells: Sequence[tuple[str, Value]]) -> Flowable:
-    numbers = ["—" if value is None else f"{value:,}" for _, value in cells]
-    right = [("ALIGN", (0, 1), (-1, -1), "RIGHT")]
-    return pdf.table([[label for label, _ in cells], numbers], (30,) * len(cells), extra=right, padding=1.6)
+def _pdf_line(line: Line) -> list[Flowable]:
+    numbers = ["—" if value is None else f"{value:,}" for _, value in line.cells]
+    labels, right = [label for label, _ in line.cells], [("ALIGN", (0, 1), (-1, -1), "RIGHT")]
+    table = pdf.table([labels, numbers], (30,) * len(labels), extra=right, padding=1.6)
+    return [pdf.heading(line.title), table, *([pdf.text(line.note, 8)] if line.note else [])]

@@ -13,7 +13,7 @@ from apps.reporting.analysis import is_below_target
 from apps.reporting.cells.calls import act_key, inquiry_key
 from apps.reporting.enums import ReportKind
 from apps.reporting.figures.reservations import ACTS
-from apps.reporting.figures.seats import CLOCK, PLAN
+from apps.reporting.figures.seats import CLOCK, PLAN, day_sources
 
 from .call_monthly_front import ACT_NAMES
 from .charts import BLUE, GREEN, GREY, ORANGE, RED, Chart, ChartKind, Series, Side
@@ -35,6 +35,7 @@ BOOKING_NOTES = (
 SEAT_NOTES = (
     f"「{CLOCK}」は出退勤の打刻、「{PLAN}」は打刻のない日の公開済のシフトから数えています。休憩中の時間は除きます。",
     "人数はその日に受付時間内に席に着いたオペレーターの実人数、席時間は受付時間内に席に着いていた分数の合計÷60です。",
+    "席時間は、日ごとにも合計でも0.1時間未満を切り捨てています。日の席時間を足しても、合計と一致しないことがあります。",
     "同時の最小席数は、受付時間内のどの1分でも下回らなかった席数です。下回った時間は、最低席数に足りなかった分数です。",
 )
 TREND_NOTES = ("提出済の報告書がある月は、提出した版の数値です。ない月は、作成日現在の記録から数えています。",)
@@ -123,7 +124,7 @@ def _reservations(content: Content) -> Table:
 
 
 def _seats(content: Content) -> Table:
-    total = content["seats"]["total"]
+    total, days = content["seats"]["total"], day_sources(content["seats"])
     return Table(
         "オペレーターの配置（仕様書 第2-2-(7)-①-エ）",
         (
@@ -139,8 +140,8 @@ def _seats(content: Content) -> Table:
             for row in content["seats"]["days"]
         ],
         total=[
-            "合計・最小", f"{total['days']}日", total["heads"], hours_of(total["seat_minutes"]), total["minimum"],
-            total["planned_minimum"], "", total["minutes_below"],
+            "合計・最小", f"{days.clock + days.plan}日", total["heads"], hours_of(total["seat_minutes"]),
+            total["minimum"], total["planned_minimum"], "", total["minutes_below"],
         ],
         notes=SEAT_NOTES,
     )  # fmt: skip

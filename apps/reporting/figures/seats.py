@@ -1,9 +1,9 @@
 """Operators placed at the call centre by day (第2-2-(7)-①-エ), beside the roster and the contract's floor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from apps.callcenter.counts import CALL_CENTRE
 from apps.contracts.calendar import Calendar
@@ -22,6 +22,14 @@ class Placed:
     seat_minutes: int
     minimum: int
     gaps: list[Gap]
+
+
+class DaySources(NamedTuple):
+    """How many open days are counted from the clock-ins, how many from the roster, and how many from nothing."""
+
+    clock: int
+    plan: int
+    nothing: int
 
 
 def seats_placed(first: date, last: date, calendar: Calendar, counted_on: date) -> dict[str, Any]:
@@ -43,6 +51,12 @@ def seats_placed(first: date, last: date, calendar: Calendar, counted_on: date) 
         rows.append(_row(planned.day, covered.place.floor, found, by_plan, CLOCK if by_clock else PLAN))
         gaps += [(planned.day, gap) for gap in found.gaps] if found else []
     return {"days": rows, "total": _total(rows), "longest_gap": _longest(gaps)}
+
+
+def day_sources(seats: Mapping[str, Any]) -> DaySources:
+    """From the days of a content: only those by the clock are what was, those by the roster are what was planned."""
+    sources = [row["counted_from"] for row in seats["days"]]
+    return DaySources(sources.count(CLOCK), sources.count(PLAN), sources.count(None))
 
 
 def _placed_of(day: DayCoverage) -> Placed | None:
@@ -82,18 +96,21 @@ def _row(day: date, floor: int, found: Placed | None, by_plan: Placed | None, so
 
 
 def _total(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """Sums of the days, and of the fewest seats the fewest; `heads` are people times days."""
+    """Sums of the days, and of the fewest seats the fewest; `heads` are people times days.
+
+    None where no day is known: that is not a month without operators.
+    """
     known = [row for row in rows if row["counted_from"]]
     planned = [row["planned_minimum"] for row in rows if row["planned_minimum"] is not None]
     return {
-        "days": len(known),
+        "days_counted": len(known),
         "days_by_clock": sum(row["counted_from"] == CLOCK for row in known),
-        "heads": sum(row["heads"] for row in known),
-        "seat_minutes": sum(row["seat_minutes"] for row in known),
+        "heads": sum(row["heads"] for row in known) if known else None,
+        "seat_minutes": sum(row["seat_minutes"] for row in known) if known else None,
         "minimum": min((row["minimum"] for row in known), default=None),
         "planned_minimum": min(planned, default=None),
-        "minutes_below": sum(row["minutes_below"] for row in known),
-        "days_below": sum(row["minutes_below"] > 0 for row in known),
+        "minutes_below": sum(row["minutes_below"] for row in known) if known else None,
+        "days_below": sum(row["minutes_below"] > 0 for row in known) if known else None,
     }
 
 
