@@ -10,7 +10,7 @@ from django.utils import timezone
 from apps.contracts.deadlines import Duty
 
 from .duties import DueReport
-from .enums import InvoiceState, ReportState
+from .enums import HANDED_OVER, InvoiceState, ReportState
 from .models import Invoice, MonthlyInspection, Report
 
 
@@ -23,6 +23,7 @@ class Shelf(TextChoices):
     WEEK = "week", "今週"
     LATE = "late", "遅延"
     RETURNED = "returned", "差戻し"
+    NEXT = "next", "次の版が未提出"
     WAITING = "waiting", "市の確認待ち"
 
 
@@ -31,6 +32,7 @@ SIGNS = {
     Shelf.TODAY: "warn",
     Shelf.WEEK: "off",
     Shelf.RETURNED: "error",
+    Shelf.NEXT: "warn",
     Shelf.WAITING: "info",
     Shelf.OPEN: "off",
     Shelf.LATE: "warn",
@@ -77,8 +79,8 @@ class Standing(NamedTuple):
 
     @property
     def is_to_do(self) -> bool:
-        """Whether the contractor must act now: due by today or late, or returned by the city."""
-        return any(self.is_on(shelf) for shelf in (Shelf.OVERDUE, Shelf.TODAY, Shelf.RETURNED))
+        """Whether the contractor must act now: due by today or late, returned by the city, or begun anew."""
+        return any(self.is_on(shelf) for shelf in (Shelf.OVERDUE, Shelf.TODAY, Shelf.RETURNED, Shelf.NEXT))
 
     def is_on(self, shelf: Shelf) -> bool:
         match shelf:
@@ -88,6 +90,8 @@ class Standing(NamedTuple):
                 return self.days_late > 0
             case Shelf.RETURNED:
                 return self.state is ReportState.RETURNED
+            case Shelf.NEXT:
+                return self.submitted_at is not None and self.state not in HANDED_OVER
             case Shelf.WAITING:
                 return self.state is ReportState.ISSUED
         is_asked_for = self.submitted_at is None and self.is_over
@@ -136,9 +140,14 @@ def shelf_counts(duties: Sequence[Standing | CityDuty], shelves: Iterable[Shelf]
     return [ShelfCount(shelf, sum(duty.is_on(shelf) for duty in duties)) for shelf in shelves]
 
 
-def asked_shelf(text: str | None) -> Shelf | None:
-    """The shelf of an address; None, the whole list, where it names none."""
-    return Shelf(text) if text in Shelf.values else None
+def shelves_for(*, sees_drafts: bool) -> list[Shelf]:
+    """The shelves of a party's list: the city is told nothing of a revision that is being written."""
+    return [shelf for shelf in SIGNS if sees_drafts or shelf is not Shelf.NEXT]
+
+
+def asked_shelf(text: str | None, shelves: Iterable[Shelf]) -> Shelf | None:
+    """The one of these shelves that an address names; None, the whole list, where it names none of them."""
+    return next((shelf for shelf in shelves if shelf.value == text), None)
 
 
 def city_duties(today: date) -> list[CityDuty]:

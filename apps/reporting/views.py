@@ -33,7 +33,7 @@ from .page_tables import page_table
 from .periods import parse_period
 from .progress import STEPS, State, progress_of
 from .report_rows import report_row, report_rows
-from .standings import SIGNS, Shelf, asked_shelf, city_duties, shelf_counts, standings
+from .standings import Shelf, asked_shelf, city_duties, shelf_counts, shelves_for, standings
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +58,8 @@ def report_list(request: SignedInRequest) -> HttpResponse:
     role = request.user.role
     readable = permissions.readable_kinds(role)
     chosen = [kind for kind in ReportKind if kind in readable and request.GET.get("kind", kind.value) == kind.value]
-    today, shelf = timezone.localdate(), asked_shelf(request.GET.get("due"))
+    today, shelves = timezone.localdate(), shelves_for(sees_drafts=permissions.sees_drafts(role))
+    shelf = asked_shelf(request.GET.get("due"), shelves)
     every = standings(reports_due(today, chosen, Calendar.load()), today)
     owed = city_duties(today) if permissions.reads_invoices(role) else []
     page = Paginator(
@@ -71,7 +72,7 @@ def report_list(request: SignedInRequest) -> HttpResponse:
             "page": page,
             "rows": report_rows(list(page.object_list), request.user, today),
             "shelf": shelf,
-            "shelves": shelf_counts(every, SIGNS),
+            "shelves": shelf_counts(every, shelves),
             "city_counts": shelf_counts(owed, [Shelf.OVERDUE, Shelf.TODAY, Shelf.WEEK]) if owed else [],
             "mail_troubles": ReminderMail.objects.for_user(request.user).troubles(),
             "kinds": [kind for kind in ReportKind if kind in readable],

@@ -17,7 +17,7 @@ from apps.contracts.models import Agreement, Closure, ContractTerm
 from apps.reporting import invoice_actions, reminders
 from apps.reporting.actions import decide_report
 from apps.reporting.duties import due_report, reports_due
-from apps.reporting.enums import InspectionResult, InvoiceState, ReportKind
+from apps.reporting.enums import InspectionResult, InvoiceState, ReportKind, ReportState
 from apps.reporting.periods import parse_period
 from apps.reporting.report_rows import report_rows
 from apps.reporting.standings import Shelf, Standing, city_duties, standings
@@ -165,6 +165,32 @@ def test_returned_report_stays_returned_while_the_next_revision_is_written(manag
     assert not standing.is_on(Shelf.WAITING)
 
 
+@pytest.mark.parametrize("state", [ReportState.REQUESTED, ReportState.DRAFT])
+@time_machine.travel(at("2025-07-09"), tick=False)
+def test_report_begun_anew_waits_for_the_contractor_until_it_is_issued_and_the_city_sees_nothing_of_it(
+    client_of, manager, state
+):
+    report = hand_over(MONTHLY, "2025-06", at("2025-07-04"), manager, accepted=True)
+    assert not standing_of(MONTHLY, "2025-06", date(2025, 7, 9)).is_on(Shelf.NEXT)
+    before = reminders.refresh_badges(at("2025-07-09"))
+    report.request(by=manager, at=at("2025-07-08"), reason="件数の訂正")
+    report.state = state
+    report.save()
+    standing = standing_of(MONTHLY, "2025-06", date(2025, 7, 9))
+    assert [shelf for shelf in Shelf if standing.is_on(shelf)] == [Shelf.NEXT]
+    assert standing.is_to_do
+    after = reminders.refresh_badges(at("2025-07-09"))
+    assert {role for role in after if after[role] == before[role] + 1} == {"general_manager"}
+    shown = client_of(Role.GENERAL_MANAGER).get(LIST + "?due=next").context
+    assert [row.due.kind for row in shown["rows"]] == [MONTHLY]
+    assert {each.shelf: each.number for each in shown["shelves"]}[Shelf.NEXT] == 1
+    city = client_of(Role.CITY_STAFF).get(LIST + "?due=next")
+    assert city.context["shelf"] is None
+    assert Shelf.NEXT.label not in city.content.decode()
+    hand_over(MONTHLY, "2025-06", at("2025-07-09"), manager, number=2)
+    assert not standing_of(MONTHLY, "2025-06", date(2025, 7, 9)).is_to_do
+
+
 def test_report_keeps_the_due_day_it_began_with(manager):
     report = hand_over(MONTHLY, "2025-06", at("2025-07-09"), manager)
     report.nominal_due_on = report.safe_due_on = date(2025, 7, 10)
@@ -297,7 +323,7 @@ def test_badge_tells_each_role_what_waits_for_it(client_of, manager):
         "general_manager": str(counts["general_manager"]), "cc_leader": "2",
     }  # fmt: skip
     shelves = {each.shelf: each.number for each in clients["general_manager"].get(LIST).context["shelves"]}
-    to_do = (Shelf.OVERDUE, Shelf.TODAY, Shelf.RETURNED)
+    to_do = (Shelf.OVERDUE, Shelf.TODAY, Shelf.RETURNED, Shelf.NEXT)
     assert counts["general_manager"] == sum(shelves[shelf] for shelf in to_do)
 
 
