@@ -55,7 +55,7 @@ def withdraw_early(now: datetime) -> int:
     ]
     with transaction.atomic():
         untouched = (
-            Report.objects.filter(pk__in=early, requested_by=None, remarks="", confirmed_at=None, issued_at=None)
+            Report.objects.filter(pk__in=early, requested_by=None, remarks_by=None, confirmed_at=None, issued_at=None)
             .filter(state__in=(ReportState.REQUESTED, ReportState.DRAFT))
             .select_for_update(of=("self",), skip_locked=True)
         )

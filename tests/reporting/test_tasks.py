@@ -171,6 +171,14 @@ def test_what_a_person_asked_for_or_read_is_not_taken_back(manager):
     assert {by_hand.pk, read.pk} == set(Report.objects.values_list("pk", flat=True))
 
 
+def test_draft_for_which_a_cause_was_written_is_not_taken_back(manager):
+    wrong, right = jst(2025, 7, 1, 6, 0), jst(2025, 6, 28, 6, 0)
+    report = make_report(ReportKind.CALL_MONTHLY, "2025-06", at=wrong)
+    actions.confirm_report(report=report, remarks="", cause="着信が集中しました。", by=manager, at=wrong)
+    actions.send_back_report(report=report)
+    assert runs.withdraw_early(right) == 0
+
+
 def test_worker_does_not_make_what_a_wrong_clock_asked_for():
     runs.request_due(jst(2025, 7, 1, 6, 0))
     report = Report.objects.get(kind=ReportKind.DRIVING_MONTHLY)
