@@ -318,7 +318,9 @@ def test_whole_records_of_a_month_are_told_by_the_nights_mark(client_of, manager
     take(log([answered(2, "2025/06/02 10:00:00", "2025/06/02 10:05:00")]))
     assert client.get(url("detail", "records_monthly", "2025-06")).context["drift"] is None
     drift.note_drifts(LATER)
-    assert "提出後に記録が変わりました" in client.get(url("detail", "records_monthly", "2025-06")).content.decode()
+    body = client.get(url("detail", "records_monthly", "2025-06")).content.decode()
+    assert "提出後に記録が変わりました" in body
+    assert "<details open>\n      <summary>数値や記載を改めるとき" in body
 
 
 # --- damaged files ----------------------------------------------------------------------------------------------------
