@@ -327,7 +327,7 @@ def _locked_term(term: ContractTerm) -> ContractTerm:
 def _seen(invoice: Invoice, stamp: str | None) -> InvoiceRevision:
     """The newest revision; InvoiceRefused when somebody has read another one."""
     newest = invoice.revisions.defer("xlsx", "pdf").latest("number")
-    if stamp and stamp != newest.stamp:
+    if stamp is not None and stamp != newest.stamp:
         raise InvoiceRefused(
             "この画面を開いた後に、請求書が作り直されました。内容を確かめて、もう一度操作してください。"
         )

@@ -174,7 +174,7 @@ def invoice_draft(request: SignedInRequest, code: str, period: str) -> HttpRespo
 def invoice_send(request: SignedInRequest, code: str, period: str) -> HttpResponse:
     subject = find(request, code, period)
     invoice = invoice_of(subject)
-    seen, done = request.POST.get("seen"), "請求書を市へ提出しました。この版の数値とファイルは固定されました。"
+    seen, done = request.POST.get("seen", ""), "請求書を市へ提出しました。この版の数値とファイルは固定されました。"
     step = partial(invoice_actions.send_invoice, invoice=invoice, by=request.user, at=timezone.now(), seen=seen)
     return answer_plainly(request, subject, step, done)
 
@@ -191,7 +191,7 @@ def invoice_decide(request: SignedInRequest, code: str, period: str) -> HttpResp
             if typed["decision"] == InvoiceState.ACCEPTED
             else invoice_actions.return_invoice
         )
-        seen = request.POST.get("seen")
+        seen = request.POST.get("seen", "")
         return decide(invoice=invoice, comment=typed["comment"], by=request.user, at=timezone.now(), seen=seen)
 
     return answer(request, subject, "decision_form", DecisionForm(request.POST), step, "市の決定を記録しました。")
@@ -204,7 +204,7 @@ def invoice_pay(request: SignedInRequest, code: str, period: str) -> HttpRespons
 
     def step(typed: dict[str, Any]) -> object:
         return invoice_actions.record_payment(
-            invoice=invoice, on=typed["paid_on"], by=request.user, at=timezone.now(), seen=request.POST.get("seen")
+            invoice=invoice, on=typed["paid_on"], by=request.user, at=timezone.now(), seen=request.POST.get("seen", "")
         )
 
     return answer(request, subject, "payment_form", PaymentForm(request.POST), step, "支払を記録しました。")

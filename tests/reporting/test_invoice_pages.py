@@ -50,6 +50,11 @@ def sentences(answer):
     return re.sub(r"<[^>]+>|\s+", "", answer.content.decode())
 
 
+def seen():
+    """What a page of the invoice as it stands posts besides what a person types."""
+    return {"seen": Invoice.objects.get().revisions.latest("number").stamp}
+
+
 # --- who sees what ---------------------------------------------------------------------------------------------------
 
 
@@ -171,10 +176,10 @@ def test_a_month_from_the_notice_to_the_payment_in_the_hands_of_both(client_of):
     manager.post(url("invoice_draft", *MONTH))
     manager.post(url("inspection_notify", *MONTH), {"notified_on": "2025-07-01"})
     staff.post(url("inspection_record", *MONTH), {"result": "passed", "inspected_on": "2025-07-02"})
-    manager.post(url("invoice_send", *MONTH))
+    manager.post(url("invoice_send", *MONTH), seen())
     assert approver.get(url("invoice", *MONTH)).context["decision_form"]
-    approver.post(url("invoice_decide", *MONTH), {"decision": "accepted", "comment": ""})
-    answer = staff.post(url("invoice_pay", *MONTH), {"paid_on": "2025-07-02"}, follow=True)
+    approver.post(url("invoice_decide", *MONTH), {"decision": "accepted", "comment": ""} | seen())
+    answer = staff.post(url("invoice_pay", *MONTH), {"paid_on": "2025-07-02"} | seen(), follow=True)
     assert "支払を記録しました。" in sentences(answer)
     invoice = Invoice.objects.get()
     assert (invoice.state, invoice.decided_by, invoice.paid_by) == (InvoiceState.PAID, approver.user, staff.user)
@@ -209,7 +214,7 @@ def test_a_step_that_is_not_possible_gives_the_page_back_with_a_sentence(
     client_of, people, name, state, role, typed, words
 ):
     make_invoice(*people, state)
-    answer = client_of(role).post(url(name, *MONTH), typed)
+    answer = client_of(role).post(url(name, *MONTH), typed | seen())
     assert answer.status_code == 422
     assert words in sentences(answer)
     assert Invoice.objects.get().state == state
@@ -229,19 +234,34 @@ def test_a_failed_inspection_without_its_correction_comes_back(client_of, people
 def test_a_page_that_was_overtaken_in_another_window_takes_no_step(client_of, people):
     invoice = make_invoice(*people, InvoiceState.SENT)
     city = client_of(Role.CITY_APPROVER)
-    seen = city.get(url("invoice", *MONTH)).context["shown"].stamp
-    assert f'name="seen" value="{seen}"' in city.get(url("invoice", *MONTH)).content.decode()
+    read = city.get(url("invoice", *MONTH)).context["shown"].stamp
+    assert f'name="seen" value="{read}"' in city.get(url("invoice", *MONTH)).content.decode()
     actions.draft_invoice(term=invoice.term, month=JUNE, by=people[0], at=SECOND_OF_JULY, reason="訂正")
     actions.send_invoice(invoice=invoice, by=people[0], at=SECOND_OF_JULY)
-    answer = city.post(url("invoice_decide", *MONTH), {"decision": "accepted", "seen": seen})
+    answer = city.post(url("invoice_decide", *MONTH), {"decision": "accepted", "seen": read})
     assert answer.status_code == 422
     assert "請求書が作り直されました" in sentences(answer)
     assert Invoice.objects.get().state == InvoiceState.SENT
 
 
+@pytest.mark.parametrize(
+    ("name", "state", "role", "typed"),
+    [
+        ("invoice_send", InvoiceState.DRAFT, Role.GENERAL_MANAGER, {}),
+        ("invoice_decide", InvoiceState.SENT, Role.CITY_APPROVER, {"decision": "accepted"}),
+        ("invoice_pay", InvoiceState.ACCEPTED, Role.CITY_STAFF, {"paid_on": "2025-07-02"}),
+    ],
+)
+def test_a_step_that_names_nothing_seen_is_not_taken(client_of, people, name, state, role, typed):
+    make_invoice(*people, state)
+    answer = client_of(role).post(url(name, *MONTH), typed, follow=True)
+    assert "請求書が作り直されました" in sentences(answer)
+    assert Invoice.objects.get().state == state
+
+
 def test_sending_before_the_inspection_says_why_not(client_of, people):
     make_invoice(*people)
-    answer = client_of(Role.GENERAL_MANAGER).post(url("invoice_send", *MONTH), follow=True)
+    answer = client_of(Role.GENERAL_MANAGER).post(url("invoice_send", *MONTH), seen(), follow=True)
     assert "検査に合格してから提出してください" in sentences(answer)
 
 
