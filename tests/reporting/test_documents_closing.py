@@ -18,9 +18,11 @@ from apps.reporting.documents import pdf
 from apps.reporting.documents.call_monthly import title as call_title
 from apps.reporting.enums import ReportKind
 from apps.reporting.periods import Period, parse_period
+from tests.outreach.factories import NOW
 
 from .conftest import JUNE
 from .factories import MADE_AT, MONDAY, PERIOD_TEXTS, make_counter_day
+from .test_counter_monthly import hold_visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
 GUARD = {"rules_version": 4, "texts": 17, "hits": 1, "refused": 0, "confirmed_by": "統括責任者"}
@@ -29,6 +31,18 @@ REVISION = {
     "reason": "本庁舎の受付を1件直しました。",
     "differences": [["川越市役所 本庁舎1階 受付", 3, 4], ["合計 受付", 3, 4], ["連絡事項", "", "=1+1"]],
     "because": [{"label": "受付 第4番", "what": "取消し", "when": "2025-07-02 09:10", "by": "現場責任者"}],
+}
+MANY_LINES = "a\n" * 99
+IMPROVEMENT = {"noted_on": "2025-06-02", "what": MANY_LINES, "done_on": None, "effect": MANY_LINES}
+ORDER = {
+    "item": "外国語の通話", "wish": MANY_LINES, "answer": MANY_LINES, "ordered_on": "2025-06-02", "answered_on": None,
+    "table": [],
+}  # fmt: skip
+OF_A_KIND = {
+    ReportKind.CALL_MONTHLY: {"cause", "measure", "what", "effect", "answer"},
+    ReportKind.COUNTER_DAILY: {"situation", "response"},
+    ReportKind.COUNTER_MONTHLY: {"situation", "response"},
+    ReportKind.OUTREACH_MONTHLY: {"situation", "visit_report", "incomplete_reason"},
 }
 ALL_KINDS = pytest.mark.parametrize("kind", ReportKind)
 
@@ -87,7 +101,7 @@ def test_next_revision_says_before_that_how_it_differs_and_why(kind, tmp_path):
     assert ["川越市役所 本庁舎1階 受付", 3, 4] in rows
     assert ["連絡事項", "=1+1"] in rows
     assert ["受付 第4番", "取消し", "2025-07-02 09:10　現場責任者"] in rows
-    assert ["作り直した理由　本庁舎の受付を1件直しました。"] in rows
+    assert ["作り直した理由", "本庁舎の受付を1件直しました。"] in rows
     text = pdf_text(content, tmp_path)
     assert (
         text.index("前の版との違い（第2版）")
@@ -182,6 +196,59 @@ def test_text_longer_than_a_page_goes_over_pages_whole(tmp_path):
     without_foot = re.sub(r"^.*ページ\f?$", "", text, flags=re.MULTILINE)
     assert re.sub(r"\s", "", words) in re.sub(r"\s", "", without_foot)
     assert "1 / " in text
+
+
+WORDS = {
+    "remarks", "cause", "measure", "situation", "response", "visit_report", "incomplete_reason", "what", "effect",
+    "wish", "answer",
+}  # fmt: skip
+"""Where a content has what people wrote in a box of many lines."""
+
+
+def with_many_lines(part, name=""):
+    """The content with as many lines in each of its texts as a page does not hold."""
+    if isinstance(part, dict):
+        return {key: with_many_lines(inner, key) for key, inner in part.items()}
+    if isinstance(part, list | tuple):
+        return [with_many_lines(inner, name) for inner in part]
+    return MANY_LINES if name in WORDS and isinstance(part, str) else part
+
+
+def texts_named(part, name=""):
+    if isinstance(part, dict):
+        return {found for key, inner in part.items() for found in texts_named(inner, key)}
+    if isinstance(part, list | tuple):
+        return {found for inner in part for found in texts_named(inner, name)}
+    return {name} if part == MANY_LINES else set()
+
+
+@ALL_KINDS
+@pytest.mark.parametrize("form", files.FORMATS)
+def test_text_of_more_lines_than_a_page_holds_is_printed_wherever_it_stands(kind, form, user_of, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    make_counter_day(user_of(Role.SITE_LEADER), trouble="待ち時間が長い。")
+    hold_visit()
+    content = with_many_lines({**content_of(kind), "guard": GUARD})
+    if kind == ReportKind.CALL_MONTHLY:
+        content |= {"cause": MANY_LINES, "measure": MANY_LINES, "improvements": [IMPROVEMENT], "orders": [ORDER]}
+    if kind == ReportKind.COUNTER_MONTHLY:
+        trouble = {"date": "2025-06-02", "place": "駅前", "time": "09:00"}
+        content["trouble_texts"] = [trouble | {"situation": MANY_LINES, "response": MANY_LINES}]
+    content["revision"] = {
+        **REVISION, "reason": MANY_LINES, "differences": [["連絡事項", MANY_LINES, None], ["所見", 1, MANY_LINES]],
+    }  # fmt: skip
+    assert texts_named(content) >= {"remarks", "reason", *OF_A_KIND.get(kind, ())}
+    made = files.build(content, form, MADE_AT)
+    if form == "xlsx":
+        rows = [row for sheet in load_workbook(io.BytesIO(made)) for row in rows_of(sheet)]
+        assert ["作り直した理由", MANY_LINES] in rows
+    else:
+        assert len(re.findall(rb"/Type /Page\b", made)) > 4
+
+
+def test_blank_lines_between_two_pages_are_left_out(tmp_path):
+    content = {**content_of(ReportKind.COUNTER_DAILY), "remarks": "初め\n" + "\u3000\n" * 199 + "終わり"}
+    assert "終わり" in pdf_text(content, tmp_path)
 
 
 def test_long_table_repeats_its_head_on_every_page_and_its_notes_stay_with_its_last_rows(tmp_path):

@@ -8,7 +8,7 @@ from . import dates
 from .sheets import DASH, Section, Table
 from .workbook import Value
 
-REVISION, ATTESTATION = "前の版との違い", "点検"
+REVISION, ATTESTATION, REASON = "前の版との違い", "点検", "作り直した理由"
 WIDTHS = (44, 30, 30)
 NO_DIFFERENCE = "前の版から変わった数値と文章はありません。"
 ATTESTATION_NOTES = (
@@ -23,17 +23,24 @@ def sections(content: Mapping[str, Any], made_at: datetime) -> list[Section]:
     closing = [Section(ATTESTATION, [_attestation(content, made_at)], landscape=False)]
     revision = content.get("revision") or {}
     if revision.get("number", 1) >= 2:
-        closing.insert(0, Section(REVISION, [_differences(revision), _because(revision)], landscape=False))
+        closing.insert(
+            0, Section(REVISION, [_reason(revision), _differences(revision), _because(revision)], landscape=False)
+        )
     return closing
+
+
+def _reason(revision: Mapping[str, Any]) -> Table:
+    """A row of its own, not a note below the table: what people write may be longer than a page."""
+    rows = [(REASON, revision.get("reason") or DASH)]
+    return Table(f"{REVISION}（第{revision['number']}版）", ("項目", "内容"), (WIDTHS[0], sum(WIDTHS[1:])), rows)
 
 
 def _differences(revision: Mapping[str, Any]) -> Table:
     return Table(
-        f"{REVISION}（第{revision['number']}版）",
+        "変わった数値と文章",
         ("箇所", "前の版", "この版"),
         WIDTHS,
         [(place, _value(before), _value(after)) for place, before, after in revision.get("differences", ())],
-        notes=[f"作り直した理由　{revision.get('reason') or DASH}"],
         empty=NO_DIFFERENCE,
     )
 

@@ -66,7 +66,7 @@ def paper(content: Content) -> Paper:
         remarks_name=ReportKind.OUTREACH_MONTHLY.remarks_name,
         sections=[
             Section("月報", [_numbers(content), _kinds(content), _counts(content)]),
-            Section("グラフ", [_months(content)], charts=[_outcomes_chart(content), _months_chart(content)]),
+            Section("グラフ", [_months(content)], charts=_charts(content)),
             Section("訪問の体制と書類", [_people(content), _handed(content)]),
             Section("未了と報告", [_words(content)]),
             Section("要請と中止", [_waiting(content), _cancelled(content)]),
@@ -149,6 +149,11 @@ def _months(content: Content) -> Table:
 def _month(text: str) -> str:
     year, month = text.split("-")
     return f"{year}年{int(month)}月"
+
+
+def _charts(content: Content) -> list[Chart]:
+    """A month without visits has nothing to draw of them."""
+    return [chart for chart in (_outcomes_chart(content), _months_chart(content)) if chart.labels]
 
 
 def _outcomes_chart(content: Content) -> Chart:

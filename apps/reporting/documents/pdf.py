@@ -47,11 +47,12 @@ FONT_FILES = {
     FALLBACK[BOLD]: "@expo-google-fonts/noto-sans-jp/700Bold/NotoSansJP_700Bold.ttf",
 }
 NAVY, PALE, GREY, RED = (colors.HexColor(code) for code in ("#00118F", "#E8F1FE", "#999999", "#B40000"))
+BLANK_LINES = re.compile(r"\A\s*\n")
 VARIATION_SELECTORS = re.compile("[\U000e0100-\U000e01ef\ufe00-\ufe0f]")
 LONG_CODE = re.compile("<([0-9A-F]{5,6})>")
 MISSING = "〓"  # the printers' sign for a character that no typeface here has
-LONG_TEXT = 200
-"""From how many characters on a cell of a table may be divided between two pages."""
+LONG_TEXT, LONG_LINES = 200, 10
+"""From how many characters or lines on a cell of a table may be divided between two pages."""
 
 ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
 
@@ -153,7 +154,7 @@ class _Text(Paragraph):
             return []
         shown = sum(len("".join(_line_text(line).split())) for line in lines[:fitting])
         ends = [place for place, ch in enumerate(self.value, start=1) if not ch.isspace()][shown - 1] if shown else 0
-        parts = (self.value[:ends], self.value[ends:].lstrip("\n"))
+        parts = (self.value[:ends], BLANK_LINES.sub("", self.value[ends:]))
         return [_Text(part, self.style, bold=self.bold) for part in parts]
 
 
@@ -224,7 +225,10 @@ def table(
 
 
 def _is_long(cell: Any) -> bool:
-    return isinstance(cell, _Text) and len(cell.value) > LONG_TEXT
+    """Whether a cell, text or a list of texts, may need more than what is left of a page."""
+    parts = [part for part in (cell if isinstance(cell, list) else [cell]) if isinstance(part, _Text)]
+    lines = sum(part.value.count("\n") + 1 for part in parts)
+    return lines > LONG_LINES or any(len(part.value) > LONG_TEXT for part in parts)
 
 
 def title_block(name: str, subtitle: str, content: Mapping[str, Any], width: float) -> list[Flowable]:
