@@ -36,7 +36,6 @@ OF_ITS_DAY = frozenset(
         "documents",
         "leaflets",
         "trend",
-        "orders",
         "reports",
     }
 )

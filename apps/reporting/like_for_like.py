@@ -19,7 +19,7 @@ NAMED_BY = (
 )
 """A name, and the key of what bears it: as long as the key is the same, another name is no other thing."""
 
-OWN_KEYS = ("trip", "visit", "category_id")
+OWN_KEYS = ("trip", "visit", "category_id", "order_id")
 ROW_KEYS = ("site", "place_key", "vehicle_ids", "date", "hour", "month", "item", "subject", "form")
 """What tells the rows of a list apart, whatever they are called: one of the first alone, the others together."""
 

@@ -83,6 +83,8 @@ def answer_order(
 ) -> OrderAnswer:
     """Write the report on an ordered item for one month, or write it anew.
 
+    The same person's same words again change nothing.
+
     `seen`: when the answer that the writer's page showed was written, None where there was none; raises `OrderRefused`
     when somebody else wrote meanwhile, or when the order does not ask for this month.
     """
@@ -90,8 +92,10 @@ def answer_order(
         with transaction.atomic():
             order = _locked(order)
             answer = OrderAnswer.objects.filter(order=order, month=month).first()
+            if answer and _says(answer, by, text, rows):
+                return answer
             if (answer.answered_at if answer else None) != seen:
-                raise OrderRefused("この報告は、ほかの人が先に保存しました。内容を確かめて、もう一度入力してください。")
+                raise OrderRefused("この報告は、ほかの人が先に保存しました。保存されている報告を確かめてください。")
             answer = answer or OrderAnswer(order=order, month=month)
             answer.text, answer.answered_at, answer.answered_by = text, at, by
             answer.save()
@@ -105,6 +109,11 @@ def answer_order(
             raise OrderRefused("この月は、指示の対象ではなくなりました。") from None
         raise
     return answer
+
+
+def _says(answer: OrderAnswer, by: User, text: str, rows: Sequence[Row]) -> bool:
+    kept = [Row(row.label, row.number, row.unit) for row in answer.rows.all()]
+    return answer.answered_by_id == by.pk and answer.text == text and kept == list(rows)
 
 
 def _locked(order: ReportOrder) -> ReportOrder:

@@ -88,6 +88,7 @@ class AnswerForm(WarnedTextForm):
     table = GuardedCharField(
         label="表",
         required=False,
+        strip=False,
         max_length=1500,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=f"1行に1つ、項目と数を「：」で区切ります。{MOST_ROWS}行まで。例　高齢の方からの電話：12件",
@@ -97,16 +98,25 @@ class AnswerForm(WarnedTextForm):
     def __init__(self, *args: Any, answer: OrderAnswer | None, **options: Any) -> None:
         super().__init__(*args, **({"initial": written(answer)} | options))
 
+    def look_again(self, stored: OrderAnswer | None) -> OrderAnswer | None:
+        """The stored answer where the writer's page showed another one; the next press takes the place of this one."""
+        seen = written(stored)["seen"]
+        if self["seen"].value() == seen:
+            return None
+        self.data = {name: self.data[name] for name in self.data} | {"seen": seen}
+        return stored
+
     def clean_table(self) -> list[Row]:
-        """The lines as rows; an error names every line that is none."""
-        lines = [line for line in self.cleaned_data["table"].splitlines() if line.strip()]
+        """The lines as rows; an error names every line that is none by its place in what was typed."""
+        typed = enumerate(self.cleaned_data["table"].splitlines(), start=1)
+        lines = [(number, line) for number, line in typed if line.strip()]
         if len(lines) > MOST_ROWS:
             raise forms.ValidationError(f"表は{MOST_ROWS}行までです。")
-        rows = [read_row(line) for line in lines]
-        wrong = [f"{number}行目を「項目：数」の形にしてください。" for number, row in enumerate(rows, 1) if row is None]
+        rows = [(number, read_row(line)) for number, line in lines]
+        wrong = [f"{number}行目を「項目：数」の形にしてください。" for number, row in rows if row is None]
         if wrong:
             raise forms.ValidationError(wrong)
-        return [row for row in rows if row]
+        return [row for _, row in rows if row]
 
 
 def read_row(line: str) -> Row | None:

@@ -18,11 +18,13 @@ from apps.contracts.models import ContractTerm
 from apps.core.clock import parse_month
 
 from . import order_actions, permissions
-from .enums import ReportKind
-from .models import OrderAnswer, ReportOrder, ReportRevision
+from .enums import HANDED_OVER, ReportKind
+from .models import OrderAnswer, Report, ReportOrder, ReportRevision
 from .models.orders import shown_number
 from .order_actions import OrderRefused
 from .order_forms import AnswerForm, OrderEndForm, OrderForm
+
+NEXT_REVISION = "提出済の報告書に載せるには、次の版を作成してください。"
 
 
 class OrderLine(NamedTuple):
@@ -31,6 +33,7 @@ class OrderLine(NamedTuple):
     order: ReportOrder
     answered: int
     open: list[date]
+    is_to_come: bool
 
 
 class ShownAnswer(NamedTuple):
@@ -43,11 +46,15 @@ class ShownAnswer(NamedTuple):
 
 
 class MonthLine(NamedTuple):
-    """One month of an order; `shown` is None where nothing was written, or nothing that the reader may have."""
+    """One month of an order; `shown` is None where nothing was written, or nothing that the reader may have.
+
+    `is_left_out`: the city holds the month's report, and it does not say this.
+    """
 
     month: date
     is_answered: bool
     shown: ShownAnswer | None
+    is_left_out: bool
 
     @property
     def period(self) -> str:
@@ -65,7 +72,8 @@ def order_list(request: SignedInRequest) -> HttpResponse:
 
 def order_line(order: ReportOrder, today: date) -> OrderLine:
     answered = {answer.month for answer in order.answers.all()}
-    return OrderLine(order, len(answered), [month for month in months_begun(order, today) if month not in answered])
+    waiting = [month for month in months_begun(order, today) if month not in answered]
+    return OrderLine(order, len(answered), waiting, is_to_come=order.first_month > today)
 
 
 def months_begun(order: ReportOrder, today: date) -> list[date]:
@@ -116,6 +124,7 @@ def _order_page(request: SignedInRequest, order: ReportOrder, end_form: OrderEnd
     context = {
         "order": order,
         "lines": lines,
+        "next_revision": NEXT_REVISION,
         "end_form": end_form or OrderEndForm(months=months_offered(today), order=order),
         "has_answers": any(line.is_answered for line in lines),
     }
@@ -128,12 +137,25 @@ def month_lines(order: ReportOrder, user: User, today: date) -> list[MonthLine]:
     The contractor reads what is written, the city what the newest issued report of the month says.
     """
     answers = {answer.month: answer for answer in order.answers.select_related("answered_by").prefetch_related("rows")}
+    months = sorted({*months_begun(order, today), *answers}, reverse=True)
+    issued = issued_answers(order, months)
+    shown = issued
     if permissions.sees_drafts(user.role):
         shown = {month: _written(answer) for month, answer in answers.items()}
-    else:
-        shown = issued_answers(order, answers)
-    months = sorted({*months_begun(order, today), *answers}, reverse=True)
-    return [MonthLine(month, month in answers, shown.get(month)) for month in months]
+    left_out = {
+        month for month in handed_over(months) if month not in issued or _said(shown.get(month)) != _said(issued[month])
+    }
+    return [MonthLine(month, month in answers, shown.get(month), month in left_out) for month in months]
+
+
+def handed_over(months: Collection[date]) -> set[date]:
+    """The months of which the city holds the report; one whose next revision was begun takes up what is written."""
+    held = Report.objects.filter(kind=ReportKind.CALL_MONTHLY, first_on__in=months, state__in=HANDED_OVER)
+    return set(held.values_list("first_on", flat=True))
+
+
+def _said(answer: ShownAnswer | None) -> tuple[str, list[tuple[str, str]]] | None:
+    return (answer.text, answer.rows) if answer else None
 
 
 def issued_answers(order: ReportOrder, months: Collection[date]) -> dict[date, ShownAnswer]:
@@ -194,7 +216,7 @@ def order_answer(request: SignedInRequest, pk: int, period: str) -> HttpResponse
     order, month = _find(pk), _month(period)
     if not order.covers(month) or month > timezone.localdate(now):
         raise Http404
-    answer = order.answers.filter(month=month).prefetch_related("rows").first()
+    answer, stored = _stored(order, month), None
     posted = request.POST if request.method == "POST" else None
     form = AnswerForm(posted, answer=answer)
     if form.is_valid():
@@ -210,11 +232,25 @@ def order_answer(request: SignedInRequest, pk: int, period: str) -> HttpResponse
             )
         except OrderRefused as refusal:
             form.add_error(None, str(refusal))
+            answer = _stored(order, month)
+            stored = form.look_again(answer)
         else:
-            messages.success(request, "報告を保存しました。報告書の下書きには、作り直すと入ります。")
+            next_step = NEXT_REVISION if handed_over([month]) else "報告書の下書きには、作り直すと入ります。"
+            messages.success(request, f"報告を保存しました。{next_step}")
             return redirect("reporting:order", pk)
-    context = {"form": form, "order": order, "month": month, "answer": answer}
+    context = {
+        "form": form,
+        "order": order,
+        "month": month,
+        "answer": answer,
+        "stored": _written(stored) if stored else None,
+        "next_revision": NEXT_REVISION if handed_over([month]) else "",
+    }
     return render(request, "reporting/order_answer.html", context, status=422 if form.errors else 200)
+
+
+def _stored(order: ReportOrder, month: date) -> OrderAnswer | None:
+    return order.answers.filter(month=month).select_related("answered_by").prefetch_related("rows").first()
 
 
 def _find(pk: int) -> ReportOrder:

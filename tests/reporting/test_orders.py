@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.accounts.enums import Role
+from apps.contracts.calendar import Calendar
 from apps.core.clock import JST
 from apps.core.db import violated
-from apps.reporting import actions, analysis, order_actions
+from apps.reporting import actions, analysis, drift, order_actions, order_views
 from apps.reporting.enums import ReportKind
 from apps.reporting.models import AnswerRow, OrderAnswer, ReportOrder
 from apps.reporting.order_actions import OrderRefused, Row
@@ -310,6 +311,57 @@ def test_page_that_was_opened_before_somebody_else_saved_is_given_back(client_of
     assert answer.status_code == 422
     assert "ほかの人が先に保存" in answer.content.decode()
     assert "別の報告。" in answer.content.decode()
+    assert "おおむね前月と同じです。" in answer.content.decode()
+    hidden = answer.context["form"]["seen"].value()
+    again = client_of(Role.GENERAL_MANAGER).post(
+        url("order_answer", order.pk, "2025-06"), {"text": "別の報告。", "table": "", "seen": hidden}
+    )
+    assert again.status_code in (302, 303)
+    assert OrderAnswer.objects.get().text == "別の報告。"
+
+
+def test_same_words_sent_twice_by_the_same_person_are_saved_once(city, leader, user_of):
+    order = make_order(city)
+    first = make_answer(order, leader, rows=ROWS)
+    again = make_answer(order, leader, rows=ROWS, at=NOW + timedelta(minutes=1))
+    assert (again.pk, again.answered_at) == (first.pk, NOW)
+    with pytest.raises(OrderRefused):
+        make_answer(order, user_of(Role.GENERAL_MANAGER), rows=ROWS)
+
+
+def test_wrong_line_is_named_by_its_place_in_what_was_typed(client_of, city):
+    answer = client_of(Role.CC_LEADER).post(
+        url("order_answer", make_order(city).pk, "2025-06"),
+        {"text": "報告。", "table": "\r\n電話：1件\r\n\r\n混雑\r\n"},
+    )
+    assert answer.context["form"].errors["table"] == ["4行目を「項目：数」の形にしてください。"]
+
+
+def test_order_whose_months_have_not_come_is_not_listed_as_answered(client_of, city):
+    make_order(city, first_month=AUGUST)
+    page = client_of(Role.CITY_STAFF).get(url("orders")).content.decode()
+    assert "対象の月の前" in page
+    assert "state--ok" not in page
+
+
+def test_order_and_answer_after_the_issue_ask_for_the_next_revision(client_of, city, leader):
+    first = make_order(city)
+    answer = make_answer(first, leader, text="提出した報告。")
+    report = issue(make_report(ReportKind.CALL_MONTHLY, "2025-06"), leader, NOW)
+    assert drift.drift(report, Calendar.load(), NOW).differences == []
+    client, wanted = client_of(Role.CC_LEADER), order_views.NEXT_REVISION
+    assert wanted not in client.get(url("order", first.pk)).content.decode()
+    assert wanted in client.get(url("order_answer", first.pk, "2025-06")).content.decode()
+    make_answer(first, leader, text="改めた報告。", seen=answer.answered_at, at=NOW + timedelta(hours=1))
+    second = make_order(city, subject="後からの指示", at=NOW + timedelta(hours=1))
+    found = {place: (then, now) for place, then, now in drift.drift(report, Calendar.load(), NOW).differences}
+    assert ("提出した報告。", "改めた報告。") in found.values()
+    assert any("後からの指示" in place for place in found)
+    for order in (first, second):
+        assert wanted in client.get(url("order", order.pk)).content.decode()
+    assert (
+        "受託者が次の版を作成すると載ります" in client_of(Role.CITY_STAFF).get(url("order", second.pk)).content.decode()
+    )
 
 
 @pytest.mark.parametrize("period", ["2025-05", "2025-08", "2025-13", "2025-06-01"])
