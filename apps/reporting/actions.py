@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 import pghistory
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
+from psycopg.errors import LockNotAvailable
 
 from apps.accounts.models import User
 from apps.contracts.calendar import Calendar
@@ -23,6 +24,7 @@ from .periods import Period, over_at
 from .progress import Tell, silent
 
 OUTDATED = "下書きの作成後に記録が変わりました。最新の記録で作り直してください。"
+BUSY = "報告書を作成しているか、ほかの人が操作しています。しばらくしてから、もう一度操作してください。"
 OVERTAKEN = "この画面を開いた後に、報告書が作り直されました。数値と文章を確かめて、もう一度操作してください。"
 NOT_NEWEST = "この版の後に、新しい版が作成されています。画面を読み込み直してください。"
 NEXT_IS_BEGUN = "受託者が次の版を作成しています。次の版が提出されてから、決定してください。"
@@ -128,7 +130,7 @@ def confirm_report(
     `seen`: the stamp of the making that was read. Numbers that came meanwhile are not confirmed.
     """
     with transaction.atomic():
-        report = _locked(report.pk)
+        report = _at_rest(report.pk)
         words = (remarks, cause, measure)
         is_same = words == (report.remarks, report.cause, report.measure)
         if report.state == ReportState.CONFIRMED and report.confirmed_by == by and is_same:
@@ -147,7 +149,7 @@ def confirm_report(
 def send_back_report(*, report: Report) -> Report:
     """Take a confirmation back; raises `TransitionNotAllowed`."""
     with transaction.atomic():
-        report = _locked(report.pk)
+        report = _at_rest(report.pk)
         report.send_back()
         report.save()
     return report
@@ -171,7 +173,7 @@ def issue_report(
     `seen`: the stamp of the making that was read. Another one that came meanwhile is not issued.
     """
     with transaction.atomic():
-        report = _locked(report.pk)
+        report = _at_rest(report.pk)
         if report.state == ReportState.ISSUED and report.issued_by == by:
             raise AlreadyDone("すでに提出されています。")
         report.issue(by=by, at=at)
@@ -211,7 +213,7 @@ def decide_report(
     if not accepted and not comment.strip():
         raise TransitionNotAllowed("差し戻すときは、理由を入力してください。")
     with transaction.atomic():
-        report = _locked(report.pk)
+        report = _at_rest(report.pk, being_made=NEXT_IS_BEGUN)
         revision = report.revisions.select_related("decision").defer("content", "xlsx", "pdf").latest("number")
         if number not in (None, revision.number) and revision.issued_at:
             raise TransitionNotAllowed(NOT_NEWEST)
@@ -267,8 +269,21 @@ def _keep_data(revision: ReportRevision, records: FullRecords) -> None:
         )
 
 
+def _at_rest(report_id: int, *, being_made: str = BUSY) -> Report:
+    """The report, locked for a person's step; nobody waits for a worker, who holds the row for as long as it works."""
+    if Report.objects.only("state", "failure").get(pk=report_id).is_being_made:
+        raise TransitionNotAllowed(being_made)
+    return _locked(report_id)
+
+
 def _locked(report_id: int) -> Report:
-    return Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report_id)
+    """Raises `TransitionNotAllowed` where somebody else keeps the row for longer than a page may wait."""
+    try:
+        return Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report_id)
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise TransitionNotAllowed(BUSY) from error
+        raise
 
 
 def _store(

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 
 from apps.accounts.enums import Role
@@ -10,8 +11,9 @@ from apps.core.clock import JST
 from apps.counters.models import Reception
 from apps.reporting import actions, views
 from apps.reporting.enums import ReportKind, ReportState
-from apps.reporting.models import ReportDecision
+from apps.reporting.models import Report, ReportDecision
 from apps.reporting.periods import Period
+from tests.threads import at_once
 
 from .factories import MONDAY, issue, make_counter_day, make_next, make_report, seen
 
@@ -120,6 +122,46 @@ def test_city_is_told_that_the_next_revision_is_being_written(client_of, draft, 
     assert (answer.status_code, answer.context["typed"]) == (409, [("市の意見", COMMENT)])
     assert actions.NEXT_IS_BEGUN in body
     assert "下書き" not in body
+
+
+# --- a row that somebody else holds -----------------------------------------------------------------------------------
+
+
+def impatient(job):
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '200ms'")
+    return job()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_come_back_from_a_report_that_somebody_else_holds(client_of, draft):
+    client, read = client_of(Role.GENERAL_MANAGER), seen(draft)
+    with transaction.atomic():
+        Report.objects.select_for_update().get()
+        [answer] = at_once([lambda: impatient(lambda: post(client, "confirm", remarks=TYPED, **read))])
+    assert (answer.status_code, answer.context["remarks_form"]["remarks"].value()) == (409, TYPED)
+    assert actions.BUSY in answer.content.decode()
+    assert Report.objects.get().state == ReportState.DRAFT
+
+
+@pytest.mark.parametrize("step", ["confirm", "send_back", "issue"])
+def test_nobody_waits_for_the_worker(client_of, draft, manager, monkeypatch, step):
+    read, client = seen(draft), client_of(Role.GENERAL_MANAGER)
+    actions.request_report(kind=ReportKind.COUNTER_DAILY, period=Period(MONDAY, MONDAY), by=manager, at=LATER)
+    monkeypatch.setattr(actions, "_locked", lambda pk: pytest.fail("waited for the row"))
+    answer = client.post(reverse(f"reporting:{step}", args=DAY), {"remarks": TYPED, **read}, follow=True)
+    assert actions.BUSY in answer.content.decode()
+    assert (TYPED in answer.content.decode()) == (step == "confirm")
+
+
+def test_city_does_not_wait_for_the_worker_either(client_of, draft, manager, monkeypatch):
+    issue(draft, manager)
+    day = Period(MONDAY, MONDAY)
+    actions.request_report(kind=ReportKind.COUNTER_DAILY, period=day, by=manager, at=LATER, reason="数値の訂正")
+    monkeypatch.setattr(actions, "_locked", lambda pk: pytest.fail("waited for the row"))
+    answer = post(client_of(Role.CITY_STAFF), "decide", number=1, decision="returned", comment=COMMENT)
+    assert (answer.status_code, answer.context["typed"]) == (409, [("市の意見", COMMENT)])
+    assert actions.NEXT_IS_BEGUN in answer.content.decode()
 
 
 # --- records that have left the draft behind --------------------------------------------------------------------------
