@@ -150,6 +150,8 @@ def send_back_report(*, report: Report) -> Report:
     """Take a confirmation back; raises `TransitionNotAllowed`."""
     with transaction.atomic():
         report = _at_rest(report.pk)
+        if report.state == ReportState.DRAFT:
+            raise AlreadyDone("すでに下書きに戻しています。")
         report.send_back()
         report.save()
     return report

@@ -271,6 +271,8 @@ def report_send_back(request: SignedInRequest, kind: ReportKind, period: str) ->
     report, _ = find_made(request, kind, period)
     try:
         actions.send_back_report(report=report)
+    except actions.AlreadyDone as done:
+        messages.info(request, str(done))
     except TransitionNotAllowed as error:
         messages.error(request, str(error))
     else:

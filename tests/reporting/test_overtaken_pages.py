@@ -221,6 +221,13 @@ def test_second_press_of_a_button_is_told_what_is_so_and_not_refused(client_of, 
     assert (draft.state, ReportDecision.objects.count()) == (ReportState.ACCEPTED, 1)
 
 
+def test_second_press_of_the_way_back_is_told_what_is_so(client_of, draft, manager):
+    actions.confirm_report(report=draft, remarks="", by=manager, at=LATER)
+    client = client_of(Role.GENERAL_MANAGER)
+    answers = [told(client.post(reverse("reporting:send_back", args=DAY), follow=True)) for _ in range(2)]
+    assert answers == [[("success", "報告書を下書きに戻しました。")], [("info", "すでに下書きに戻しています。")]]
+
+
 def test_other_words_are_no_second_press(client_of, draft):
     client, read = client_of(Role.GENERAL_MANAGER), seen(draft)
     post(client, "confirm", remarks=TYPED, **read)
