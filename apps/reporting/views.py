@@ -133,15 +133,15 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "progress": shown_progress(request.user, report),
         "steps": STEPS,
         "stopped": [],
-        "outdated": left_behind(request.user, report, content),
+        "outdated": left_behind(report, content) if may_act and "outdated" not in forms else [],
         "refused": "",
         **forms,
     }
 
 
-def left_behind(user: User, report: Report | None, content: dict[str, Any] | None) -> list[Difference]:
-    """Where the records have left a draft behind, for whoever reads it next; whole records take too long to count."""
-    if report is None or content is None or not permissions.sees_drafts(user.role):
+def left_behind(report: Report | None, content: dict[str, Any] | None) -> list[Difference]:
+    """Where the records have left a draft behind, for whoever acts on it; whole records take too long to count."""
+    if report is None or content is None:
         return []
     if report.state not in (ReportState.DRAFT, ReportState.CONFIRMED) or report.kind == ReportKind.RECORDS_MONTHLY:
         return []

@@ -187,6 +187,17 @@ def test_page_says_what_has_changed_since_the_draft_before_it_is_confirmed_or_is
     assert page() == ([], 1)
 
 
+def test_records_are_counted_only_for_whoever_acts_on_them_and_once(client_of, draft, session, manager, monkeypatch):
+    asked = []
+    monkeypatch.setattr(views, "recount", lambda *given: asked.append(given))
+    assert client_of(Role.SITE_LEADER).get(reverse("reporting:detail", args=DAY)).context["outdated"] == []
+    actions.confirm_report(report=draft, remarks="", by=manager, at=LATER)
+    Reception.objects.create(session=session, number=9, received_at=session.opened_at, received_by=manager)
+    answer = post(client_of(Role.GENERAL_MANAGER), "issue", **seen(draft))
+    assert ("合計 受付", 3, 4) in answer.context["outdated"]
+    assert asked == []
+
+
 def test_draft_is_shown_although_the_records_of_today_cannot_be_counted(client_of, draft, monkeypatch):
     def fail(*given):
         raise ArithmeticError("the records do not add up")
