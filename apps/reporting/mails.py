@@ -91,8 +91,12 @@ def deliver(mail_id: int, now: datetime, calendar: Calendar | None = None) -> bo
 
 
 def give_up_lost(now: datetime) -> int:
-    """Mark the mails whose sending was never heard of again: a worker died over them. Nobody sends them by itself."""
-    lost = ReminderMail.objects.filter(state=MailState.SENDING, tried_at__lt=now - LOST_AFTER)
+    """Mark the mails whose sending was never heard of again: a worker died over them. Nobody sends them by itself.
+
+    One that is said to have begun well after now is lost as well: the clock was ahead, and nobody waits for that day.
+    """
+    under_way = (now - LOST_AFTER, now + LOST_AFTER)
+    lost = ReminderMail.objects.filter(state=MailState.SENDING).exclude(tried_at__range=under_way)
     return lost.update(state=MailState.UNKNOWN, failure=BROKEN_OFF)
 
 

@@ -145,6 +145,14 @@ def test_mail_of_a_worker_that_died_is_not_sent_by_another(mailbox, server):
     assert (ReminderMail.objects.get().state, server.asked) == (MailState.UNKNOWN, 0)
 
 
+def test_mail_whose_sending_began_by_a_clock_that_was_ahead_is_given_up_for_lost(mailbox):
+    mails.plan(at("2025-06-03"))
+    ReminderMail.objects.update(state=MailState.SENDING, attempts=1, tried_at=at("2025-06-04"))
+    assert mails.give_up_lost(at("2025-06-04", "09:50")) == 0  # two machines' clocks may differ
+    assert mails.give_up_lost(at("2025-06-03", "10:10")) == 1
+    assert ReminderMail.objects.get().state == MailState.UNKNOWN
+
+
 def test_late_word_of_a_slow_worker_is_taken(mailbox, server, settings):
     """Given up for lost, it arrived after all."""
     settings.EMAIL_BACKEND = f"{__name__}.SlowServer"
