@@ -247,7 +247,9 @@ def with_revision(content: dict[str, Any], report: Report, because: list[dict[st
     held = report.newest_issued()
     if held is None:
         return content
-    changed = [list(difference) for difference in differences(held.content, plain(content))]
+    fresh = plain(content)
+    found = attestation.without_doubtful(differences(held.content, fresh), held.content, fresh)
+    changed = [list(difference) for difference in found]
     described = {"number": held.number + 1, "reason": report.reason, "differences": changed, "because": because}
     return {**content, "revision": described}
 

@@ -1,21 +1,24 @@
 """What the guard says of the texts of a report (第2-1-(12)): counts for the last sheet, and places to be looked at."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from apps.core import textguard
 from apps.core.textguard import Finding
 
-from .comparison import NAMES, row_name
+from .comparison import NAMES, Difference, row_name
 from .enums import ReportKind
 
 PARTS_OF_OURS = frozenset({"definitions", "findings", "guard"})
 """Parts of a content in which nobody writes: definitions of terms, and what the guard itself says."""
 
 REVISION_REASON = "作り直した理由"
-"""All that anybody writes of a revision: its differences stand in the content, its records are named by numbers."""
+"""All that is read of a revision: its differences are told without doubtful texts, its records named by numbers."""
+
+NOT_REPEATED = "（個人情報の疑いがあるため表示しません）"
+"""What a list of differences says instead of a text that looks personal: it may have been withdrawn because of that."""
 
 NOT_TYPED = frozenset(
     {
@@ -75,6 +78,23 @@ def found(content: Mapping[str, Any], *, only_forbidden: bool = False) -> list[s
         if row["severity"] == textguard.REFUSE or not only_forbidden
     ]
     return [*in_texts, *in_files]
+
+
+def without_doubtful(
+    differences: Sequence[Difference], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[Difference]:
+    """The differences of two contents without the texts that look personal, and without rows that bore such a name."""
+    old, new = (list(texts(content)) for content in (before, after))
+    doubtful = {each.text for each in (*old, *new) if each.findings()}
+    gone = doubtful - {each.text for each in new}
+
+    def shown(value: Any) -> Any:
+        return NOT_REPEATED if isinstance(value, str) and value in doubtful else value
+
+    return [
+        (NOT_REPEATED if any(text in place for text in gone) else place, shown(was), shown(now))
+        for place, was, now in differences
+    ]
 
 
 def texts(content: Mapping[str, Any]) -> Iterator[Text]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from apps.contracts.calendar import Calendar
 
-from . import cells
+from . import attestation, cells
 from .comparison import Difference, differences
 from .content import collect
 from .duties import terms_looked_back_on
@@ -77,7 +77,9 @@ def drift(report: Report, calendar: Calendar, now: datetime) -> Drift:
         return Drift()
     then, today = like_for_like(_of_reception(revision.content), recount(report, calendar, now))
     found = differences(then, today, besides=WORDS | OF_ITS_DAY)
-    return Drift(found, cells.because(revision, calendar)) if found else Drift()
+    if not found:
+        return Drift()
+    return Drift(attestation.without_doubtful(found, then, today), cells.because(revision, calendar))
 
 
 def note_drift(report: Report, calendar: Calendar, now: datetime) -> None:

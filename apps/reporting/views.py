@@ -21,7 +21,7 @@ from apps.callcenter.charts import answer_chart
 from apps.contracts.calendar import Calendar
 from apps.contracts.deadlines import Due
 
-from . import actions, files, permissions
+from . import actions, attestation, files, permissions
 from .cells.frozen import knows_rows
 from .comparison import Difference, differences
 from .drift import Drift, drift, recount, since_draft
@@ -124,7 +124,7 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         ),
         "revisions": revisions,
         "older": older,
-        "differences": differences(older.content, shown.content) if older and shown else [],
+        "differences": changes_of(older.content, shown.content) if older and shown else [],
         "drift": drifted,
         "may_act": may_act,
         "may_download": may(request.user.role, "reporting:download"),
@@ -137,6 +137,11 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "refused": "",
         **forms,
     }
+
+
+def changes_of(older: dict[str, Any], shown: dict[str, Any]) -> list[Difference]:
+    """What a revision changed of the one before it, as its files tell it."""
+    return attestation.without_doubtful(differences(older, shown), older, shown)
 
 
 def left_behind(report: Report | None, content: dict[str, Any] | None) -> list[Difference]:

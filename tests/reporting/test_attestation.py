@@ -7,12 +7,16 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from apps.accounts.enums import Role
+from apps.contracts.calendar import Calendar
 from apps.contracts.models import Parameter
 from apps.core import textguard
 from apps.core.fields import GuardedCharField, GuardedTextField
-from apps.reporting import actions, attestation
+from apps.counters.models import Trouble
+from apps.reporting import actions, attestation, drift
+from apps.reporting.comparison import differences
 from apps.reporting.content import collect
 from apps.reporting.enums import ReportKind
 from apps.reporting.periods import parse_period
@@ -21,7 +25,7 @@ from tests.callcenter.factories import make_inquiry
 from tests.outreach.factories import NOW
 from tests.outreach.test_driving import check, come_back, depart, make_trip
 
-from .factories import PERIOD_TEXTS, make_counter_day, make_report
+from .factories import ISSUED_AT, PERIOD_TEXTS, make_counter_day, make_next, make_report
 from .test_counter_monthly import hold_visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contract")]
@@ -181,6 +185,52 @@ def test_of_a_revision_only_its_reason_is_read():
     (sentence,) = attestation.found(content)
     assert sentence.startswith(f"{attestation.REVISION_REASON}の1文字目：電話番号")
     assert attestation.attest(content)["refused"] == 0
+
+
+def test_text_withdrawn_because_it_was_personal_is_not_repeated_among_the_differences():
+    site = {"site_name": "高階", "troubles": 1, "trouble_texts": [{"time": "09:00", "situation": CANARY}]}
+    visit = {"facility": f"控え {NUMBER}", "receptions": 3}
+    old = {"kind": "counter_daily", "remarks": "混雑した。", "sites": [site], "visits": [visit]}
+    new = {
+        "kind": "counter_daily", "remarks": "列が延びた。", "sites": [site | {"trouble_texts": [], "troubles": 0}],
+        "visits": [visit | {"facility": "施設"}],
+    }  # fmt: skip
+    told = attestation.without_doubtful(differences(old, new), old, new)
+    assert (ReportKind.COUNTER_DAILY.remarks_name, "混雑した。", "列が延びた。") in told
+    assert ("高階 トラブル件数", 1, 0) in told
+    assert ("高階 トラブル・困難事例 1件目 状況", attestation.NOT_REPEATED, None) in told
+    assert (attestation.NOT_REPEATED, 3, None) in told
+    assert not [part for each in told for part in map(str, each) if CANARY in part or NUMBER in part]
+
+
+def test_next_revision_and_its_page_do_not_repeat_what_was_withdrawn(records, client_of, time_machine):
+    report = make_report(ReportKind.COUNTER_DAILY, "2025-06-02")
+    time_machine.move_to(ISSUED_AT, tick=False)
+    actions.confirm_report(report=report, remarks=f"連絡先は {CANARY} とのこと。", by=records, at=ISSUED_AT)
+    actions.issue_report(report=report, by=records, at=ISSUED_AT, confirmed_text=True)
+    Trouble.objects.update(situation=f"{CANARY} に連絡した。")
+    told = drift.drift(report, Calendar.load(), ISSUED_AT).differences
+    assert attestation.NOT_REPEATED in {now for _, _, now in told}
+    assert CANARY not in str(told)
+    Trouble.objects.update(situation="待ち時間が長い。")
+    make_next(report, records, ISSUED_AT, "訂正")
+    actions.confirm_report(report=report, remarks="連絡先は控えにあります。", by=records, at=ISSUED_AT)
+    content = report.revisions.get(number=2).content
+    change = [ReportKind.COUNTER_DAILY.remarks_name, attestation.NOT_REPEATED, "連絡先は控えにあります。"]
+    assert change in content["revision"]["differences"]
+    assert CANARY not in str(content)
+    page = client_of(Role.GENERAL_MANAGER).get(reverse("reporting:detail", args=["counter_daily", "2025-06-02"]))
+    assert tuple(change) in page.context["differences"]
+    assert CANARY not in page.content.decode()
+
+
+def test_name_of_a_driver_is_told_among_the_differences():
+    old, new = (
+        {"kind": "driving_monthly", "lines": [{"day": "2025-06-02", "departure": "09:00", "driver": driver}]}
+        for driver in ("山田 太郎", "佐藤 花子")
+    )
+    told = differences(old, new)
+    assert attestation.without_doubtful(told, old, new) == told != []
 
 
 def test_files_of_records_are_attested_with_the_report():
