@@ -136,6 +136,8 @@ NAMES = {
     "completed_inside": "センター内完了",
     "completed_rate": "センター内完了の率",
     "transferred_rate": "転送の率",
+    "pending_rate": "未了の率",
+    "inquiries_without_answer": "応答した通話のない問合せ",
     "complaints": "苦情",
     "complaints_transferred": "苦情のうち転送",
     "visits": "出張",

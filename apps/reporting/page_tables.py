@@ -9,6 +9,7 @@ from .cells.calls import OUT_OF_HOURS, call_key, inquiry_key
 from .cells.counters import counter_key, visit_key
 from .cells.formulas import formula_key
 from .cells.keys import Key
+from .documents.call_monthly_front import outcome_note
 from .documents.call_monthly_grid import MEASURES
 from .documents.call_monthly_sections import DAYS, charts, figures, improvements, orders
 from .documents.counter_daily import COLUMNS, VISIT_COLUMNS, opening, visit_lines, visits
@@ -96,6 +97,7 @@ def _call_month(content: dict[str, Any]) -> dict[str, Any]:
             for name in ("transferred", "pending", "complaints", "complaints_transferred")
         }
         | {"completed_inside": (summary["completed_inside"], formula_key("completed_inside"))},
+        "outcome_note": outcome_note(content),
         "sections": [*figures(content), *improvements(content), *orders(content)],
         "charts": [chart for chart in charts(content).charts if chart.label != DAYS],
     }

@@ -6,22 +6,26 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 
+from apps.accounts.enums import Role
+from apps.callcenter.enums import Result
 from apps.reporting import files
 from apps.reporting.content import collect
 from apps.reporting.documents import page_charts
 from apps.reporting.documents.call_monthly_sections import charts, lines_of, orders
 from apps.reporting.documents.charts import Chart, ChartKind, Series
 from apps.reporting.enums import ReportKind
+from apps.reporting.models import ReportRevision
 from apps.reporting.periods import Period
 from apps.workforce.enums import Duty
-from tests.callcenter.factories import answered, log, row, take
+from tests.callcenter.factories import answered, log, make_inquiry, row, take
 from tests.workforce.days import make_presence
 from tests.workforce.factories import make_staff
 
 from .conftest import JUNE
-from .factories import MADE_AT
+from .factories import MADE_AT, make_report
 from .printed import Printed
 
 pytestmark = pytest.mark.usefixtures("masters")
@@ -87,6 +91,30 @@ def test_month_that_met_the_target_prints_no_empty_cause(content):
     met = content | {"summary": content["summary"] | {"meets_90": True}, "cause": "", "measure": ""}
     assert "目標に届かなかった原因" not in cells(opened(met)["分析"])
     assert "目標に届かなかった原因" in cells(opened(content | {"cause": ""})["分析"])
+
+
+def test_rates_of_the_outcomes_have_the_pending_share_beside_them(content, tmp_path):
+    summary = content["summary"] | {"answered": 3, "transferred": 1, "pending": 1, "completed_inside": 1}
+    shares = dict.fromkeys(("completed_rate", "transferred_rate", "pending_rate"), "33.3")
+    paper = Printed(content | {"summary": summary} | shares, tmp_path)
+    for label in ("センター内完了", "転送", "未了"):
+        assert paper.row("概要", label) == [1, 33.3]
+    assert paper.pdf.count("33.3 %") == 3
+    assert "合計が100 %にならないことがあります。" in paper.pdf
+
+
+def test_more_transferred_and_pending_than_answered_have_no_rates_but_a_reason(user_of, client_of, tmp_path):
+    take(log([answered(1)]))
+    for result in ({"result": Result.PENDING}, {"result": Result.TRANSFERRED, "transfer_reason": "判断"}, {}):
+        make_inquiry(user_of(Role.OPERATOR), **result)
+    make_report(ReportKind.CALL_MONTHLY, "2025-06")
+    content = ReportRevision.objects.get().content
+    assert {content[name] for name in ("completed_rate", "transferred_rate", "pending_rate")} == {None}
+    paper = Printed(content, tmp_path)
+    page = client_of(Role.GENERAL_MANAGER).get(reverse("reporting:detail", args=["call_monthly", "2025-06"]))
+    assert paper.row("概要", "センター内完了")[0] == "—"
+    for said in (paper.pdf, page.content.decode(), str(paper.sheets["概要"])):
+        assert "応答した通話の記録のない問合せ3件を含めて数えています。" in said
 
 
 def test_seats_are_numbers_with_what_they_are_counted_from(content):

@@ -57,10 +57,22 @@ def outcome_rows(content: Content) -> list[tuple[str, int | None, str | None]]:
     return [
         ("センター内完了", summary["completed_inside"], content["completed_rate"]),
         ("転送", summary["transferred"], content["transferred_rate"]),
-        ("未了", summary["pending"], None),
+        ("未了", summary["pending"], content.get("pending_rate")),
         ("苦情", summary["complaints"], None),
         ("　うち転送", summary["complaints_transferred"], None),
     ]
+
+
+def outcome_note(content: Content) -> str:
+    """Why the rates do not add up to 100, or why there are none; empty where a former month did not say it."""
+    if "pending_rate" not in content:
+        return ""
+    if content["inquiries_without_answer"] is None:
+        return "率はそれぞれ小数第2位以下を切り捨てています。合計が100 %にならないことがあります。"
+    return (
+        "転送と未了の合計が応答を上回るため、率を示しません。"
+        f"応答した通話の記録のない問合せ{content['inquiries_without_answer']:,}件を含めて数えています。"
+    )
 
 
 def booking_cells(content: Content) -> list[tuple[str, Value]]:
@@ -140,7 +152,8 @@ def summary_sheet(sheet: Worksheet, content: Content) -> None:
         put(sheet, row, 3, "" if rate is None else rate_cell(rate), align="right")
         sheet.row_dimensions[row].height = 18
 
-    row = 32
+    put(sheet, 31, 1, outcome_note(content), size=9, box=False, until=(31, LAST))
+    row = 33
     for line in lines(content):
         heading(sheet, row, line.title)
         _line(sheet, row + 1, line.cells)
@@ -228,6 +241,7 @@ def pdf_summary(content: Content) -> list[Flowable]:
             ],
             (45, 30, 40), extra=[("ALIGN", (1, 1), (-1, -1), "RIGHT")], padding=1.6,
         ),
+        *([pdf.text(note, 8)] if (note := outcome_note(content)) else []),
         *[part for line in lines(content) for part in _pdf_line(line)],
         pdf.heading(words_heading(content)),
         pdf.table(
