@@ -16,6 +16,9 @@ STEPS = {"集計": 0, "点検": 60, "Excel": 70, "PDF": 80}
 """Each step, and the percent of the whole at which it begins."""
 
 KEPT_SECONDS = 60 * 60
+LATE_SECONDS = 10 * 60
+"""A worker that has told nothing by then is not there."""
+
 EVERY_SECONDS = 0.5
 TOLD_BY_THE = 5
 """The time that has passed is told by the five seconds, so that most answers are that nothing changed."""
@@ -34,6 +37,7 @@ class State:
     total: int
     percent: int
     seconds: int
+    is_late: bool = False
 
     @property
     def stamp(self) -> str:
@@ -64,8 +68,12 @@ class Progress:
 
     def clear(self) -> None:
         """Nothing is on its way any more."""
-        with suppress(RedisError):
-            cache.delete(self.key)
+        _forget(self.key)
+
+
+def forget(report_id: int) -> None:
+    """What was told of this report came from a worker that died."""
+    _forget(_key(report_id))
 
 
 def progress_of(report_id: int, requested_at: datetime, now: datetime) -> State:
@@ -73,7 +81,9 @@ def progress_of(report_id: int, requested_at: datetime, now: datetime) -> State:
     told = None
     with suppress(RedisError):
         told = cache.get(_key(report_id))
-    told = told or {"step": "", "done": 0, "total": 0, "since": requested_at.isoformat()}
+    # what was told before the request came from a worker that died over a former one
+    if told is None or datetime.fromisoformat(told["since"]) < requested_at:
+        told = {"step": "", "done": 0, "total": 0, "since": requested_at.isoformat()}
     passed = max(int((now - datetime.fromisoformat(told["since"])).total_seconds()), 0)
     return State(
         step=told["step"],
@@ -81,6 +91,7 @@ def progress_of(report_id: int, requested_at: datetime, now: datetime) -> State:
         total=told["total"],
         percent=_percent(told["step"], told["done"], told["total"]),
         seconds=passed - passed % TOLD_BY_THE,
+        is_late=not told["step"] and passed >= LATE_SECONDS,
     )
 
 
@@ -91,6 +102,11 @@ def _percent(step: str, done: int, total: int) -> int:
     begins = STEPS[step]
     ends = min((at for at in STEPS.values() if at > begins), default=100)
     return begins + (ends - begins) * min(done, total) // total if total else begins
+
+
+def _forget(key: str) -> None:
+    with suppress(RedisError):
+        cache.delete(key)
 
 
 def _key(report_id: int) -> str:

@@ -12,7 +12,9 @@ from .enums import ReportState
 from .models import Report, ReportRun
 
 SENT_AGAIN_AFTER = timedelta(minutes=2)
-"""A message is no longer good when the next one is sent: a queue that stood still holds one for each report."""
+GOOD_FOR = timedelta(minutes=10)
+"""A queue that stood still holds few messages for each report. When one is no longer good is a time by the sender's
+clock, so this is longer than by how much the worker's clock may differ (`runs.FROM_THE_FUTURE`)."""
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +44,6 @@ def _send(report_id: int) -> None:
     """Where nobody takes the message, the report stays requested, and the beat sends it again."""
     call = signature("apps.reporting.tasks.make_report", kwargs={"report_id": report_id})
     try:
-        call.apply_async(expires=SENT_AGAIN_AFTER.total_seconds())
+        call.apply_async(expires=GOOD_FOR.total_seconds())
     except OperationalError:
         logger.warning("Report %s could not be sent to a worker; it is sent again.", report_id)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from apps.contracts.calendar import DAY, Calendar
 
-from . import queue
+from . import progress, queue
 from .duties import DueReport, reports_due
 from .enums import ReportKind, ReportState
 from .models import Report, ReportRevision, ReportRun
@@ -94,6 +94,7 @@ def send_again(now: datetime) -> int:
                 _give_up(report)
             elif overdue.filter(report=report).update(sent_at=now):
                 queue.send_on_commit(report.pk)
+                progress.forget(report.pk)
                 sent += 1
     return sent
 

@@ -55,6 +55,22 @@ def test_time_that_has_passed_is_told_by_the_five_seconds_and_never_less_than_no
     assert seen == ["0秒", "0秒", "5秒", "1分05秒", "10分00秒"]
 
 
+@pytest.mark.parametrize(("seconds", "is_late"), [(599, False), (600, True)])
+def test_page_says_that_the_making_does_not_begin(requested, client_of, time_machine, seconds, is_late):
+    time_machine.move_to(MADE_AT + timedelta(seconds=seconds), tick=False)
+    client = client_of(Role.GENERAL_MANAGER)
+    sentence = "作成が始まりません。システム管理者に連絡してください。"
+    assert (sentence in client.get(url("state", *MONTH)).content.decode()) is is_late
+    Progress(requested.pk, MADE_AT)("集計")
+    assert sentence not in client.get(url("state", *MONTH)).content.decode()
+
+
+def test_what_a_dead_worker_told_of_a_former_request_is_not_shown():
+    Progress(7, MADE_AT - timedelta(seconds=1))("Excel")
+    assert (progress_of(7, MADE_AT, MADE_AT).step, progress_of(7, MADE_AT, MADE_AT).seconds) == ("", 0)
+    assert progress_of(7, MADE_AT - timedelta(seconds=1), MADE_AT).step == "Excel"
+
+
 def test_rows_are_told_now_and_then_and_steps_always(monkeypatch):
     monkeypatch.setattr(progress, "monotonic", lambda: 100.0)
     tell = Progress(7, MADE_AT)

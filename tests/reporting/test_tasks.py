@@ -12,6 +12,7 @@ from apps.reporting import actions, queue, runs, tasks
 from apps.reporting.enums import ReportKind, ReportState
 from apps.reporting.models import Report, ReportRun
 from apps.reporting.periods import Period
+from apps.reporting.progress import Progress, progress_of
 from tests.callcenter.factories import answered, log, take
 from tests.threads import at_once
 
@@ -235,6 +236,25 @@ def test_request_is_sent_again_when_nobody_took_it(requested, minute, sent):
 def test_request_of_which_nothing_was_written_down_is_sent_again(requested):
     ReportRun.objects.all().delete()
     assert runs.send_again(minutes(5)) == 1
+
+
+def test_what_a_dead_worker_told_is_forgotten_when_its_report_is_sent_again(requested):
+    Progress(requested.pk, minutes(1))("Excel")
+    assert progress_of(requested.pk, requested.requested_at, minutes(4)).step == "Excel"
+    assert runs.send_again(minutes(5)) == 1
+    assert progress_of(requested.pk, requested.requested_at, minutes(5)).step == ""
+
+
+def test_message_outlives_the_difference_of_two_machines_clocks(
+    manager, monkeypatch, django_capture_on_commit_callbacks
+):
+    sent = []
+    call = type("Call", (), {"apply_async": lambda self, **options: sent.append(options["expires"])})
+    monkeypatch.setattr(queue, "signature", lambda name, kwargs: call())
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.request_report(kind=ReportKind.CALL_MONTHLY, period=Period(*JUNE), by=manager, at=minutes(0))
+    (expires,) = sent
+    assert timedelta(seconds=expires) > runs.FROM_THE_FUTURE
 
 
 def test_finished_report_is_not_sent_again(requested):
