@@ -19,6 +19,7 @@ from apps.outreach.enums import VisitDuty, VisitStatus
 from apps.outreach.models import Trip, VisitMember
 from apps.reporting import actions, tasks
 from apps.reporting.content import collect
+from apps.reporting.documents import outreach_monthly
 from apps.reporting.duties import reports_due
 from apps.reporting.enums import ReportKind, ReportState
 from apps.reporting.figures.issued_days import CHANGED, NO_REPORT
@@ -101,6 +102,13 @@ def test_visits_beside_the_aim_of_the_month_and_the_limit_of_the_term():
     assert later["months"] == [{"month": "2025-06", "visits_count": 2}, {"month": "2025-07", "visits_count": 1}]
     lines = [line[:3] for line in opened(later)["グラフ"].iter_rows(values_only=True)]
     assert ("2025年7月", 1, 3) in lines
+
+
+def test_month_without_visits_draws_only_the_months():
+    content = month()
+    assert (content["visits"], content["months"]) == ([], [{"month": "2025-06", "visits_count": 0}])
+    (section,) = [each for each in outreach_monthly.paper(content).sections if each.name == "グラフ"]
+    assert [chart.title for chart in section.charts] == ["月別の回数と累計"]
 
 
 def test_daily_reports_that_agree_leave_no_difference(manager):
