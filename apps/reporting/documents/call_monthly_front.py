@@ -241,7 +241,7 @@ def pdf_summary(content: Content) -> list[Flowable]:
             ],
             (45, 30, 40), extra=[("ALIGN", (1, 1), (-1, -1), "RIGHT")], padding=1.6,
         ),
-        *([pdf.text(note, 8)] if (note := outcome_note(content)) else []),
+        *_pdf_note(outcome_note(content)),
         *[part for line in lines(content) for part in _pdf_line(line)],
         pdf.heading(words_heading(content)),
         pdf.table(
@@ -255,4 +255,8 @@ def _pdf_line(line: Line) -> list[Flowable]:
     numbers = ["—" if value is None else f"{value:,}" for _, value in line.cells]
     labels, right = [label for label, _ in line.cells], [("ALIGN", (0, 1), (-1, -1), "RIGHT")]
     table = pdf.table([labels, numbers], (30,) * len(labels), extra=right, padding=1.6)
-    return [pdf.heading(line.title), table, *([pdf.text(line.note, 8)] if line.note else [])]
+    return [pdf.heading(line.title), table, *_pdf_note(line.note)]
+
+
+def _pdf_note(note: str) -> list[Flowable]:
+    return [Spacer(1, 1 * mm), pdf.text(note, 8)] if note else []
