@@ -77,6 +77,7 @@ def test_daily_report_says_what_the_columns_do_not_show(with_agreed):
         "title": "件名",
         "client": "川越市",
         "contractor": "受託者",
+        "period": MONDAY.isoformat(),
         "first": MONDAY.isoformat(),
         "made_on": "2025-06-03",
         "remarks": "",

@@ -146,7 +146,8 @@ def test_driving_record_is_frozen_when_it_is_issued(manager, tmp_path):
     revision.refresh_from_db()
     assert (revision.xlsx_sha256, revision.pdf_sha256) == hashes
     assert revision.is_intact()
-    assert trip.driver.name in pdf_text(revision.content, tmp_path)
+    # a narrow column may break a name
+    assert trip.driver.name.replace(" ", "") in pdf_text(revision.content, tmp_path).replace(" ", "")
 
 
 def test_month_without_a_drive_says_so(tmp_path):
