@@ -40,6 +40,10 @@ class RolesMissing(CommandError):
     """The database user may not make the roles; the message holds the statements for an administrator."""
 
 
+class GrantsDiffer(CommandError):
+    """What a role may read could not be made what the models declare; the message is the user's sentence."""
+
+
 def role(*, with_staff_names: bool = False) -> str:
     name: str = settings.REPORT_READER_ROLE
     return f"{name}_with_staff_names" if with_staff_names else name
@@ -76,19 +80,27 @@ def create_roles(database: BaseDatabaseWrapper) -> None:
         except ProgrammingError as error:
             raise RolesMissing(
                 "報告書が使うデータベースのロールを作る権限がありません。管理者として次の文を実行してから、"
-                "migrate をもう一度実行してください。\n" + _statements(names, database.settings_dict["USER"])
+                "migrate をもう一度実行してください。\n"
+                + _statements(names, _there(cursor, names), database.settings_dict["USER"])
             ) from error
 
 
-def _statements(names: list[str], user: str) -> str:
+def _there(cursor: CursorWrapper, names: list[str]) -> set[str]:
+    cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [names])
+    return {name for (name,) in cursor.fetchall()}
+
+
+def _statements(names: list[str], there: set[str], user: str) -> str:
+    """For an administrator: the roles that are missing, and the right of the product's user to step into both."""
     roles = [sql.Identifier(name).as_string() for name in names]
-    made = "".join(f"CREATE ROLE {name} NOLOGIN;\n" for name in roles)
+    made = "".join(
+        f"CREATE ROLE {role} NOLOGIN;\n" for name, role in zip(names, roles, strict=True) if name not in there
+    )
     return f"{made}GRANT {', '.join(roles)} TO {sql.Identifier(user).as_string()} WITH SET TRUE, INHERIT FALSE;"
 
 
 def _create_role(database: BaseDatabaseWrapper, cursor: CursorWrapper, name: str) -> None:
-    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
-    if not cursor.fetchone():
+    if not _there(cursor, [name]):
         try:
             with transaction.atomic(using=database.alias):
                 cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(name)))
@@ -154,7 +166,10 @@ def given(cursor: CursorWrapper, name: str) -> set[tuple[str, str | None, str]]:
 
 
 def renew_grants(*, using: str = DEFAULT_DB_ALIAS, **signal: Any) -> None:
-    """After each migrate: make the grants of both roles what the models declare. Does nothing where they are."""
+    """After each migrate: make the grants of both roles what the models declare. Does nothing where they are.
+
+    Raises `RolesMissing`, or `GrantsDiffer` where another user's grant cannot be taken back.
+    """
     with transaction.atomic(using=using):
         create_roles(connections[using])
         with connections[using].cursor() as cursor:
@@ -192,6 +207,12 @@ def _renew(cursor: CursorWrapper, name: str, wanted: set[Grant]) -> None:
     for table in sorted({table for table, column in missing if column}):
         columns = _listed(sorted(column for other, column in missing if other == table and column))
         cursor.execute(sql.SQL("GRANT SELECT ({}) ON {} TO {}").format(columns, sql.Identifier(table), reader))
+    if wrong := sorted({table for table, _, _ in given(cursor, name) ^ right}):
+        raise GrantsDiffer(
+            f"報告書が使うデータベースのロール {name} の権限を、定めのとおりにできませんでした（{'、'.join(wrong)}）。"
+            "別の利用者が与えた権限を管理者として取り消し、表の所有者を確かめてから、"
+            "migrate をもう一度実行してください。"
+        )
 
 
 def _listed(names: list[str]) -> sql.Composed:

@@ -208,6 +208,19 @@ def test_foreign_grants_are_taken_back():
     assert grants(with_staff_names=False) == {(*grant, "SELECT") for grant in reader.readable()}
 
 
+def test_grant_that_cannot_be_taken_back_stops_the_migrate():
+    """Only who gave a grant takes it back: here a user who may pass on what he reads."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE giver_of_a_test NOLOGIN")
+        cursor.execute("GRANT USAGE ON SCHEMA public TO giver_of_a_test")
+        cursor.execute("GRANT SELECT ON reservations_applicant TO giver_of_a_test WITH GRANT OPTION")
+        cursor.execute("SET LOCAL ROLE giver_of_a_test")
+        cursor.execute(f"GRANT SELECT ON reservations_applicant TO {reader.role()}")
+        cursor.execute("RESET ROLE")
+    with pytest.raises(reader.GrantsDiffer, match=r"定めのとおりにできませんでした（reservations_applicant）"):
+        reader.renew_grants()
+
+
 def test_renewal_of_what_is_right_is_quick_and_changes_nothing(django_assert_max_num_queries):
     started = time.thread_time()
     with django_assert_max_num_queries(10):
@@ -241,6 +254,21 @@ def test_user_who_may_not_make_roles_is_told_what_to_run():
     reader.renew_grants()
     with reader.without_personal_data():
         assert not Site.objects.exists()
+
+
+@override_settings(REPORT_READER_ROLE="report_reader_of_a_test")
+def test_administrator_is_told_to_make_only_what_is_missing():
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE report_reader_of_a_test NOLOGIN")
+        cursor.execute("CREATE ROLE plain_user_of_a_test NOLOGIN")
+        cursor.execute("SET LOCAL ROLE plain_user_of_a_test")
+        with pytest.raises(reader.RolesMissing) as refusal:
+            reader.create_roles(connection)
+        cursor.execute("RESET ROLE")
+        made, granted = str(refusal.value).splitlines()[1:]
+        assert made == 'CREATE ROLE "report_reader_of_a_test_with_staff_names" NOLOGIN;'
+        cursor.execute(made)
+        cursor.execute(granted)
 
 
 @override_settings(REPORT_READER_ROLE="report_reader_of_a_test")
