@@ -25,7 +25,7 @@ ALLOWED_HOSTS = required("ALLOWED_HOSTS", "公開するホスト名をコンマ�
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]  # the facilities' pages send no form to ours
 if FACILITY_HOST:
     ALLOWED_HOSTS = [*ALLOWED_HOSTS, FACILITY_HOST]
-SITE_URL = env.str("SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}")
+SITE_URL = env.str("SITE_URL", default="").rstrip("/") or f"https://{ALLOWED_HOSTS[0]}"
 if EMAIL_URL:
     DEFAULT_FROM_EMAIL = required("MAIL_FROM", "通知のメールの差出人です。例: houkoku@example.jp")
 TRUSTED_PROXY_COUNT = int(required("TRUSTED_PROXY_COUNT", "この前段にある信頼できるプロキシの台数です。例: 1"))
