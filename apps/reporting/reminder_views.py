@@ -19,6 +19,7 @@ from . import mails, permissions
 from .enums import MailState
 from .models import ReminderAddress, ReminderMail, TransitionNotAllowed
 from .models.reminders import ADDRESS
+from .reminders import CITY_ROLES
 
 MAILS_SHOWN = 50
 SIGNS = {
@@ -79,6 +80,7 @@ def reminders(request: SignedInRequest) -> HttpResponse:
                 for mail in ReminderMail.objects.for_user(request.user)[:MAILS_SHOWN]
             ],
             "sends_mail": mails.sends_mail(),
+            "is_city": request.user.role in CITY_ROLES,
             "hours": [parameters.value(f"reminders.{name}", today) for name in ("from", "until")],
             "days_before": parameters.value("reminders.days_before", today),
         },

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.accounts.enums import Role
+from apps.contracts.models import Parameter
 from apps.reporting.enums import MailState
 from apps.reporting.models import ReminderAddress, ReminderMail
 
@@ -54,6 +55,17 @@ def test_each_party_registers_its_own_mailboxes_and_sees_no_other(client_of, rol
     refused = client.post(reverse("reporting:reminders"), typed | {"role": other})
     assert refused.status_code == 422
     assert ReminderAddress.objects.count() == 2
+
+
+@pytest.mark.parametrize(("days", "told"), [(2, "（期限の2営業日前、当日、"), (0, "（期限の当日、")])
+def test_page_says_when_mails_leave(client_of, days, told):
+    Parameter.objects.filter(key="reminders.days_before").update(value=days)
+    assert told in page(client_of(Role.GENERAL_MANAGER)).content.decode()
+
+
+def test_city_reads_that_it_is_told_of_inspections_and_payments_too(client_of):
+    assert "検査・支払の期限" in page(client_of(Role.CITY_STAFF)).content.decode()
+    assert "検査・支払の期限" not in page(client_of(Role.GENERAL_MANAGER)).content.decode()
 
 
 @pytest.mark.parametrize(
