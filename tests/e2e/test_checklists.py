@@ -31,6 +31,7 @@ def open_desk(site: Site, sign_in: SignIn, user_of):
         page.get_by_role("link", name="本庁舎").click()
         page.get_by_role("button", name="開設する").click()
         expect(page.get_by_text("開設中").first).to_be_visible()
+        page.wait_for_load_state()  # the keys are there with the scripts
         return page
 
     return open_it
