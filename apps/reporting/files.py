@@ -14,6 +14,7 @@ from .documents import (
     driving_monthly,
     invoice,
     outreach_monthly,
+    printing,
     records_monthly,
 )
 from .documents.sheets import Paper
@@ -21,16 +22,13 @@ from .enums import DataForm, DataSubject, ReportKind
 from .invoices import INVOICE
 from .progress import Tell, silent
 
-DOCUMENTS: dict[str, ModuleType] = {
+LAID_OUT: dict[str, ModuleType] = {
     ReportKind.CALL_MONTHLY: call_monthly,
     ReportKind.COUNTER_DAILY: counter_daily,
-    ReportKind.COUNTER_MONTHLY: counter_monthly,
-    ReportKind.OUTREACH_MONTHLY: outreach_monthly,
-    ReportKind.DRIVING_MONTHLY: driving_monthly,
-    ReportKind.RECORDS_MONTHLY: records_monthly,
-    ReportKind.COMPLETION: completion,
     INVOICE: invoice,
 }
+"""The kinds with a layout of their own."""
+
 PAPERS: dict[str, Callable[[Mapping[str, Any]], Paper]] = {
     ReportKind.COUNTER_MONTHLY: counter_monthly.paper,
     ReportKind.OUTREACH_MONTHLY: outreach_monthly.paper,
@@ -52,7 +50,11 @@ STEPS = {"xlsx": "Excel", "pdf": "PDF"}
 def build(content: Mapping[str, Any], form: str, made_at: datetime, tell: Tell = silent) -> bytes:
     """The file as bytes, `form` being "xlsx" or "pdf"; equal content and moment give equal bytes."""
     tell(STEPS[form])
-    document = DOCUMENTS[content["kind"]]
+    kind = content["kind"]
+    if kind in PAPERS:
+        paper = PAPERS[kind](content)
+        return (printing.xlsx if form == "xlsx" else printing.pdf_bytes)(paper, content, made_at)
+    document = LAID_OUT[kind]
     make: Callable[[Mapping[str, Any], datetime], bytes] = document.xlsx if form == "xlsx" else document.pdf_bytes
     return make(content, made_at)
 

@@ -1,7 +1,7 @@
 """委託業務実施報告書 (第3-3-(1)): the work of a term from its issued reports, the documents, and the list of files."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,6 @@ from apps.reporting.cells import Key
 from apps.reporting.cells.issued import month_call_key, month_key, month_visit_key
 from apps.reporting.enums import ReportKind
 
-from . import printing
 from .charts import BLUE, GREEN, GREY, ORANGE, Chart, ChartKind, Series, Side
 from .counter_daily import COLUMNS
 from .counter_monthly import CHARTED, LABELS
@@ -20,14 +19,6 @@ Content = Mapping[str, Any]
 WIDTHS = (28, 14, *[9.5] * len(COLUMNS))
 VISIT_KEYS = ("visits_count", "receptions", "on_site")
 NOT_ISSUED = "提出済の月次の報告書がない月の欄は「—」とし、合計に含めません。"
-
-
-def xlsx(content: Content, made_at: datetime) -> bytes:
-    return printing.xlsx(paper(content), content, made_at)
-
-
-def pdf_bytes(content: Content, made_at: datetime) -> bytes:
-    return printing.pdf_bytes(paper(content), content, made_at)
 
 
 def paper(content: Content) -> Paper:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from itertools import cycle, zip_longest
 from typing import Any
@@ -14,7 +14,6 @@ from apps.reporting.cells.issued import day_key, day_visit_key
 from apps.reporting.cells.outreach import bound_key
 from apps.reporting.enums import ReportKind
 
-from . import printing
 from .charts import BLUE, COLORS, GREEN, ORANGE, Chart, ChartKind, Series
 from .counter_daily import AGREED_NOTE, COLUMNS, NOTES
 from .counter_daily import VISIT_COLUMNS as DAY_VISIT_COLUMNS
@@ -29,14 +28,6 @@ FIRST_WIDTHS = (28, 12, *NARROW)
 DIFFERENCE_NOTE = (
     "月の数は、提出済の日報の数の合計です。日報の数と現在の記録の数が異なる欄を、差異の一覧にすべて示します。",
 )
-
-
-def xlsx(content: Content, made_at: datetime) -> bytes:
-    return printing.xlsx(paper(content), content, made_at)
-
-
-def pdf_bytes(content: Content, made_at: datetime) -> bytes:
-    return printing.pdf_bytes(paper(content), content, made_at)
 
 
 def paper(content: Content) -> Paper:

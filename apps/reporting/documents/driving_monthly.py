@@ -1,7 +1,7 @@
 """The month's driving record as it is handed over and frozen (第2-1-(2)-④): the columns of the office's own record."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from apps.core.clock import reiwa_month
@@ -9,19 +9,10 @@ from apps.reporting.cells import Key
 from apps.reporting.cells.outreach import trip_key
 from apps.reporting.enums import ReportKind
 
-from . import printing
 from .driving_month import COLUMNS, DISTANCE, NOTE, NOTHING
 from .sheets import Paper, Section, Table
 
 Content = Mapping[str, Any]
-
-
-def xlsx(content: Content, made_at: datetime) -> bytes:
-    return printing.xlsx(paper(content), content, made_at)
-
-
-def pdf_bytes(content: Content, made_at: datetime) -> bytes:
-    return printing.pdf_bytes(paper(content), content, made_at)
 
 
 def paper(content: Content) -> Paper:

@@ -1,7 +1,7 @@
 """The monthly report of the visits (第2-1-(1)-②, (2)-④, (12)-②): a row a visit, the requests, and the differences."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from itertools import accumulate
 from typing import Any
 
@@ -11,7 +11,6 @@ from apps.reporting.cells.counters import visit_key
 from apps.reporting.cells.outreach import bound_key, vehicle_key
 from apps.reporting.enums import ReportKind
 
-from . import printing
 from .charts import COLORS, ORANGE, RED, Chart, ChartKind, Series, Side
 from .sheets import Paper, Section, Table
 
@@ -48,14 +47,6 @@ COUNT_NOTES = (
     NOT_SENT,
 )
 NO_VISIT = "この月の訪問はありません。"
-
-
-def xlsx(content: Content, made_at: datetime) -> bytes:
-    return printing.xlsx(paper(content), content, made_at)
-
-
-def pdf_bytes(content: Content, made_at: datetime) -> bytes:
-    return printing.pdf_bytes(paper(content), content, made_at)
 
 
 def paper(content: Content) -> Paper:

@@ -1,7 +1,7 @@
 """The covering sheet of a month's records (第2-2-(7)): the files, their rows and hashes, and what the guard read."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from apps.core import textguard
@@ -9,18 +9,9 @@ from apps.core.clock import reiwa_month
 from apps.reporting.cells.calls import file_key
 from apps.reporting.enums import ReportKind
 
-from . import printing
 from .sheets import Paper, Section, Table
 
 Content = Mapping[str, Any]
-
-
-def xlsx(content: Content, made_at: datetime) -> bytes:
-    return printing.xlsx(paper(content), content, made_at)
-
-
-def pdf_bytes(content: Content, made_at: datetime) -> bytes:
-    return printing.pdf_bytes(paper(content), content, made_at)
 
 
 def paper(content: Content) -> Paper:
