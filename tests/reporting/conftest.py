@@ -1,13 +1,19 @@
+from collections.abc import Callable
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from apps.accounts.enums import Role
+from apps.accounts.models import User
 from apps.callcenter.actions import import_calls
 from apps.callcenter.models import CallProfile
 from apps.core.clock import JST
+from apps.counters.models import CounterSession
 from apps.reporting import files
+
+from .factories import make_counter_day
 
 MADE_AT = datetime(2025, 7, 1, 5, 30, tzinfo=JST)
 JUNE = (date(2025, 6, 1), date(2025, 6, 30))
@@ -28,3 +34,14 @@ def june(masters: None, shared_data: Path) -> None:
 def no_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Printing a report takes longer than counting it: for tests of what it counts."""
     monkeypatch.setattr(files, "build", lambda content, form, *rest: form.encode())
+
+
+@pytest.fixture
+def manager(user_of: Callable[..., User]) -> User:
+    return user_of(Role.GENERAL_MANAGER)
+
+
+@pytest.fixture
+def session(manager: User) -> CounterSession:
+    """A counter's Monday, with receptions."""
+    return make_counter_day(manager)

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
-from apps.accounts.enums import Role
 from apps.callcenter.models import Call
 from apps.core.clock import JST
 from apps.reporting import actions
@@ -19,11 +18,6 @@ from .factories import MADE_AT, MONDAY, make_counter_day, make_report
 
 pytestmark = pytest.mark.usefixtures("masters")
 LATER = MADE_AT + timedelta(days=2)
-
-
-@pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from random import Random
 
 import pytest
 
-from apps.accounts.enums import Role
 from apps.callcenter.models import Call
 from apps.contracts.calendar import Calendar
 from apps.core.clock import JST
@@ -28,11 +27,6 @@ from .random_records import (
 pytestmark = pytest.mark.usefixtures("masters", "no_files")
 TERM = "2025-06-01--2026-03-31"
 DAYS = (MONDAY, date(2025, 6, 30))
-
-
-@pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
 
 
 def numbers(report):

@@ -27,11 +27,6 @@ pytestmark = pytest.mark.usefixtures("masters", "no_files")
 
 
 @pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
-
-
-@pytest.fixture
 def issued(manager):
     """June with one call answered and one lost, issued."""
     take(log([answered(1, "2025/06/02 09:00:00", "2025/06/02 09:05:00"), row(2, "2025/06/02 10:00:00")]))

@@ -39,11 +39,6 @@ AGREES, MONTH = "件数は一致しています。", "/reports/call_monthly/2025
 
 
 @pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
-
-
-@pytest.fixture
 def reader(client_of):
     return client_of(Role.GENERAL_MANAGER)
 

@@ -30,11 +30,6 @@ APRIL_1 = date(2026, 4, 1)
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=JST)
 
 
-@pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
-
-
 def issue(kind, period, by, remarks=""):
     report = make_report(kind, period, at=NOW)
     actions.confirm_report(report=report, remarks=remarks, by=by, at=NOW)

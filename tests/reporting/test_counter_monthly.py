@@ -34,11 +34,6 @@ JULY_1 = date(2025, 7, 1)
 NOW = datetime(2025, 7, 1, 9, 0, tzinfo=JST)
 
 
-@pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
-
-
 def issue_day(day, by):
     report = make_report(ReportKind.COUNTER_DAILY, day.isoformat())
     return issue(report, by, max(NOW, over_at(ReportKind.COUNTER_DAILY, Period(day, day))))

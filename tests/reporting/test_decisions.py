@@ -22,11 +22,6 @@ COMMENT = "受付の件数を確認してください。"
 
 
 @pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
-
-
-@pytest.fixture
 def approver(user_of):
     return user_of(Role.CITY_APPROVER)
 

@@ -36,11 +36,6 @@ def _july(time_machine):
     time_machine.move_to(LATER, tick=False)
 
 
-@pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
-
-
 def drifts(report):
     return drift.drift(report, Calendar.load(), LATER).differences
 

@@ -30,11 +30,6 @@ LIST = reverse_lazy("reporting:list")
 DAILY, MONTHLY = ReportKind.COUNTER_DAILY, ReportKind.COUNTER_MONTHLY
 
 
-@pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
-
-
 def standing_of(kind: ReportKind, period: str, today: date) -> Standing:
     span = parse_period(kind, period)
     every = standings(reports_due(today, [kind], Calendar.load()), today)

@@ -28,11 +28,6 @@ def _july(time_machine):
     time_machine.move_to(NOW, tick=False)
 
 
-@pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
-
-
 def former(content):
     return {part: said for part, said in content.items() if part not in ADDED}
 

@@ -32,11 +32,6 @@ NOW = datetime(2025, 7, 2, 10, 0, tzinfo=JST)
 
 
 @pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
-
-
-@pytest.fixture
 def month(user_of):
     """Two inquiries of June and one of July; two calls of June, one of them outside the hours."""
     operator = user_of(Role.OPERATOR)

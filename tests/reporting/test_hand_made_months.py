@@ -42,11 +42,6 @@ HONCHO, TAKASHINA, STATION = "川越市役所 本庁舎1階", "高階市民セ�
 
 
 @pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
-
-
-@pytest.fixture
 def printed(tmp_path):
     return lambda kind, period: Printed(collect(kind, period, made_on=period.last + timedelta(days=1)), tmp_path)
 

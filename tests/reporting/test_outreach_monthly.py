@@ -39,11 +39,6 @@ OF_JUNE, JULY = Period(*JUNE), Period(date(2025, 7, 1), date(2025, 7, 31))
 NOW = datetime(2025, 7, 1, 9, 0, tzinfo=JST)
 
 
-@pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
-
-
 def month(period=OF_JUNE):
     return collect(ReportKind.OUTREACH_MONTHLY, period, made_on=period.last + timedelta(days=1))
 

@@ -15,7 +15,7 @@ from apps.reporting.models import Report, ReportDecision
 from apps.reporting.periods import Period
 from tests.threads import at_once
 
-from .factories import MONDAY, issue, make_counter_day, make_next, make_report, seen
+from .factories import MONDAY, issue, make_next, make_report, seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
 LATER = datetime(2025, 7, 3, 10, 0, tzinfo=JST)
@@ -28,16 +28,6 @@ COMMENT = "受付の件数を確認してください。"
 @pytest.fixture(autouse=True)
 def _july(time_machine):
     time_machine.move_to(LATER, tick=False)
-
-
-@pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
-
-
-@pytest.fixture
-def session(manager):
-    return make_counter_day(manager)
 
 
 @pytest.fixture

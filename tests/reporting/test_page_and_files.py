@@ -69,11 +69,6 @@ def figures_of(page, kind):
 
 
 @pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
-
-
-@pytest.fixture
 def month_of_work(manager, user_of):
     """Calls, inquiries, two counters on two days, a visit, a drive; one day corrected after its issue."""
     save_calls([*mixed(1200, 17), *mixed(3, 1, FRIDAY, "17:14:59"), *mixed(2, 0, FRIDAY, "17:15:00")])

@@ -12,7 +12,6 @@ from django.core import mail as outbox
 from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
 
-from apps.accounts.enums import Role
 from apps.contracts.models import Site
 from apps.reporting import mails
 from apps.reporting.enums import MailState, ReportKind
@@ -22,11 +21,6 @@ from .reminder_factories import MAILBOX, at, hand_over, make_mailbox, run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
 DAILY, MONTHLY = ReportKind.COUNTER_DAILY, ReportKind.COUNTER_MONTHLY
-
-
-@pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
 
 
 @pytest.fixture

@@ -24,11 +24,6 @@ LEADERS, CITY = "cc-leader@example.jp", "shimin@example.jp"
 
 
 @pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
-
-
-@pytest.fixture
 def mailbox(manager):
     return make_mailbox(manager)
 

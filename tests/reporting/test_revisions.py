@@ -39,16 +39,6 @@ def _july(time_machine):
 
 
 @pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
-
-
-@pytest.fixture
-def session(manager):
-    return make_counter_day(manager)
-
-
-@pytest.fixture
 def draft(session):
     return make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
 

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import OperationalError, transaction
 
-from apps.accounts.enums import Role
 from apps.contracts.calendar import Calendar
 from apps.core.clock import JST
 from apps.reporting import actions, queue, runs, tasks
@@ -21,11 +20,6 @@ from .factories import make_counter_day, make_report
 
 pytestmark = pytest.mark.usefixtures("masters")
 MONTHLY = {kind for kind in ReportKind if kind.value.endswith("_monthly")}
-
-
-@pytest.fixture
-def manager(user_of):
-    return user_of(Role.GENERAL_MANAGER)
 
 
 @pytest.fixture
