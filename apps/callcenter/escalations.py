@@ -1,6 +1,5 @@
 """What waits for the city, and how long by the city's own opening hours (第2-2-(4)-ス)."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,6 +10,7 @@ from apps.accounts.models import User
 from apps.contracts.business_time import after_minutes, minutes_between
 from apps.contracts.calendar import CITY, Calendar, NoBusinessDay
 from apps.contracts.parameters import parameter
+from apps.core.marks import mark_of
 
 from .enums import EscalationState, Result
 from .models import Escalation, Inquiry
@@ -62,7 +62,7 @@ def waiting_for_city(now: datetime) -> list[Clocked]:
 def waiting_version(now: datetime) -> str:
     """Changes when `waiting_for_city` shows something else: one cheap query for a poll to compare."""
     rows = list(Escalation.objects.with_city().order_by("sent_at", "pk").values_list("pk", "state", "form_number"))
-    return _version(rows, f"{timezone.localtime(now):%d%H%M}" if rows else "")
+    return mark_of(rows, f"{timezone.localtime(now):%d%H%M}" if rows else "")
 
 
 def version_for(user: User, now: datetime) -> str:
@@ -72,7 +72,7 @@ def version_for(user: User, now: datetime) -> str:
     missing = list(without_escalation(user, now).values_list("pk", flat=True)[:MOST_SHOWN])
     last_closed = rows.filter(state=EscalationState.CLOSED).count()
     runs = any(state in (EscalationState.SENT, EscalationState.TAKEN) for _, state, _, _ in shown)
-    return _version(shown, missing, last_closed, f"{timezone.localtime(now):%d%H%M}" if runs else "")
+    return mark_of(shown, missing, last_closed, f"{timezone.localtime(now):%d%H%M}" if runs else "")
 
 
 MOST_SHOWN = 200
@@ -93,7 +93,3 @@ def without_escalation(user: User, now: datetime) -> InquiryQuerySet:
     """Recent inquiries with the result 転送 of which nothing was sent to the city."""
     rows = Inquiry.objects.for_user(user).saved_between(shown_since(now), None)
     return rows.filter(result=Result.TRANSFERRED, escalation__isnull=True).with_names().newest_first()
-
-
-def _version(*shown: object) -> str:
-    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]

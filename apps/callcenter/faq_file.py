@@ -1,7 +1,6 @@
 """Answers from a CSV file, such as a list of facts or a former FAQ, taken in as drafts that the city still approves."""
 
 import csv
-import hashlib
 import io
 import uuid
 from collections.abc import Iterable, Iterator
@@ -17,6 +16,7 @@ from apps.callcenter.models import FaqEntry, FaqStepNotAllowed, FaqVersion, Inqu
 from apps.core.bigrams import normalise
 from apps.core.clock import JST
 from apps.core.forms import warned_rules
+from apps.core.marks import mark_of
 from apps.core.textguard import SENTENCES
 
 ENCODINGS: Final = ("utf-8-sig", "cp932")
@@ -48,7 +48,7 @@ class FileRow:
         if given := self.cells.get("code", ""):
             return given
         words = normalise(f"{self.cells['category']} {self.cells['question']}")
-        return f"file-{hashlib.sha256(words.encode()).hexdigest()[:16]}"
+        return f"file-{mark_of(words)}"
 
 
 @dataclass

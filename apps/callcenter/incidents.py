@@ -1,6 +1,5 @@
 """What the pages of mistakes and emergencies show: versions for their polls, and a procedure with its ticks."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +7,7 @@ from django.utils import timezone
 
 from apps.accounts.enums import CITY_ROLES
 from apps.contracts.parameters import Parameters, UnknownParameter
+from apps.core.marks import mark_of
 
 from .models import Emergency, EmergencyProcedure, EmergencyStep, EmergencyTick
 from .models.incidents import EmergencyQuerySet, MisguidanceQuerySet
@@ -47,30 +47,26 @@ def version_of_misguidances(rows: MisguidanceQuerySet, now: datetime) -> str:
     """Changes when anything the list shows changes; every minute while something is unreported."""
     shown = list(rows.order_by("pk").values_list("pk", "reported_at", "closed_at"))
     runs = any(reported_at is None for _, reported_at, _ in shown)
-    return _version(shown, f"{timezone.localtime(now):%d%H%M}" if runs else "")
+    return mark_of(shown, f"{timezone.localtime(now):%d%H%M}" if runs else "")
 
 
 def version_of_emergencies(rows: EmergencyQuerySet) -> str:
     """Changes when anything the list shows changes."""
-    return _version(list(rows.order_by("pk").values_list("pk", "acknowledged_at", "closed_at")))
+    return mark_of(list(rows.order_by("pk").values_list("pk", "acknowledged_at", "closed_at")))
 
 
 def version_of_emergency(emergency: Emergency) -> str:
     """Changes when anything the page of one emergency (`with_ticks`) shows changes."""
     ticks = [tick.pk for tick in emergency.ticks.all()]
-    return _version(ticks, emergency.acknowledged_at, emergency.closed_at, emergency.words)
+    return mark_of(ticks, emergency.acknowledged_at, emergency.closed_at, emergency.words)
 
 
 def version_of_alarm(rows: EmergencyQuerySet) -> str:
     """Empty where no banner stands."""
     pks = list(rows.unacknowledged().order_by("pk").values_list("pk", flat=True))
-    return _version(pks) if pks else ""
+    return mark_of(pks) if pks else ""
 
 
 def alarm_seconds(role: str) -> int:
     """How often the banner's place asks: the city's many viewers as often as the contract's live pages must."""
     return _ALARM_SECONDS_OF_CITY if role in CITY_ROLES else _ALARM_SECONDS
-
-
-def _version(*shown: object) -> str:
-    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]

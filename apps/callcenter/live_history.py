@@ -5,7 +5,6 @@ several such walks, merged. Words are first looked for among the newest records,
 and only then by the index of character pairs, which is quick for what is rare.
 """
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from apps.accounts.models import User
 from apps.callcenter.models import Inquiry, InquiryCategory, LiveLook, LiveSeen
 from apps.callcenter.models.inquiries import LAST_CHANGE, InquiryQuerySet
 from apps.core.clock import parse_moment
+from apps.core.marks import mark_of
 
 PAGE = 50
 MOST_COUNTED = 1_000
@@ -167,7 +167,7 @@ def stamp(rows: InquiryQuerySet, now: datetime, known: str = "") -> str:
     facts = changed.aggregate(count=Count("pk"), seconds=Sum(seconds))
     newest = rows.order_by("-pk").values_list("pk", flat=True).first()
     told = f"{facts['count']} {facts['seconds']} {newest}"
-    return f"{anchor}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
+    return f"{anchor}-{mark_of(told)}"
 
 
 def _anchor_of(known: str, now: datetime) -> int | None:

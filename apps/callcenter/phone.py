@@ -4,7 +4,6 @@ The number stands in no table and no log. It lies encrypted in the cache, is sho
 goes when the record is saved or its minutes are over.
 """
 
-import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from apps.callcenter.models import LiveCall
 from apps.contracts.models import Parameter
 from apps.contracts.parameters import Parameters, parameter
 from apps.core.encryption import ERASED, EncryptionError, decrypt, encrypt, keyring
+from apps.core.marks import mark_of
 from apps.core.spelling import is_phone, spoken_phone
 
 DESK_FORM = "inquiry:new"  # the draft of the record on the desk: an operator has one call at a time
@@ -88,7 +88,7 @@ class CallStrip:
     @property
     def version(self) -> str:
         """Changes with what is shown; what the operator chose among the calls does not change it."""
-        return hashlib.sha256(repr(self.calls).encode()).hexdigest()[:16]
+        return mark_of(self.calls)
 
 
 def derive(events: Iterable[EventOfCall]) -> Standing:

@@ -1,6 +1,5 @@
 """The day board: every place's day in one table, for leaders and the city (第2-1-(8), (9), 第3-9-(5))."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +11,7 @@ from apps.contracts.calendar import Calendar, Hours, NoBusinessDay
 from apps.contracts.deadlines import Due, Duty, due_date
 from apps.contracts.enums import SiteKind
 from apps.contracts.models import Site
+from apps.core.marks import mark_of
 from apps.workforce.coverage import clock
 from apps.workforce.enums import Office
 from apps.workforce.models import Appointment
@@ -132,7 +132,7 @@ class Board:
         rows = [row.shown for row in self.rows]
         lines = [(line.site.code, line.state, line.heads) for line in self.call_centres]
         shown = (rows, lines, self.outings, self.leader_line, self.vacancies)
-        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+        return mark_of(shown)
 
 
 @dataclass(frozen=True)

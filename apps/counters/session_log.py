@@ -1,12 +1,12 @@
 """What a counter has counted so far on its day, and what was recorded last, as one user sees it."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from apps.accounts.matrix import may
 from apps.accounts.models import User
+from apps.core.marks import mark_of
 
 from .enums import VoiceKind
 from .models import EMPTY_TALLY, CounterSession, Reception, Service, Voice
@@ -118,7 +118,7 @@ class SessionLog:
             for line in (*self.older_post, *self.latest)
         ]
         voices = [voice.pk for voice in self.undoable_voices]
-        return hashlib.sha256(repr((self.tally, self.voices, shown, voices)).encode()).hexdigest()[:16]
+        return mark_of((self.tally, self.voices, shown, voices))
 
     def _may(self, url_name: str) -> bool:
         """Whether the user may take this step as long as the session is open."""

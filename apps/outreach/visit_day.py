@@ -3,13 +3,13 @@
 Reads only; `actions.visit_day` writes. `page_parts` is what the visit's own page shows of the day.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from apps.accounts.models import User
+from apps.core.marks import mark_of
 
 from .enums import METHODS, OUTCOMES, ItemPhase, ItemUse, VisitCount, VisitStatus
 from .models import Trip, Visit, VisitCheck, VisitItem, VisitResult
@@ -289,7 +289,7 @@ class Day:
                 for trip in self.trips
             ],
         ]
-        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+        return mark_of(shown)
 
     def _of(self, phase: ItemPhase) -> list[Line]:
         return [line for line in self.lines if line.item.phase == phase]

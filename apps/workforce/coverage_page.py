@@ -1,6 +1,5 @@
 """What the coverage pages show: every place of a day, planned beside actual, by half hours and gap by gap."""
 
-import hashlib
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.contracts.calendar import Calendar
 from apps.contracts.enums import SiteKind
+from apps.core.marks import mark_of
 
 from .attendance_scope import can_lead, kinds_read
 from .coverage import LEADERS, DayCoverage, Gap, Place, PlaceCoverage, Span, Stint
@@ -106,8 +106,7 @@ class CoveragePage:
         ]
         absences = [(row.pk, row.starts_at, row.ends_at, row.reason, row.stand_in_id) for row in self.absences]
         vacancies = [(row.pk, row.starts_at, row.ends_at, row.missing, row.filled_at) for row in self.vacancies]
-        shown = repr((rows, self.leaders, self.planned_leaders, self.forgotten, absences, vacancies))
-        return hashlib.sha256(shown.encode()).hexdigest()[:16]
+        return mark_of(rows, self.leaders, self.planned_leaders, self.forgotten, absences, vacancies)
 
 
 def coverage_page(*, user: User, day: date, now: datetime, calendar: Calendar) -> CoveragePage:

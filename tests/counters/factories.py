@@ -20,7 +20,7 @@ MONDAY = date(2025, 6, 2)
 SUNDAY = date(2025, 6, 1)
 NOW = datetime(2025, 6, 2, 10, 0, tzinfo=JST)
 ASSIST = ServiceGiven(ServiceKind.ASSIST, method=AssistMethod.DEVICE)
-_serial = count(1)
+_serial = count(1001)  # of one width, however many tests ran before
 
 
 def at(hour: int, minute: int = 0, second: int = 0, *, day: date = MONDAY) -> datetime:

@@ -17,7 +17,7 @@ from apps.outreach.models import DateProposal, Facility, Vehicle, Visit, VisitRe
 TODAY = date(2025, 6, 2)
 NOW = datetime(2025, 6, 2, 10, 0, tzinfo=JST)
 TUESDAY = date(2025, 6, 10)
-_serial = count(1)
+_serial = count(1001)  # of one width, however many tests ran before
 
 
 def at(hour: int, minute: int = 0, *, day: date = TUESDAY) -> datetime:

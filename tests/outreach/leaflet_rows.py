@@ -13,7 +13,7 @@ from apps.outreach.models import LeafletAddress, LeafletCampaign
 
 from .factories import NOW, TODAY, make_user, term
 
-_serial = count(1)
+_serial = count(1001)  # of one width, however many tests ran before
 
 
 def manager() -> User:

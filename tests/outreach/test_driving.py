@@ -14,17 +14,13 @@ from apps.contracts.models import Incident
 from apps.core.db import sentence_for, violated
 from apps.outreach import actions
 from apps.outreach.enums import CheckMethod, CheckPhase
-from apps.outreach.models import AlcoholCheck, NotPossible, Trip, TripPassenger, Vehicle
+from apps.outreach.models import AlcoholCheck, NotPossible, Trip, TripPassenger
 from tests.threads import at_once
 from tests.workforce.factories import make_staff
 
-from .factories import NOW, make_user
+from .factories import NOW, make_user, make_vehicle
 
 MINUTE = timedelta(minutes=1)
-
-
-def make_vehicle(name: str = "1号車") -> Vehicle:
-    return Vehicle.objects.create(name=name, plate=f"川越 500 あ {uuid.uuid4().hex[:8]}")
 
 
 def make_trip(vehicle=None, driver=None, *, opened_at=NOW) -> Trip:

@@ -19,6 +19,7 @@ from apps.reporting.models import Report
 from apps.reporting.periods import Period, parse_period
 from tests.callcenter.factories import answered, log, row, take
 from tests.outreach.test_driving import make_trip
+from tests.workforce.factories import make_staff
 
 from .conftest import JUNE
 from .factories import MONDAY, make_counter_day, make_report
@@ -131,7 +132,7 @@ def test_page_of_the_term_opens_by_its_address(client_of, issued):
 
 
 def test_driving_record_is_frozen_when_it_is_issued(manager, tmp_path):
-    trip = make_trip()
+    trip = make_trip(driver=make_staff(name="試験 花"))
     report = issue(ReportKind.DRIVING_MONTHLY, "2025-06", manager)
     revision = report.revisions.get()
     (line,) = revision.content["lines"]
@@ -141,8 +142,7 @@ def test_driving_record_is_frozen_when_it_is_issued(manager, tmp_path):
     revision.refresh_from_db()
     assert (revision.xlsx_sha256, revision.pdf_sha256) == hashes
     assert revision.is_intact()
-    # a narrow column may break a name
-    assert trip.driver.name.replace(" ", "") in pdf_text(revision.content, tmp_path).replace(" ", "")
+    assert trip.driver.name in pdf_text(revision.content, tmp_path)
 
 
 def test_month_without_a_drive_says_so(tmp_path):

@@ -39,7 +39,7 @@ SUNDAY = date(2025, 6, 1)
 MONDAY = date(2025, 6, 2)
 EVERY_TOPIC = tuple(TrainingTopic.values)
 CURRICULUM = {"counter": "counter-curriculum", "callcenter": "callcenter-curriculum"}
-_serial = count(1)
+_serial = count(1001)  # of one width, however many tests ran before
 
 
 def at(hour: int, minute: int = 0, *, day: date = MONDAY) -> datetime:
@@ -82,7 +82,7 @@ def make_staff(
     leads = duty in OFFICE_OF_DUTY
     defaults = {
         "code": f"T{number:04}",
-        "name": f"試験 {number}",
+        "name": f"試験 {number:04}",
         "name_kana": f"シケン {number:04}",
         "employment": Employment.PERMANENT if leads else Employment.CONTRACT,
         "duty": duty,

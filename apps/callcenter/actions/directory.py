@@ -8,6 +8,7 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.callcenter.models import Section
+from apps.core.marks import mark_of
 from apps.core.submissions import submit_once
 
 
@@ -16,7 +17,7 @@ def add_section(*, by: User, on: date, submission_key: uuid.UUID, values: dict[s
 
     def create() -> Section:
         return Section.objects.create(
-            code=f"section-{submission_key.hex[:12]}",
+            code=f"section-{mark_of(submission_key)}",
             checked_by=by,
             checked_on=on,
             submission_key=submission_key,

@@ -25,6 +25,7 @@ from apps.callcenter.models import (
 from apps.core import textguard, textpatterns
 from apps.core.bigrams import normalise
 from apps.core.clock import JST
+from apps.core.marks import random_mark
 from apps.core.submissions import submit_once
 
 from .inquiries import ChangedMeanwhile
@@ -254,7 +255,7 @@ def looks_personal(words: str) -> bool:
 def _new_entry(category: InquiryCategory | None, code: str) -> FaqEntry:
     if category is None:
         raise FaqStepNotAllowed("分類を選んでください。")
-    return FaqEntry.objects.create(category=category, code=code or f"faq-{uuid.uuid4().hex[:12]}")
+    return FaqEntry.objects.create(category=category, code=code or f"faq-{random_mark()}")
 
 
 def _locked(entry: FaqEntry) -> FaqEntry:

@@ -1,4 +1,3 @@
-import hashlib
 import uuid
 from datetime import date
 from typing import Self
@@ -20,6 +19,7 @@ from apps.contracts.models.spans import same
 from apps.core.bigrams import GRAMS, Bigrams, Normalised, joined
 from apps.core.fields import GuardedCharField, GuardedTextField
 from apps.core.history import track
+from apps.core.marks import mark_of
 
 from .inquiries import InquiryCategory
 
@@ -383,7 +383,7 @@ class FaqVersion(models.Model):
         """Changes with any word of the version: what a form carries to tell whether somebody wrote meanwhile."""
         words = (self.question, self.answer, self.keywords, self.source, self.source_url, self.change_note)
         shown = (self.pk, *words, self.source_document_id, self.source_on)
-        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+        return mark_of(shown)
 
     def phase(self, day: date) -> FaqPhase:
         """What this version is on the day."""

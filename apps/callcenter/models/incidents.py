@@ -1,4 +1,3 @@
-import hashlib
 import uuid
 from datetime import datetime
 from typing import Self
@@ -12,12 +11,9 @@ from apps.accounts.models import User
 from apps.callcenter.enums import MisguidanceKind
 from apps.core.fields import GuardedCharField, GuardedTextField
 from apps.core.history import track
+from apps.core.marks import mark_of
 
 from .inquiries import ROLES_THAT_SEE_ALL, Inquiry
-
-
-def _digest(*texts: str) -> str:
-    return hashlib.sha256(repr(texts).encode()).hexdigest()[:16]
 
 
 def _both_or_neither(step: str, label: str, model: str) -> models.CheckConstraint:
@@ -109,7 +105,7 @@ class Misguidance(models.Model):
     @property
     def measures_version(self) -> str:
         """What a form carries to tell whether somebody wrote meanwhile."""
-        return _digest(self.measure, self.prevention)
+        return mark_of(self.measure, self.prevention)
 
     def minutes_to_report(self, now: datetime) -> int:
         """Whole minutes between found and reported; until then, and counting on, up to now."""
@@ -281,7 +277,7 @@ class Emergency(models.Model):
     @property
     def words_version(self) -> str:
         """What a form carries to tell whether somebody wrote meanwhile."""
-        return _digest(self.words)
+        return mark_of(self.words)
 
     def minutes_to_acknowledge(self, now: datetime) -> int:
         """Whole minutes between the report and the first acknowledgement; until then up to now."""

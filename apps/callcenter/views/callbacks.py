@@ -1,4 +1,3 @@
-import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +32,7 @@ from apps.callcenter.models import Callback, CallbackAttempt, CallbackClaim, Cal
 from apps.callcenter.models.inquiries import InquiryQuerySet
 from apps.contracts.parameters import parameter
 from apps.core.db import constraint_as_form_error
+from apps.core.marks import mark_of
 
 PER_PAGE = 50
 MOST_SHOWN = 200
@@ -203,4 +203,4 @@ def _version(user: User, now: datetime) -> str:
         list(_without_callback(user, now).values_list("pk", flat=True)[:MOST_SHOWN]),
         visible.waiting().filter(due_at__lt=now).count(),
     )
-    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+    return mark_of(shown)

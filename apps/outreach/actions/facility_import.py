@@ -1,7 +1,6 @@
 """Takes files of facilities into the register: shown first, then taken; rows with faults are mended and tried again."""
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from apps.accounts.models import User
 from apps.contracts.parameters import parameter
 from apps.core import textguard
 from apps.core.db import violated
+from apps.core.marks import mark_of
 from apps.outreach.enums import FacilitySource, ImportStage, RowOutcome
 from apps.outreach.facility_file import Entry, RowFault, kept_cells, read_cells, read_file
 from apps.outreach.models import Facility, FacilityImport, FacilityImportRow, NotPossible
@@ -90,7 +90,7 @@ class ImportPlan:
             (row.row.pk, row.outcome, [(each.label, each.before, each.after) for each in row.differences])
             for row in (*self.new, *self.changed, *self.same)
         ]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+        return mark_of(told)
 
 
 def read_facilities(

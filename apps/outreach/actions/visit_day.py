@@ -4,7 +4,6 @@ Whoever writes here holds the visit's row, so that the phones of the crew and th
 nothing changes once the visit is completed.
 """
 
-import hashlib
 import uuid
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +12,7 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.core.clock import short_date
+from apps.core.marks import mark_of
 from apps.core.submissions import submit_once
 from apps.outreach.actors import Actor
 from apps.outreach.enums import OUTCOMES, ItemPhase, VisitCount, VisitStatus
@@ -164,7 +164,7 @@ def take_over(*, visit: Visit, count: int, by: User, at: datetime) -> VisitResul
 def report_edition(result: VisitResult | None) -> str:
     """Names what the report form showed, so that nobody writes over what somebody else has saved meanwhile."""
     shown = [getattr(result, name) for name in REPORTED] if result else []
-    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16] if any(shown) else ""
+    return mark_of(shown) if any(shown) else ""
 
 
 def write_report(*, visit: Visit, values: dict[str, Any], edition: str, at: datetime) -> VisitResult:

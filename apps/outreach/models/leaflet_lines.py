@@ -3,7 +3,6 @@
 No column of it is copied to the history: after its purpose the list is erased, and nothing else may hold it.
 """
 
-import hashlib
 import uuid
 
 import pgtrigger
@@ -13,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from apps.core.fields import GuardedCharField
+from apps.core.marks import mark_of
 from apps.outreach.enums import LeafletSource
 
 from .facilities import Facility
@@ -208,7 +208,7 @@ class LeafletAddress(models.Model):
     def edition(self) -> str:
         """Differs once anything of the line that the city sees before ticking it does."""
         seen = (self.name, self.addressee, self.postal_code, self.address, self.remark, str(self.ticked_at is not None))
-        return hashlib.sha256("\0".join(seen).encode()).hexdigest()[:16]
+        return mark_of(seen)
 
 
 class LeafletRejectedRow(models.Model):
