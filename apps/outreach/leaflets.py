@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 
 from apps.contracts.models import ContractTerm
 from apps.contracts.parameters import Parameters
@@ -24,6 +24,10 @@ class LeafletWarning:
     needed: int
     is_overdue: bool
     clause: str
+
+
+OF_A_CAMPAIGN = ("campaigns", "printed", "posted", "returned")
+"""What is counted of each leaflet."""
 
 
 @dataclass(frozen=True)
@@ -69,28 +73,36 @@ def figures(term: ContractTerm, until: date) -> LeafletFigures:
 
     What was called off by then counts nothing. A day that has passed always has the same sums.
     """
+    sums = counted_campaigns(term, until).aggregate(
+        **{f"sum_{name}": Sum(f"{name}_then", default=0) for name in OF_A_CAMPAIGN}
+    )
+    return LeafletFigures(
+        **{name: sums[f"sum_{name}"] for name in OF_A_CAMPAIGN}, requests=requested_visits(term, until).count()
+    )
+
+
+def counted_campaigns(term: ContractTerm, until: date) -> QuerySet[LeafletCampaign]:
+    """The term's leaflets, each with what it counted when this day ended, as `<name>_then`."""
     end = day_bounds(until)[1]
     came_back = LeafletStep.objects.filter(
         campaign=OuterRef("pk"), kind__in=(LeafletStepKind.RETURNED, LeafletStepKind.RETURN_UNDONE), taken_at__lt=end
     ).order_by("-taken_at", "-pk")
-    sums = (
+    printed, posted = Q(printed_on__lte=until), Q(posted_on__lte=until)
+    return (
         LeafletCampaign.objects.filter(term=term)
         .exclude(cancelled_at__lt=end)
-        .annotate(returned_then=Subquery(came_back.values("number")[:1]))
-        .aggregate(
-            campaigns=Count("pk", filter=Q(printed_on__lte=until)),
-            sum_printed=Sum("printed", filter=Q(printed_on__lte=until), default=0),
-            sum_posted=Sum("posted", filter=Q(posted_on__lte=until), default=0),
-            sum_returned=Sum("returned_then", default=0),
+        .annotate(
+            campaigns_then=Case(When(printed, then=1), default=0),
+            printed_then=Case(When(printed, then=F("printed")), default=0),
+            posted_then=Case(When(posted, then=F("posted")), default=0),
+            returned_then=Subquery(came_back.values("number")[:1]),
         )
     )
-    return LeafletFigures(
-        campaigns=sums["campaigns"],
-        printed=sums["sum_printed"],
-        posted=sums["sum_posted"],
-        returned=sums["sum_returned"],
-        requests=_asked_by(LeafletLetter.objects.filter(campaign__term=term)).filter(taken_at__lt=end).count(),
-    )
+
+
+def requested_visits(term: ContractTerm, until: date) -> QuerySet[VisitStep, Any]:
+    """The visits (`visit`) that were asked for through the links of the term's letters, up to this day."""
+    return _asked_by(LeafletLetter.objects.filter(campaign__term=term)).filter(taken_at__lt=day_bounds(until)[1])
 
 
 def requests_by(letters: QuerySet[LeafletLetter]) -> int:

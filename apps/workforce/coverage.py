@@ -48,7 +48,7 @@ class Place:
 class Stint(NamedTuple):
     """One person at one place without a pause. Minutes are whole in a plan, with a fraction where a clock stamped.
 
-    `is_open`: it has not ended, and lasts up to now.
+    `is_open`: it has not ended, and lasts up to now. `record`: the shift or the clock-in that says so.
     """
 
     person: int
@@ -57,6 +57,7 @@ class Stint(NamedTuple):
     ends: float
     leads: bool = False
     is_open: bool = False
+    record: int = 0
 
 
 class Span(NamedTuple):
@@ -388,9 +389,11 @@ def _planned_stints(
     stints: list[Stint] = []
     leading: list[Stint] = []
 
-    def add(person: int, place: str, starts: int, ends: int, leads: bool, away: list[tuple[int, int]]) -> None:
+    def add(
+        person: int, place: str, starts: int, ends: int, leads: bool, away: list[tuple[int, int]], record: int = 0
+    ) -> None:
         for on, off in without(starts, ends, away + resting[person]):
-            stints.append(Stint(person, place, on, off, leads))
+            stints.append(Stint(person, place, on, off, leads, record=record))
         for on, off in without(starts, ends, away) if leads else ():
             leading.append(Stint(person, place, on, off, leads))
 
@@ -399,7 +402,7 @@ def _planned_stints(
         if site and shift.duty in COUNTED_DUTIES.get(SiteKind(site.kind), ()):
             starts, ends = minute_of(shift.starts_at, up=True), minute_of(shift.ends_at)
             away = absent[shift.staff_id] + travelling[shift.staff_id]
-            add(shift.staff_id, site.code, starts, ends, shift.leads, away)
+            add(shift.staff_id, site.code, starts, ends, shift.leads, away, shift.pk)
     for outing in outings:
         starts, ends = minute_of(outing.starts_at), minute_of(outing.ends_at, up=True)
         for member in outing.members.all():
@@ -448,7 +451,7 @@ def _actual_stints(
         if is_past and stretch.left_at is None:
             ends = presumed_end(starts, goes_home.get((stretch.staff_id, day)), closes.get(key))
             forgotten.append(Stint(stretch.staff_id, key, starts, ends, leads))
-        stints.append(Stint(stretch.staff_id, key, starts, ends, leads, is_open))
+        stints.append(Stint(stretch.staff_id, key, starts, ends, leads, is_open, stretch.pk))
         if leads:
             resting = stretch.left_as == LeftAs.BREAK
             if resting and until is None and day == timezone.localdate(now):

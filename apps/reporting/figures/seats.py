@@ -1,14 +1,26 @@
 """Operators placed at the call centre by day (第2-2-(7)-①-エ), beside the roster and the contract's floor."""
 
-from collections.abc import Iterable, Mapping
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from apps.callcenter.counts import CALL_CENTRE
 from apps.contracts.calendar import Calendar
 from apps.core.clock import day_bounds
-from apps.workforce.coverage import DayCoverage, Gap, PlaceCoverage, actual_days, clock, planned_days
+from apps.workforce.coverage import (
+    DayCoverage,
+    Gap,
+    PlaceCoverage,
+    Span,
+    Stint,
+    actual_days,
+    clock,
+    planned_days,
+)
 
 CLOCK, PLAN = "打刻", "シフト"
 """What a day is counted from: the operators' clock-ins, or the published roster where nobody clocked in."""
@@ -16,12 +28,27 @@ CLOCK, PLAN = "打刻", "シフト"
 
 @dataclass(frozen=True)
 class Placed:
-    """Operators of one day inside the opening hours: people, minutes of seats, fewest at the same time."""
+    """Operators of one day inside the opening hours: people, minutes of seats, fewest at the same time.
+
+    `firsts`: of each of these people the record that comes first; `minutes`: the minutes of seats, record by record.
+    """
 
     heads: int
     seat_minutes: int
     minimum: int
     gaps: list[Gap]
+    firsts: Sequence[int]
+    minutes: Mapping[int, int]
+
+
+class PlacedDay(NamedTuple):
+    """One open day: as the report counts it, as it was planned, and from which of the two the report counts it."""
+
+    day: date
+    floor: int
+    found: Placed | None
+    by_plan: Placed | None
+    source: str
 
 
 class DaySources(NamedTuple):
@@ -38,19 +65,23 @@ def seats_placed(first: date, last: date, calendar: Calendar, counted_on: date) 
     Days before `counted_on` are counted from the clock-ins; a day without any, and the days to come, from the roster.
     A minute has as many seats as its emptiest moment, breaks taken off; people count once a day.
     """
+    days = list(placed_days(first, last, calendar, counted_on))
+    rows = [_row(each) for each in days]
+    gaps = [(each.day, gap) for each in days if each.found for gap in each.found.gaps]
+    return {"days": rows, "total": _total(rows), "longest_gap": _longest(gaps)}
+
+
+def placed_days(first: date, last: date, calendar: Calendar, counted_on: date) -> Iterator[PlacedDay]:
+    """The open days one by one, with the records behind their numbers."""
     clocked = {each.day: each for each in actual_days(first, last, calendar, day_bounds(counted_on)[0])}
-    rows: list[dict[str, Any]] = []
-    gaps: list[tuple[date, Gap]] = []
     for planned in planned_days(first, last, calendar):
         covered = planned.find(CALL_CENTRE)
         if covered is None:
             continue
         by_plan = _placed(planned, covered)
         by_clock = _placed_of(clocked[planned.day]) if planned.day < counted_on else None
-        found = by_clock or by_plan
-        rows.append(_row(planned.day, covered.place.floor, found, by_plan, CLOCK if by_clock else PLAN))
-        gaps += [(planned.day, gap) for gap in found.gaps] if found else []
-    return {"days": rows, "total": _total(rows), "longest_gap": _longest(gaps)}
+        source = CLOCK if by_clock else PLAN
+        yield PlacedDay(planned.day, covered.place.floor, by_clock or by_plan, by_plan, source)
 
 
 def day_sources(seats: Mapping[str, Any]) -> DaySources:
@@ -67,11 +98,15 @@ def _placed_of(day: DayCoverage) -> Placed | None:
 def _placed(day: DayCoverage, covered: PlaceCoverage) -> Placed | None:
     """None where nobody was there: a day without clock-ins or without a roster is not a day with no seats."""
     opens, closes = covered.place.opens, covered.place.closes
-    people = {
-        stint.person
-        for stint in day.stints
-        if stint.place == CALL_CENTRE and stint.starts < closes and stint.ends > max(opens, stint.starts)
-    }
+    stints = sorted(
+        (
+            stint
+            for stint in day.stints
+            if stint.place == CALL_CENTRE and stint.starts < closes and stint.ends > max(opens, stint.starts)
+        ),
+        key=lambda stint: (stint.starts, stint.record),
+    )
+    people = {stint.person for stint in stints}
     if not people:
         return None
     return Placed(
@@ -79,18 +114,39 @@ def _placed(day: DayCoverage, covered: PlaceCoverage) -> Placed | None:
         seat_minutes=sum(span.heads * span.minutes for span in covered.spans),
         minimum=min(span.heads for span in covered.spans),
         gaps=covered.gaps,
+        firsts=[*{stint.person: stint.record for stint in reversed(stints)}.values()],
+        minutes=_minutes_by_record(stints, covered.spans),
     )
 
 
-def _row(day: date, floor: int, found: Placed | None, by_plan: Placed | None, source: str) -> dict[str, Any]:
+def _minutes_by_record(stints: Sequence[Stint], spans: Iterable[Span]) -> Mapping[int, int]:
+    """The minutes of seats as parts of the records: together exactly those of the spans.
+
+    A minute in which one left and another came is one seat: it goes to whoever had it when the minute began.
+    """
+    minutes: dict[int, int] = defaultdict(int)
+    edges = {minute for stint in stints for edge in stint[2:4] for minute in (math.floor(edge), math.ceil(edge))}
+    for span in spans:
+        cuts = sorted({span.starts, span.ends, *(edge for edge in edges if span.starts < edge < span.ends)})
+        for starts, ends in pairwise(cuts):
+            there = [stint for stint in stints if stint.starts < ends and starts < stint.ends]
+            there.sort(key=lambda stint: not (stint.starts <= starts and ends <= stint.ends))
+            seats = list({stint.person: stint.record for stint in there}.values())
+            for record in seats[: span.heads]:
+                minutes[record] += ends - starts
+    return minutes
+
+
+def _row(placed: PlacedDay) -> dict[str, Any]:
+    found, by_plan = placed.found, placed.by_plan
     return {
-        "date": day.isoformat(),
-        "counted_from": source if found else None,
+        "date": placed.day.isoformat(),
+        "counted_from": placed.source if found else None,
         "heads": found.heads if found else None,
         "seat_minutes": found.seat_minutes if found else None,
         "minimum": found.minimum if found else None,
         "planned_minimum": by_plan.minimum if by_plan else None,
-        "floor": floor,
+        "floor": placed.floor,
         "minutes_below": sum(gap.minutes for gap in found.gaps) if found else None,
     }
 
