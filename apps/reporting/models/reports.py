@@ -1,5 +1,5 @@
 import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pgtrigger
 from django.db import models
@@ -12,6 +12,9 @@ from apps.reporting.enums import HANDED_OVER, TRANSITIONS, DataForm, DataSubject
 from apps.reporting.periods import Period
 
 from .files import MadeFiles, TransitionNotAllowed, sha256
+
+if TYPE_CHECKING:
+    from .withdrawals import RevisionWithdrawal
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -49,6 +52,8 @@ class Report(models.Model):
     remarks = GuardedTextField("所見・改善策", blank=True, max_length=2000)
     cause = GuardedTextField("目標に届かなかった原因", blank=True, max_length=1000)
     measure = GuardedTextField("改善策", blank=True, max_length=1000)
+    unsigned_reason = GuardedTextField("運営責任者の確認がない理由", blank=True, max_length=500)
+    proposal = GuardedTextField("意見・提案", blank=True, max_length=1000)
     remarks_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="記載者")
     requested_at = models.DateTimeField("作成を始めた日時")
     requested_by = models.ForeignKey(
@@ -105,6 +110,12 @@ class Report(models.Model):
                 violation_error_message="確認していない報告書は提出できません。",
             ),
             models.CheckConstraint(
+                condition=~models.Q(kind=ReportKind.CALL_MONTHLY, state=ReportState.CONFIRMED)
+                | ~models.Q(remarks="") & ~models.Q(proposal=""),
+                name="report_call_month_is_confirmed_with_words",
+                violation_error_message="月報を確認済にするには、分析・所見と意見・提案の両方が必要です。",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(state__in=HANDED_OVER) | models.Q(issued_at__isnull=False),
                 name="report_issued_state_has_moment",
                 violation_error_message="提出済の報告書には提出日時が必要です。",
@@ -135,6 +146,23 @@ class Report(models.Model):
                     RETURN NEW;
                 """,
             ),
+            pgtrigger.Trigger(
+                name="stands_again_after_a_withdrawal",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__state__in=HANDED_OVER)
+                & pgtrigger.Q(new__state__in=HANDED_OVER, new__issued_at=pgtrigger.F("old__issued_at")),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM reporting_revisionwithdrawal w
+                        WHERE w.report_id = NEW.id AND w.withdrawn_at >= OLD.requested_at
+                    ) THEN
+                        RAISE EXCEPTION 'nobody has withdrawn the next revision'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'report_stands_again_after_a_withdrawal';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -153,6 +181,15 @@ class Report(models.Model):
     def newest_issued(self) -> "ReportRevision | None":
         """The revision that the city holds."""
         return self.revisions.filter(issued_at__isnull=False).defer("xlsx", "pdf").order_by("-number").first()
+
+    @property
+    def is_next(self) -> bool:
+        """Whether a revision is written that follows the one that the city holds."""
+        return self.issued_at is not None and not self.is_handed_over
+
+    def last_withdrawal(self) -> "RevisionWithdrawal | None":
+        """The newest revision that was begun after the last issue and taken back."""
+        return self.withdrawals.filter(withdrawn_at__gte=self.issued_at).first() if self.issued_at else None
 
     @property
     def is_being_made(self) -> bool:
@@ -192,6 +229,12 @@ class Report(models.Model):
     def decide(self, *, accepted: bool) -> None:
         """The city has said what it thinks of the newest revision."""
         self._move(ReportState.ACCEPTED if accepted else ReportState.RETURNED)
+
+    def stand_again(self) -> None:
+        """Be again as before the next revision was begun, by the history: words, confirmation, mark of a drift."""
+        events: models.QuerySet[Any] = self.events.all()  # type: ignore[attr-defined]  # made by pghistory
+        events.filter(state__in=HANDED_OVER).latest("pgh_id").revert()
+        self.refresh_from_db()
 
     def _move(self, to: ReportState) -> None:
         if to not in TRANSITIONS[ReportState(self.state)]:
