@@ -1,4 +1,4 @@
-"""Calls counted by day and hour: what every figure, page and judgement of the answer rate adds up (§6).
+"""Calls counted by day and hour: what every figure, page and judgement of the answer rate adds up.
 
 Days are inclusive, hours half-open, one call is one row.
 """
@@ -105,7 +105,7 @@ def hours_touched(hours: Hours) -> list[int]:
 
 
 def count_calls(first: date, last: date, calendar: Calendar | None = None) -> CallMonth:
-    """Count every call that arrived on these days, judged by the opening hours that hold now for those days (§6).
+    """Count every call that arrived on these days, judged by the opening hours that hold now for those days.
 
     Read from the counts by quarter hour, in two queries; the calls themselves are only asked where an opening or a
     closing cuts a quarter hour in two.
