@@ -45,11 +45,11 @@ def month(period=OF_JUNE):
 
 @time_machine.travel(ON_MONDAY, tick=False)
 def test_visit_is_a_row_with_all_that_was_counted_and_who_went_in_numbers():
-    car = make_vehicle("2号車")
+    car = make_vehicle(name="2号車")
     visit = hold_visit(vehicle=car)
     VisitMember.objects.create(visit=visit, person=make_user(Role.COUNTER_STAFF), duty=VisitDuty.CREW)
     VisitMember.objects.create(visit=visit, person=make_user(Role.CITY_STAFF), duty=VisitDuty.OFFICER)
-    trip = make_trip(make_vehicle("1号車"))
+    trip = make_trip(make_vehicle(name="1号車"))
     check(trip)
     Trip.objects.filter(pk=trip.pk).update(visit=visit)
     depart(trip)
