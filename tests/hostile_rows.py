@@ -41,7 +41,7 @@ from tests.outreach.link_factories import make_link
 from tests.outreach.test_driving import make_trip
 from tests.outreach.test_facilities import make_contact
 from tests.outreach.test_facility_import import read
-from tests.reporting.factories import issue, make_report
+from tests.reporting.factories import issue, make_next, make_report
 from tests.reporting.invoice_factories import invoice_states, make_change
 from tests.reporting.reminder_factories import lost_mail, make_mailbox
 from tests.reporting.test_orders import make_order
@@ -292,11 +292,14 @@ def invoices(users: Mapping[str, User]) -> Rows:
 
 
 def reports(users: Mapping[str, User]) -> Rows:
-    """A draft, a confirmed report and one that the city holds."""
+    """A draft, a confirmed report, one that the city holds and one whose next revision is begun."""
     manager = users[Role.GENERAL_MANAGER]
     draft = make_report(ReportKind.DRIVING_MONTHLY, "2025-06")
     confirmed = make_report(ReportKind.DRIVING_MONTHLY, "2025-07")
     report_actions.confirm_report(report=confirmed, remarks="", by=manager, at=MORNING)
     issued = issue(make_report(ReportKind.DRIVING_MONTHLY, "2025-08"), manager)
+    begun = issue(make_report(ReportKind.DRIVING_MONTHLY, "2025-09"), manager)
+    begun = make_next(begun, manager, begun.issued_at, "記録の訂正")
     steps = {"make": draft, "confirm": draft, "send_back": confirmed, "issue": confirmed, "decide": issued}
+    steps |= {"withdraw": begun}
     return {f"reporting:{step}": (report.kind, report.period) for step, report in steps.items()}

@@ -10,7 +10,7 @@ from apps.accounts.requests import SignedInRequest
 
 from . import actions, permissions
 from .enums import ReportKind, ReportState
-from .forms import DecisionForm
+from .forms import ReportDecisionForm
 from .models import TransitionNotAllowed
 from .views import find, give_back, revisions_for
 
@@ -21,7 +21,7 @@ def report_decide(request: SignedInRequest, kind: ReportKind, period: str) -> Ht
     report, due = find(request, kind, period)
     if report is None:
         raise Http404
-    form = DecisionForm(request.POST, may_accept=permissions.may_accept(request.user.role))
+    form = ReportDecisionForm(request.POST, may_accept=permissions.may_accept(request.user.role))
     if not form.is_valid():
         is_open = report.state == ReportState.ISSUED
         return give_back(request, report, due, form, name="decision_form", is_open=is_open, status=422)
@@ -49,6 +49,6 @@ def give_form_back(request: SignedInRequest, kind: ReportKind, period: str, refu
     newest = revisions_for(request.user, report).values_list("number", flat=True).first()
     again = request.POST.copy()
     again["number"] = str(newest)
-    form = DecisionForm(again, may_accept=permissions.may_accept(request.user.role))
+    form = ReportDecisionForm(again, may_accept=permissions.may_accept(request.user.role))
     is_open = report.state == ReportState.ISSUED
     return give_back(request, report, due, form, name="decision_form", is_open=is_open, status=409, refused=refused)

@@ -1,6 +1,7 @@
 """The page of the mailboxes: whom the reminders go to, and what became of each mail."""
 
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -99,22 +100,20 @@ def reminder_end(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def reminder_again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Have a mail of unknown fate sent once more, after somebody has looked whether it arrived."""
-    try:
-        mails.send_again(get_object_or_404(ReminderMail.objects.for_user(request.user), pk=pk))
-    except TransitionNotAllowed as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "もう一度送信します。送信の時間内に、順に送ります。")
-    return redirect("reporting:reminders")
+    return _settle(request, pk, mails.send_again, "もう一度送信します。送信の時間内に、順に送ります。")
 
 
 @require_POST
 def reminder_arrived(request: SignedInRequest, pk: int) -> HttpResponse:
     """A mail of unknown fate counts as sent, after somebody has found it in the mailbox."""
+    return _settle(request, pk, mails.note_arrived, "届いていたことを記録しました。このメールは、もう送信しません。")
+
+
+def _settle(request: SignedInRequest, pk: int, step: Callable[[ReminderMail], object], done: str) -> HttpResponse:
     try:
-        mails.note_arrived(get_object_or_404(ReminderMail.objects.for_user(request.user), pk=pk))
+        step(get_object_or_404(ReminderMail.objects.for_user(request.user), pk=pk))
     except TransitionNotAllowed as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "届いていたことを記録しました。このメールは、もう送信しません。")
+        messages.success(request, done)
     return redirect("reporting:reminders")

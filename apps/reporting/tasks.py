@@ -81,7 +81,7 @@ def send_report_reminders() -> None:
 @shared_task(time_limit=60, soft_time_limit=50)
 def count_report_badges() -> None:
     """Every ten minutes: the counts beside 報告 in the menu, which change with the day."""
-    reminders.refresh_badges(timezone.now())
+    reminders.refresh_counts(timezone.now())
 
 
 @shared_task(time_limit=1800, soft_time_limit=1740)

@@ -12,8 +12,10 @@ from apps.callcenter.models import CallProfile
 from apps.core.clock import JST
 from apps.counters.models import CounterSession
 from apps.reporting import files
+from apps.reporting.enums import ReportKind
+from apps.reporting.models import Report
 
-from .factories import make_counter_day
+from .factories import MONDAY, issue, make_counter_day, make_report
 
 MADE_AT = datetime(2025, 7, 1, 5, 30, tzinfo=JST)
 JUNE = (date(2025, 6, 1), date(2025, 6, 30))
@@ -45,3 +47,14 @@ def manager(user_of: Callable[..., User]) -> User:
 def session(manager: User) -> CounterSession:
     """A counter's Monday, with receptions."""
     return make_counter_day(manager)
+
+
+@pytest.fixture
+def draft(session: CounterSession) -> Report:
+    """The daily report of that Monday, not issued yet."""
+    return make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
+
+
+@pytest.fixture
+def issued(draft: Report, manager: User) -> Report:
+    return issue(draft, manager)

@@ -9,11 +9,11 @@ from django.urls import reverse
 from apps.accounts.enums import Role
 from apps.core.clock import JST
 from apps.reporting import actions
-from apps.reporting.enums import ReportKind, ReportState
+from apps.reporting.enums import ReportState
 from apps.reporting.models import Report, ReportDecision, ReportRevision, TransitionNotAllowed
 from tests.threads import at_once
 
-from .factories import ISSUED_AT, MONDAY, issue, make_counter_day, make_next, make_report
+from .factories import ISSUED_AT, MONDAY, issue, make_next
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
 LATER = datetime(2025, 7, 3, 10, 0, tzinfo=JST)
@@ -24,17 +24,6 @@ COMMENT = "受付の件数を確認してください。"
 @pytest.fixture
 def approver(user_of):
     return user_of(Role.CITY_APPROVER)
-
-
-@pytest.fixture
-def draft(manager):
-    make_counter_day(manager)
-    return make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
-
-
-@pytest.fixture
-def issued(draft, manager):
-    return issue(draft, manager)
 
 
 def decide(report, by, *, accepted=True, comment="", **options):

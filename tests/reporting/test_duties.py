@@ -20,7 +20,7 @@ from apps.reporting.duties import due_report, reports_due
 from apps.reporting.enums import InspectionResult, InvoiceState, ReportKind, ReportState
 from apps.reporting.periods import parse_period
 from apps.reporting.report_rows import report_rows
-from apps.reporting.standings import Shelf, Standing, city_duties, standings
+from apps.reporting.standings import TO_DO, Shelf, Standing, city_duties, standings
 
 from .invoice_factories import JUNE, make_invoice, priced_term
 from .reminder_factories import at, hand_over
@@ -156,7 +156,6 @@ def test_returned_report_stays_returned_while_the_next_revision_is_written(manag
     report.save()
     standing = standing_of(MONTHLY, "2025-06", date(2025, 7, 9))
     assert standing.is_on(Shelf.RETURNED)
-    assert standing.is_to_do
     assert not standing.is_on(Shelf.WAITING)
 
 
@@ -167,15 +166,15 @@ def test_report_begun_anew_waits_for_the_contractor_until_it_is_issued_and_the_c
 ):
     report = hand_over(MONTHLY, "2025-06", at("2025-07-04"), manager, accepted=True)
     assert not standing_of(MONTHLY, "2025-06", date(2025, 7, 9)).is_on(Shelf.NEXT)
-    before = reminders.refresh_badges(at("2025-07-09"))
+    before = reminders.refresh_counts(at("2025-07-09"))
     report.request(by=manager, at=at("2025-07-08"), reason="件数の訂正")
     report.state = state
     report.save()
     standing = standing_of(MONTHLY, "2025-06", date(2025, 7, 9))
     assert [shelf for shelf in Shelf if standing.is_on(shelf)] == [Shelf.NEXT]
-    assert standing.is_to_do
-    after = reminders.refresh_badges(at("2025-07-09"))
-    assert {role for role in after if after[role] == before[role] + 1} == {"general_manager"}
+    after = reminders.refresh_counts(at("2025-07-09"))
+    gained = {role: dict(after[role].reports.items() - before[role].reports.items()) for role in after}
+    assert {role: counts for role, counts in gained.items() if counts} == {"general_manager": {Shelf.NEXT: 1}}
     shown = client_of(Role.GENERAL_MANAGER).get(LIST + "?due=next").context
     assert [row.due.kind for row in shown["rows"]] == [MONTHLY]
     assert {each.shelf: each.number for each in shown["shelves"]}[Shelf.NEXT] == 1
@@ -183,7 +182,8 @@ def test_report_begun_anew_waits_for_the_contractor_until_it_is_issued_and_the_c
     assert city.context["shelf"] is None
     assert Shelf.NEXT.label not in city.content.decode()
     hand_over(MONTHLY, "2025-06", at("2025-07-09"), manager, number=2)
-    assert not standing_of(MONTHLY, "2025-06", date(2025, 7, 9)).is_to_do
+    standing = standing_of(MONTHLY, "2025-06", date(2025, 7, 9))
+    assert not any(standing.is_on(shelf) for shelf in TO_DO)
 
 
 def test_report_keeps_the_due_day_it_began_with(manager):
@@ -213,7 +213,7 @@ def test_open_report_stands_on_one_shelf_by_the_day(today, shelf):
 
 def test_day_that_is_not_over_is_asked_of_nobody():
     standing = standing_of(DAILY, "2025-06-06", date(2025, 6, 6))
-    assert (standing.word, standing.is_to_do, standing.is_on(Shelf.WEEK)) == ("未", False, False)
+    assert (standing.word, [shelf for shelf in (*TO_DO, Shelf.WEEK) if standing.is_on(shelf)]) == ("未", [])
 
 
 def test_city_owes_the_inspection_and_the_payment(user_of, manager):
@@ -312,19 +312,18 @@ def test_badge_tells_each_role_what_waits_for_it(client_of, manager):
     hand_over(ReportKind.CALL_MONTHLY, "2025-06", at("2025-07-07"), manager, accepted=False)
     clients = {role: client_of(role) for role in (*reminders.CITY_ROLES, "general_manager", "cc_leader", "site_leader")}
     assert {badge(client) for client in clients.values()} == {""}  # nobody has counted yet
-    counts = reminders.refresh_badges(at("2025-07-09"))
+    counts = reminders.refresh_counts(at("2025-07-09"))
     assert {role: badge(client) for role, client in clients.items()} == {
         "city_staff": "1", "city_approver": "1", "site_leader": "",
-        "general_manager": str(counts["general_manager"]), "cc_leader": "2",
+        "general_manager": str(sum(counts["general_manager"].reports.values())), "cc_leader": "2",
     }  # fmt: skip
     shelves = {each.shelf: each.number for each in clients["general_manager"].get(LIST).context["shelves"]}
-    to_do = (Shelf.OVERDUE, Shelf.TODAY, Shelf.RETURNED, Shelf.NEXT)
-    assert counts["general_manager"] == sum(shelves[shelf] for shelf in to_do)
+    assert counts["general_manager"].reports == {shelf: shelves[shelf] for shelf in TO_DO if shelves[shelf]}
 
 
 def test_badge_changes_with_the_citys_decision(manager, user_of, django_capture_on_commit_callbacks):
     report = hand_over(MONTHLY, "2025-06", at("2025-07-08"), manager)
-    assert reminders.refresh_badges(at("2025-07-09"))["city_staff"] == 1
+    assert reminders.refresh_counts(at("2025-07-09"))["city_staff"].reports == {Shelf.WAITING: 1}
     before = reminders.badge_of("general_manager")
     city = user_of(Role.CITY_STAFF)
     with django_capture_on_commit_callbacks(execute=True):
@@ -338,7 +337,7 @@ def test_badge_costs_no_query_and_is_gone_without_the_cache(client_of, monkeypat
     page = reverse("reporting:payment_calculators")
     with CaptureQueriesContext(connection) as without:
         client.get(page)
-    cache.set(reminders.BADGES, {"general_manager": 3})
+    cache.set(reminders.TO_DO_COUNTS, {"general_manager": ({Shelf.TODAY: 3}, {})})
     with CaptureQueriesContext(connection) as counted:
         assert '<span class="badge">3' in client.get(page).content.decode()
     assert len(counted) == len(without)

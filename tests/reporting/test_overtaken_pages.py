@@ -15,7 +15,7 @@ from apps.reporting.models import Report, ReportDecision
 from apps.reporting.periods import Period
 from tests.threads import at_once
 
-from .factories import MONDAY, issue, make_next, make_report, seen
+from .factories import MONDAY, issue, make_next, seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
 LATER = datetime(2025, 7, 3, 10, 0, tzinfo=JST)
@@ -28,11 +28,6 @@ COMMENT = "受付の件数を確認してください。"
 @pytest.fixture(autouse=True)
 def _july(time_machine):
     time_machine.move_to(LATER, tick=False)
-
-
-@pytest.fixture
-def draft(session):
-    return make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
 
 
 def post(client, step, **typed):

@@ -38,16 +38,6 @@ def _july(time_machine):
     time_machine.move_to(LATER, tick=False)
 
 
-@pytest.fixture
-def draft(session):
-    return make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
-
-
-@pytest.fixture
-def issued(draft, manager):
-    return issue(draft, manager)
-
-
 def receive_one_more(session):
     """Somebody who was forgotten is written down later."""
     number = session.receptions.count() + 1

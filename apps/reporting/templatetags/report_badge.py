@@ -1,3 +1,7 @@
+"""What waits at the reports: a count in the menu of every page, and sentences on the desk of whoever has to act."""
+
+from typing import Any
+
 from django import template
 from django.template import RequestContext
 from django.urls import reverse
@@ -5,7 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from apps.accounts.models import User
-from apps.reporting.reminders import badge_of
+from apps.accounts.navigation import desk_of
+from apps.reporting.reminders import badge_of, notices_of
 
 register = template.Library()
 
@@ -20,3 +25,12 @@ def report_badge(context: RequestContext, url: str) -> SafeString | str:
     if not count:
         return ""
     return format_html('<span class="badge">{}<span class="visually-hidden">件の報告書が対応待ち</span></span>', count)
+
+
+@register.inclusion_tag("reporting/_notices.html", takes_context=True)
+def report_notices(context: RequestContext) -> dict[str, Any]:
+    """Each a sentence with a link to its list; only on the reader's desk, and without a query."""
+    user, request = context.get("user"), context.get("request")
+    if not isinstance(user, User) or request is None or request.path != desk_of(user.role):
+        return {"notices": []}
+    return {"notices": notices_of(user.role)}

@@ -20,6 +20,7 @@ from apps.reporting.demo import (
     invoices,
     leaflets,
     mailboxes,
+    orders,
     people,
     phone,
     presences,
@@ -32,7 +33,7 @@ from apps.reporting.demo import (
 
 PARTS = (
     people, visits, visit_days, leaflets, driving, rosters, absences, presences, counter_days, equipment, phone,
-    bookings, call_centre, follow_ups, mailboxes,
+    bookings, call_centre, follow_ups, mailboxes, orders,
 )  # fmt: skip
 """In this order: the later ones need rows of the earlier."""
 
