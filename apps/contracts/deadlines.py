@@ -19,6 +19,7 @@ class Duty(StrEnum):
     RECORDS_MONTHLY = "records_monthly"
     COMPLETION = "completion"
     INSPECTION = "inspection"
+    CORRECTION = "correction"
     PAYMENT = "payment"
 
 
@@ -33,7 +34,8 @@ def due_date(duty: str, subject: datetime.date, calendar: Calendar) -> Due:
     """The due days of a duty; raises ValueError for an unknown duty.
 
     `subject` is the opening day (counter_daily), any day of the reported month (the monthly ones), the last day of
-    the work (completion), the day of the notice (inspection) or the day on which the city got the invoice (payment).
+    the work (completion), the day of the notice (inspection), the day of an inspection that failed
+    (correction) or the day on which the city got the invoice (payment).
     """
     nominal = _NOMINAL[Duty(duty)](subject, calendar)
     return Due(nominal, calendar.business_day_on_or_before(nominal))
@@ -67,6 +69,11 @@ def _inspection(day: datetime.date, calendar: Calendar) -> datetime.date:
     return day + DAY * (calendar.parameters.value("inspection.days", day) - 1)
 
 
+def _correction(day: datetime.date, calendar: Calendar) -> datetime.date:
+    """第3-3-(3): the day that the city names when the work fails; until it names one, the parameter's (C29)."""
+    return day + DAY * calendar.parameters.value("promptly.correction_days", day)
+
+
 def _payment(day: datetime.date, calendar: Calendar) -> datetime.date:
     """第1-7 names no day: within the days of the contract paper, counted as the inspection's, from the invoice on."""
     return day + DAY * (calendar.parameters.value("payment.due_days", day) - 1)
@@ -87,5 +94,6 @@ _NOMINAL: dict[Duty, Callable[[datetime.date, Calendar], datetime.date]] = {
     Duty.RECORDS_MONTHLY: _call_monthly,
     Duty.COMPLETION: _completion,
     Duty.INSPECTION: _inspection,
+    Duty.CORRECTION: _correction,
     Duty.PAYMENT: _payment,
 }

@@ -18,7 +18,7 @@ from apps.core.clock import long_date
 from . import files
 from .enums import InspectionResult, InvoiceState, PaymentChangeKind
 from .invoices import Plan, PlannedMonth, invoice_content, invoice_differences, missing, plan_of
-from .models import Invoice, InvoiceIssuer, InvoiceRevision, MonthlyInspection, PaymentChange
+from .models import Inspection, Invoice, InvoiceIssuer, InvoiceRevision, PaymentChange
 from .models.invoices import HANDED_OVER
 
 WHERE_TO_ENTER = "受託者の名称は契約条件に、ほかは請求者と振込先に入力してください。"
@@ -151,9 +151,7 @@ def record_payment(*, invoice: Invoice, on: date, by: User, at: datetime, seen: 
         invoice = _locked(invoice)
         _seen(invoice, seen)
         invoice.pay(on=on, by=by, at=at)
-        if MonthlyInspection.objects.filter(term=term, month=invoice.month).exists() and not has_passed(
-            term, invoice.month
-        ):
+        if Inspection.objects.filter(term=term, month=invoice.month).exists() and not has_passed(term, invoice.month):
             raise InvoiceRefused("この月の検査に合格してから支払を記録してください（第3-3-(2)）。")
         sent_on, today = timezone.localdate(invoice.sent_at), timezone.localdate(at)
         if not sent_on <= on <= today:
@@ -164,7 +162,7 @@ def record_payment(*, invoice: Invoice, on: date, by: User, at: datetime, seen: 
 
 def notify_completion(
     *, term: ContractTerm, month: date, on: date, by: User, at: datetime, calendar: Calendar | None = None
-) -> MonthlyInspection:
+) -> Inspection:
     """Tell the city that the month's work is done, which sets its days for the inspection going (第3-3-(1), (2)).
 
     Raises `InvoiceRefused`.
@@ -173,39 +171,44 @@ def notify_completion(
     with transaction.atomic():
         term = _locked_term(term)
         _, planned = _planned(term, month, calendar.parameters, timezone.localdate(at))
-        earlier = list(MonthlyInspection.objects.filter(term=term, month=month).order_by("round"))
+        notice = Inspection(term=term, month=month, notified_on=on, notified_by=by)
+        return notice_of(notice, since=planned.last, at=at, calendar=calendar)
+
+
+def notice_of(notice: Inspection, *, since: date, at: datetime, calendar: Calendar) -> Inspection:
+    """Keep a notice that work is done, which opens a round of its inspection (第3-3-(2), (4)).
+
+    `since`: the last day of the work, before which nobody gives notice. Raises `InvoiceRefused`.
+    """
+    with transaction.atomic():
+        notice.term = _locked_term(notice.term)
+        earlier = list(Inspection.objects.filter(term=notice.term, month=notice.month).order_by("round"))
         if earlier and earlier[-1].result != InspectionResult.FAILED:
-            raise InvoiceRefused("この月の完了の通知は、すでに記録されています。")
-        since = max([planned.last, *(found.inspected_on for found in earlier if found.inspected_on)])
-        if not since <= on <= timezone.localdate(at):
+            raise InvoiceRefused("完了の通知は、すでに記録されています。")
+        since = max([since, *(found.inspected_on for found in earlier if found.inspected_on)])
+        if not since <= notice.notified_on <= timezone.localdate(at):
             raise InvoiceRefused(f"完了の通知日は、{long_date(since)}から今日までの日にしてください。")
-        due = due_date(Duty.INSPECTION, on, calendar)
-        return MonthlyInspection.objects.create(
-            term=term,
-            month=month,
-            round=len(earlier) + 1,
-            notified_on=on,
-            notified_by=by,
-            nominal_due_on=due.nominal,
-            safe_due_on=due.safe,
-        )
+        due = due_date(Duty.INSPECTION, notice.notified_on, calendar)
+        notice.round, notice.nominal_due_on, notice.safe_due_on = len(earlier) + 1, due.nominal, due.safe
+        notice.save()
+    return notice
 
 
 def record_inspection(
     *,
     term: ContractTerm,
-    month: date,
+    month: date | None,
     result: InspectionResult,
     on: date,
     by: User,
     at: datetime,
     comment: str = "",
     correct_by: date | None = None,
-) -> MonthlyInspection:
-    """Write down what the city found (第3-3-(2), (3)); raises `InvoiceRefused`."""
+) -> Inspection:
+    """Write down what the city found (第3-3-(2), (3)), for the whole term without a month; raises `InvoiceRefused`."""
     with transaction.atomic():
         term = _locked_term(term)
-        inspection = MonthlyInspection.objects.filter(term=term, month=month, result="").first()
+        inspection = Inspection.objects.filter(term=term, month=month, result="").first()
         if inspection is None:
             raise InvoiceRefused("検査を待っている完了の通知がありません。")
         if not inspection.notified_on <= on <= timezone.localdate(at):
@@ -293,7 +296,7 @@ def withdraw_payment_change(*, change: PaymentChange) -> None:
 
 
 def has_passed(term: ContractTerm, month: date) -> bool:
-    return MonthlyInspection.objects.filter(term=term, month=month, result=InspectionResult.PASSED).exists()
+    return Inspection.objects.filter(term=term, month=month, result=InspectionResult.PASSED).exists()
 
 
 def _refuse_if_handed_over(term: ContractTerm, month: date, kind: PaymentChangeKind) -> None:

@@ -4,9 +4,10 @@ from typing import Any
 from django import forms
 
 from apps.contracts.models import Agreement, ContractTerm
+from apps.core.clock import long_month
 from apps.core.forms import DayField, GuardedCharField, WarnedTextForm
 
-from .enums import AccountKind, InspectionResult, InvoiceState, PaymentChangeKind
+from .enums import AccountKind, InspectionResult, PaymentChangeKind
 from .models import InvoiceIssuer
 
 MOST_YEN = 999_999_999_999
@@ -43,7 +44,9 @@ class InspectionForm(WarnedTextForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="不合格のとき、必ず補正の内容を入力してください。",
     )
-    correct_by = DayField(label="補正の期限", required=False, help_text="不合格のとき、必ず入力してください。")
+    correct_by = DayField(
+        label="補正の期限", required=False, help_text="不合格のときの期限です。合格のときは記録しません。"
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -51,29 +54,6 @@ class InspectionForm(WarnedTextForm):
             for name, words in (("comment", "補正の内容"), ("correct_by", "補正の期限")):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, f"不合格のときは、{words}を入力してください。")
-        return data
-
-
-class DecisionForm(WarnedTextForm):
-    """Whether the city takes the invoice."""
-
-    decision = forms.ChoiceField(
-        label="決定",
-        choices=[(InvoiceState.ACCEPTED, "受理する"), (InvoiceState.RETURNED, "差し戻す")],
-        widget=forms.RadioSelect,
-    )
-    comment = GuardedCharField(
-        label="市の意見",
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="差し戻すとき、必ず理由を入力してください。",
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("decision") == InvoiceState.RETURNED and not data.get("comment") and "comment" not in self.errors:
-            self.add_error("comment", "差し戻すときは、理由を入力してください。")
         return data
 
 
@@ -146,7 +126,7 @@ class PaymentChangeForm(WarnedTextForm):
 
     def __init__(self, *args: Any, term: ContractTerm, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        months = [("", "選んでください"), *((day.isoformat(), f"{day.year}年{day.month}月") for day in term.months())]
+        months = [("", "選んでください"), *((day.isoformat(), long_month(day)) for day in term.months())]
         self.fields["month"].choices = months  # type: ignore[attr-defined]
         self.fields["agreement"].queryset = Agreement.objects.decided(today)  # type: ignore[attr-defined]
 

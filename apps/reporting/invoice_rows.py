@@ -10,7 +10,7 @@ from apps.contracts.parameters import Parameters
 from . import permissions
 from .enums import InspectionResult, InvoiceState
 from .invoices import Plan, PlannedMonth
-from .models import Invoice, MonthlyInspection
+from .models import Inspection, Invoice
 
 CITY, CONTRACTOR, NOBODY = "市", "受託者", "—"
 
@@ -27,7 +27,7 @@ class InvoiceRow(NamedTuple):
 
     planned: PlannedMonth
     invoice: Invoice | None
-    inspection: MonthlyInspection | None
+    inspection: Inspection | None
     standing: Standing
     inspected: Standing
     paid: Standing
@@ -37,7 +37,7 @@ class InvoiceRow(NamedTuple):
 def invoice_rows(term: ContractTerm, plan: Plan, user: User, today: date, parameters: Parameters) -> list[InvoiceRow]:
     """All months that are paid, in order; two queries for any number of months."""
     invoices = {invoice.month: invoice for invoice in Invoice.objects.for_user(user).filter(term=term)}
-    inspections = {found.month: found for found in MonthlyInspection.objects.filter(term=term).order_by("round")}
+    inspections = {found.month: found for found in Inspection.objects.filter(term=term).order_by("round")}
     first_needed = {
         planned.month: parameters.value("payment.after_inspection", planned.last) for planned in plan.months
     }
@@ -57,7 +57,7 @@ def invoice_rows(term: ContractTerm, plan: Plan, user: User, today: date, parame
 def invoice_row(
     planned: PlannedMonth,
     invoice: Invoice | None,
-    inspection: MonthlyInspection | None,
+    inspection: Inspection | None,
     today: date,
     *,
     inspect_first: bool,
@@ -94,7 +94,7 @@ def _standing(planned: PlannedMonth, invoice: Invoice | None, today: date, *, se
     return Standing(signs[state], state.label)
 
 
-def _inspected(planned: PlannedMonth, inspection: MonthlyInspection | None, today: date) -> Standing:
+def _inspected(planned: PlannedMonth, inspection: Inspection | None, today: date) -> Standing:
     """未 before and 遅延 after the day on which the inspection is due, 済 once it has passed (第3-3-(2))."""
     if inspection is None:
         return Standing("off", "—" if today < planned.last else "通知待ち")
@@ -121,7 +121,7 @@ def _paid(invoice: Invoice | None, today: date) -> Standing:
 def _next_step(
     planned: PlannedMonth,
     invoice: Invoice | None,
-    inspection: MonthlyInspection | None,
+    inspection: Inspection | None,
     today: date,
     *,
     inspect_first: bool,

@@ -17,6 +17,7 @@ from apps.accounts.actions import record_access
 from apps.accounts.enums import AccessKind
 from apps.accounts.models import User
 from apps.accounts.requests import SignedInRequest
+from apps.contracts.calendar import Calendar
 from apps.contracts.models import ContractTerm
 from apps.contracts.parameters import Parameters
 from apps.contracts.payments import UnknownTaxRate
@@ -24,12 +25,12 @@ from apps.core.clock import parse_month
 
 from . import files, invoice_actions, permissions
 from .enums import InspectionResult, InvoiceState, PaymentChangeKind
-from .forms import RemakeForm
+from .forms import DecisionForm, RemakeForm
+from .inspection_page import empty_form, rounds_shown
 from .invoice_actions import InvoiceRefused
 from .invoice_forms import (
     CompletionForm,
     ContractSumForm,
-    DecisionForm,
     InspectionForm,
     IssuerForm,
     PaymentChangeForm,
@@ -37,7 +38,7 @@ from .invoice_forms import (
 )
 from .invoice_rows import invoice_row, invoice_rows
 from .invoices import Plan, PlannedMonth, invoice_differences, missing, plan_of
-from .models import Invoice, InvoiceIssuer, InvoiceRevision, MonthlyInspection, PaymentChange, TransitionNotAllowed
+from .models import Inspection, Invoice, InvoiceIssuer, InvoiceRevision, PaymentChange, TransitionNotAllowed
 
 Step = Callable[[dict[str, Any]], object]
 
@@ -86,16 +87,16 @@ def detail_context(request: SignedInRequest, subject: Subject, **given: forms.Fo
     shown = revisions[0] if revisions else None
     older = revisions[1] if len(revisions) > 1 else None
     inspections = list(
-        MonthlyInspection.objects.filter(term=subject.term, month=subject.month).select_related(
-            "notified_by", "inspected_by"
-        )
+        Inspection.objects.filter(term=subject.term, month=subject.month).select_related("notified_by", "inspected_by")
     )
+    inspection = inspections[-1] if inspections else None
+    inspect_first = subject.parameters.value("payment.after_inspection", subject.planned.last)
     row = invoice_row(
         subject.planned,
         subject.invoice,
-        inspections[-1] if inspections else None,
+        inspection,
         today,
-        inspect_first=subject.parameters.value("payment.after_inspection", subject.planned.last),
+        inspect_first=inspect_first,
         sees_drafts=permissions.sees_drafts(request.user.role),
     )
     return {
@@ -104,8 +105,9 @@ def detail_context(request: SignedInRequest, subject: Subject, **given: forms.Fo
         "invoice": subject.invoice,
         "row": row,
         "is_over": today >= subject.planned.last,
-        "needs_notice": not inspections or inspections[-1].result == InspectionResult.FAILED,
-        "inspections": inspections,
+        "needs_notice": inspection is None or inspection.result == InspectionResult.FAILED,
+        "waits_for_inspection": inspect_first and (inspection is None or inspection.result != InspectionResult.PASSED),
+        "inspections": rounds_shown(inspections, today),
         "shown": shown,
         "content": shown.content if shown else None,
         "paper_day": date.fromisoformat(shown.content["made_on"]) if shown else None,
@@ -114,7 +116,7 @@ def detail_context(request: SignedInRequest, subject: Subject, **given: forms.Fo
         "older": older,
         "differences": invoice_differences(older.content, shown.content) if older and shown else [],
         "completion_form": CompletionForm(initial={"notified_on": today}),
-        "inspection_form": InspectionForm(initial={"inspected_on": today}),
+        "inspection_form": empty_form(today, Calendar.load()),
         "decision_form": DecisionForm(),
         "payment_form": PaymentForm(initial={"paid_on": today}),
         "remake_form": RemakeForm(),

@@ -28,7 +28,8 @@ UNDER_WAY = [*WAITING, MailState.SENDING]
 LOST_AFTER = timedelta(minutes=15)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=10), timedelta(hours=4)
 BROKEN_OFF = "送信の途中で止まりました。届いたかどうかを、宛先で確かめてください。"
-CITY_DUTIES = frozenset({Duty.INSPECTION.value, Duty.PAYMENT.value})
+BESIDE_REPORTS = {Duty.INSPECTION.value: "city", Duty.PAYMENT.value: "city", Duty.CORRECTION.value: "correction"}
+"""By kind how a mail counts what the parties owe each other beside the reports."""
 
 
 class Counts(NamedTuple):
@@ -40,6 +41,7 @@ class Counts(NamedTuple):
     returned: int = 0
     issued: int = 0
     city: int = 0
+    correction: int = 0
 
 
 class NotSent(Exception):
@@ -213,7 +215,7 @@ def _counts(mail: ReminderMail, due: list[Reminder]) -> Counts:
         matter_of(row.kind, row.first_on, row.last_on, Stage(row.stage), row.number) for row in mail.told.all()
     }  # fmt: skip
     still = [now_due[matter] for matter in told & now_due.keys()]
-    return Counts(**Counter("city" if each.kind in CITY_DUTIES else each.stage.value for each in still))
+    return Counts(**Counter(BESIDE_REPORTS.get(each.kind, each.stage.value) for each in still))
 
 
 def _send(mail: ReminderMail, subject: str, text: str) -> None:

@@ -21,11 +21,15 @@ READABLE: dict[str, frozenset[ReportKind]] = {
     Role.CITY_APPROVER: frozenset(ReportKind),
 }
 ISSUABLE: dict[str, frozenset[ReportKind]] = {
+    Role.SITE_LEADER: frozenset({ReportKind.COUNTER_DAILY}),
     Role.GENERAL_MANAGER: frozenset(ReportKind),
     Role.CC_LEADER: CALL_CENTRE,
 }
-INVOICE_READERS = frozenset({Role.GENERAL_MANAGER, Role.CITY_STAFF, Role.CITY_APPROVER})
 ONLY_ISSUED = frozenset({Role.CITY_STAFF, Role.CITY_APPROVER})
+OF_ONE_ROLE = frozenset({ReportKind.COMPLETION})
+"""The kinds that only one role of the contractor knows: who reads its doubtful texts may be who issues it."""
+
+INVOICE_READERS = frozenset({Role.GENERAL_MANAGER, Role.CITY_STAFF, Role.CITY_APPROVER})
 
 
 def readable_kinds(role: str) -> frozenset[ReportKind]:
@@ -35,6 +39,16 @@ def readable_kinds(role: str) -> frozenset[ReportKind]:
 def issuable_kinds(role: str) -> frozenset[ReportKind]:
     """The kinds that this role makes, confirms and issues."""
     return ISSUABLE.get(role, frozenset())
+
+
+def revisable_kinds(role: str) -> frozenset[ReportKind]:
+    """The kinds of which this role makes the next revision, once the city holds one; not the leader of the counters."""
+    return frozenset() if role == Role.SITE_LEADER else issuable_kinds(role)
+
+
+def may_act(role: str, kind: ReportKind, *, is_next: bool) -> bool:
+    """Whether this role takes the contractor's steps with a first revision, or with the next one."""
+    return kind in (revisable_kinds(role) if is_next else issuable_kinds(role))
 
 
 def sees_drafts(role: str) -> bool:
@@ -51,6 +65,9 @@ def reads_invoices(role: str) -> bool:
     """What is paid is a matter between the general manager and the city."""
     return role in INVOICE_READERS
 
+
+CORRECTING = frozenset({Role.GENERAL_MANAGER.value})
+"""Who corrects what has failed an inspection, and says when it is done (第3-3-(3))."""
 
 MAILBOX_ROLES = [role.value for role in (Role.GENERAL_MANAGER, Role.CC_LEADER, Role.CITY_STAFF, Role.CITY_APPROVER)]
 MAILBOXES: dict[str, frozenset[str]] = {

@@ -1,14 +1,16 @@
-"""What each mailbox is to be told now, and the counts by role beside 報告 in the menu.
+"""What each mailbox is to be told now, and what each role reads on its desk and beside 報告 in the menu.
 
 Whoever is told learns how many, never which: the names of reports, places and people stay behind the sign-in.
 """
 
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import NamedTuple
 
 from django.core.cache import cache
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from redis import RedisError
 
@@ -18,12 +20,30 @@ from apps.contracts.calendar import DAY, Calendar
 from . import permissions
 from .duties import reports_due
 from .enums import ReportKind, Stage
-from .standings import CityDuty, Shelf, Standing, city_duties, standings
+from .owed import Owed, owed_on
+from .standings import ASKED_FOR, TO_DO, Shelf, Shelved, Standing, shelf_counts, standings
 
 CITY_ROLES = frozenset({Role.CITY_STAFF.value, Role.CITY_APPROVER.value})
-BADGES = "reporting:badges"
-BADGE_SECONDS = 60 * 60
+TO_DO_COUNTS = "reporting:to-do"
+COUNTS_SECONDS = 60 * 60
 """A worker that stands still leaves no old count behind."""
+
+OF_REPORTS = {
+    Shelf.OVERDUE: "提出期限を過ぎた報告書が{}件あります",
+    Shelf.TODAY: "今日までに提出する報告書が{}件あります",
+    Shelf.RETURNED: "市が差し戻した報告書が{}件あります",
+    Shelf.NEXT: "次の版を提出していない報告書が{}件あります",
+    Shelf.WAITING: "受理・差戻しを待つ報告書が{}件あります",
+}
+OF_THE_CITY = {
+    Shelf.OVERDUE: "期限を過ぎた検査・支払が{}件あります",
+    Shelf.TODAY: "今日までの検査・支払が{}件あります",
+}
+OF_CORRECTIONS = {
+    Shelf.OVERDUE: "補正の期限を過ぎた検査が{}件あります",
+    Shelf.TODAY: "今日までに補正する検査が{}件あります",
+}
+"""The sentences of a desk by shelf: what waits at the reports, and what either party owes beside them."""
 
 
 class Reminder(NamedTuple):
@@ -75,7 +95,7 @@ def due_now(now: datetime, calendar: Calendar | None = None) -> list[Reminder]:
         return []
     today = timezone.localdate(now)
     found = [_of_report(standing, calendar) for standing in all_standings(today, calendar)]
-    found += [_of_city(duty, calendar) for duty in city_duties(today)]
+    found += [_of_owed(each, calendar) for each in owed_on(today, calendar)]
     return [reminder for reminder in found if reminder]
 
 
@@ -99,9 +119,10 @@ def _of_report(standing: Standing, calendar: Calendar) -> Reminder | None:
     return Reminder(due.kind, *period, *stage, 0, contractor) if stage else None
 
 
-def _of_city(duty: CityDuty, calendar: Calendar) -> Reminder | None:
-    stage = stage_of(duty.nominal, duty.safe, duty.today, calendar)
-    return Reminder(duty.kind, duty.month, duty.month, *stage, duty.number, CITY_ROLES) if stage else None
+def _of_owed(each: Owed, calendar: Calendar) -> Reminder | None:
+    stage = stage_of(each.nominal, each.safe, each.today, calendar)
+    roles = CITY_ROLES if each.is_of_the_city else permissions.CORRECTING
+    return Reminder(each.kind, each.first, each.last, *stage, each.number, roles) if stage else None
 
 
 def stage_of(nominal: date, safe: date, today: date, calendar: Calendar) -> tuple[Stage, date] | None:
@@ -116,32 +137,60 @@ def stage_of(nominal: date, safe: date, today: date, calendar: Calendar) -> tupl
     return (Stage.BEFORE, safe) if today >= day else None
 
 
-def counts_by_role(today: date, calendar: Calendar) -> dict[str, int]:
-    """How many reports each role must act on: the contractor issues what is due, the city decides on what it holds."""
-    every = all_standings(today, calendar)
-    waiting = sum(standing.is_on(Shelf.WAITING) for standing in every)
-    counts = dict.fromkeys(CITY_ROLES, waiting)
-    for role in set(permissions.MAILBOX_ROLES) - CITY_ROLES:
-        kinds = permissions.issuable_kinds(role)
-        counts[role] = sum(standing.is_to_do for standing in every if standing.due.kind in kinds)
-    return counts
+class ToDo(NamedTuple):
+    """How much waits for one role, by shelf: reports to issue or to decide on, and what its party owes beside them."""
+
+    reports: dict[Shelf, int]
+    owed: dict[Shelf, int]
 
 
-def refresh_badges(now: datetime, calendar: Calendar | None = None) -> dict[str, int]:
-    """Count anew what stands beside 報告 in the menu."""
-    counts = counts_by_role(timezone.localdate(now), calendar or Calendar.load())
-    cache.set(BADGES, counts, BADGE_SECONDS)
-    return counts
+def to_do_by_role(today: date, calendar: Calendar) -> dict[str, ToDo]:
+    """What each role must act on: the contractor issues and corrects, the city decides, inspects and pays."""
+    every, owed = all_standings(today, calendar), owed_on(today, calendar)
+    by_city = _counted([each for each in owed if each.is_of_the_city], OF_THE_CITY)
+    corrections = _counted([each for each in owed if not each.is_of_the_city], OF_CORRECTIONS)
+    found = dict.fromkeys(CITY_ROLES, ToDo(_counted(every, [Shelf.WAITING]), by_city))
+    for role, kinds in permissions.ISSUABLE.items():
+        shelves = TO_DO if permissions.revisable_kinds(role) else ASKED_FOR
+        reports = _counted([each for each in every if each.due.kind in kinds], shelves)
+        found[role] = ToDo(reports, corrections if role in permissions.CORRECTING else {})
+    return found
 
 
-def refresh_badges_after_commit(now: datetime) -> None:
-    """After an issue or a decision the menu of the next page shows the new count."""
-    transaction.on_commit(lambda: refresh_badges(now), robust=True)
+def _counted(duties: Sequence[Shelved], shelves: Iterable[Shelf]) -> dict[Shelf, int]:
+    return {count.shelf: count.number for count in shelf_counts(duties, shelves) if count.number}
+
+
+def refresh_counts(now: datetime, calendar: Calendar | None = None) -> dict[str, ToDo]:
+    """Count anew what the desks and the menu tell."""
+    found = to_do_by_role(timezone.localdate(now), calendar or Calendar.load())
+    cache.set(
+        TO_DO_COUNTS, {role: (dict(each.reports), dict(each.owed)) for role, each in found.items()}, COUNTS_SECONDS
+    )
+    return found
+
+
+def refresh_counts_after_commit(now: datetime) -> None:
+    """After an issue or a decision the next page shows the new count."""
+    transaction.on_commit(lambda: refresh_counts(now), robust=True)
+
+
+def to_do_of(role: str) -> ToDo:
+    """What waits for a role, without a query; nothing when nobody has counted within the hour, or without the cache."""
+    found = None
+    with suppress(RedisError):
+        found = (cache.get(TO_DO_COUNTS) or {}).get(role)
+    return ToDo(*found) if found else ToDo({}, {})
 
 
 def badge_of(role: str) -> int:
-    """The count for a role, without a query; 0 when nobody has counted within the hour, and without the cache."""
-    counts: dict[str, int] = {}
-    with suppress(RedisError):
-        counts = cache.get(BADGES) or {}
-    return counts.get(role, 0)
+    """How many reports wait for a role."""
+    return sum(to_do_of(role).reports.values())
+
+
+def notices_of(role: str) -> list[tuple[str, str]]:
+    """Each sentence that a role reads on its desk, with the address of the list that it speaks of."""
+    reports, owed = to_do_of(role)
+    at, of_party = reverse("reporting:list"), OF_THE_CITY if role in CITY_ROLES else OF_CORRECTIONS
+    told = [(OF_REPORTS[shelf].format(number), f"{at}?due={shelf.value}") for shelf, number in reports.items()]
+    return told + [(of_party[shelf].format(number), f"{at}#owed") for shelf, number in owed.items()]

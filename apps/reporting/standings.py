@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from django.db.models import Max, TextChoices
+from django.db.models import TextChoices
 from django.utils import timezone
 
-from apps.contracts.deadlines import Duty
-
 from .duties import DueReport
-from .enums import HANDED_OVER, InvoiceState, ReportState
-from .models import Invoice, MonthlyInspection, Report
+from .enums import HANDED_OVER, ReportState
+from .models import Report
 
 
 class Shelf(TextChoices):
@@ -38,6 +36,10 @@ SIGNS = {
     Shelf.LATE: "warn",
 }
 """The shelves in the order of the list's links, each with its sign."""
+
+ASKED_FOR = (Shelf.OVERDUE, Shelf.TODAY)
+TO_DO = (*ASKED_FOR, Shelf.RETURNED, Shelf.NEXT)
+"""Where the contractor must act now: due by today or late, returned by the city, or begun anew; no report is on two."""
 
 
 class Standing(NamedTuple):
@@ -77,11 +79,6 @@ class Standing(NamedTuple):
             return "error"
         return "warn" if self.is_on(Shelf.TODAY) else "off"
 
-    @property
-    def is_to_do(self) -> bool:
-        """Whether the contractor must act now: due by today or late, returned by the city, or begun anew."""
-        return any(self.is_on(shelf) for shelf in (Shelf.OVERDUE, Shelf.TODAY, Shelf.RETURNED, Shelf.NEXT))
-
     def is_on(self, shelf: Shelf) -> bool:
         match shelf:
             case Shelf.OPEN:
@@ -98,23 +95,6 @@ class Standing(NamedTuple):
         return is_asked_for and shelf is urgency(self.due.nominal, self.due.safe, self.today)
 
 
-class CityDuty(NamedTuple):
-    """An inspection or a payment that the city owes, as it stands on one day (第3-3-(2), 第1-7).
-
-    `number` is the round of the inspection or the revision of the invoice: what is sent anew is owed anew.
-    """
-
-    kind: Duty
-    month: date
-    number: int
-    nominal: date
-    safe: date
-    today: date
-
-    def is_on(self, shelf: Shelf) -> bool:
-        return shelf is urgency(self.nominal, self.safe, self.today)
-
-
 def urgency(nominal: date, safe: date, today: date) -> Shelf | None:
     """How near the day is on which something open is due; None when it is not due this week."""
     if today > nominal:
@@ -123,6 +103,12 @@ def urgency(nominal: date, safe: date, today: date) -> Shelf | None:
         return Shelf.TODAY
     sunday = today + timedelta(days=7 - today.isoweekday())
     return Shelf.WEEK if safe <= sunday else None
+
+
+class Shelved(Protocol):
+    """Something that is due and stands on a shelf."""
+
+    def is_on(self, shelf: Shelf) -> bool: ...
 
 
 class ShelfCount(NamedTuple):
@@ -136,7 +122,7 @@ class ShelfCount(NamedTuple):
         return SIGNS[self.shelf]
 
 
-def shelf_counts(duties: Sequence[Standing | CityDuty], shelves: Iterable[Shelf]) -> list[ShelfCount]:
+def shelf_counts(duties: Sequence[Shelved], shelves: Iterable[Shelf]) -> list[ShelfCount]:
     return [ShelfCount(shelf, sum(duty.is_on(shelf) for duty in duties)) for shelf in shelves]
 
 
@@ -148,22 +134,6 @@ def shelves_for(*, sees_drafts: bool) -> list[Shelf]:
 def asked_shelf(text: str | None, shelves: Iterable[Shelf]) -> Shelf | None:
     """The one of these shelves that an address names; None, the whole list, where it names none of them."""
     return next((shelf for shelf in shelves if shelf.value == text), None)
-
-
-def city_duties(today: date) -> list[CityDuty]:
-    """The inspections without a result and the invoices that the city holds and has not paid; two queries."""
-    inspections = MonthlyInspection.objects.filter(result="")
-    invoices = Invoice.objects.filter(state__in=[InvoiceState.SENT, InvoiceState.ACCEPTED]).annotate(
-        revision=Max("revisions__number")
-    )
-    return [
-        CityDuty(Duty.INSPECTION, each.month, each.round, each.nominal_due_on, each.safe_due_on, today)
-        for each in inspections
-    ] + [
-        CityDuty(Duty.PAYMENT, each.month, each.revision or 0, each.nominal_due_on, each.safe_due_on, today)
-        for each in invoices
-        if each.nominal_due_on and each.safe_due_on
-    ]
 
 
 def standings(due_reports: Iterable[DueReport], today: date) -> list[Standing]:

@@ -18,9 +18,10 @@ from apps.reporting import invoice_actions, reminders
 from apps.reporting.actions import decide_report
 from apps.reporting.duties import due_report, reports_due
 from apps.reporting.enums import InspectionResult, InvoiceState, ReportKind, ReportState
+from apps.reporting.owed import owed_on
 from apps.reporting.periods import parse_period
 from apps.reporting.report_rows import report_rows
-from apps.reporting.standings import TO_DO, Shelf, Standing, city_duties, standings
+from apps.reporting.standings import TO_DO, Shelf, Standing, standings
 
 from .invoice_factories import JUNE, make_invoice, priced_term
 from .reminder_factories import at, hand_over
@@ -220,7 +221,8 @@ def test_city_owes_the_inspection_and_the_payment(user_of, manager):
     city = user_of(Role.CITY_APPROVER)
     term = priced_term()
     invoice_actions.notify_completion(term=term, month=JUNE, on=date(2025, 7, 2), by=manager, at=at("2025-07-02"))
-    (inspection,) = city_duties(date(2025, 7, 11))
+    calendar = Calendar.load()
+    (inspection,) = owed_on(date(2025, 7, 11), calendar)
     assert (inspection.kind, inspection.nominal, inspection.is_on(Shelf.TODAY)) == (
         "inspection",
         date(2025, 7, 11),
@@ -229,9 +231,9 @@ def test_city_owes_the_inspection_and_the_payment(user_of, manager):
     invoice_actions.record_inspection(
         term=term, month=JUNE, result=InspectionResult.PASSED, on=date(2025, 7, 11), by=city, at=at("2025-07-11")
     )
-    assert city_duties(date(2025, 7, 14)) == []
+    assert owed_on(date(2025, 7, 14), calendar) == []
     make_invoice(manager, city, InvoiceState.SENT, month=date(2025, 7, 1), at=at("2025-08-01"))
-    (payment,) = city_duties(date(2025, 9, 1))
+    (payment,) = owed_on(date(2025, 9, 1), calendar)
     assert (payment.kind, payment.is_on(Shelf.OVERDUE)) == ("payment", payment.nominal < date(2025, 9, 1))
 
 
@@ -278,9 +280,9 @@ def test_list_counts_what_is_due_and_narrows_to_it(client_of, manager):
 @time_machine.travel(at("2025-07-09"), tick=False)
 def test_city_and_manager_see_what_the_city_owes_and_site_leaders_do_not(client_of, user_of, manager):
     make_invoice(manager, user_of(Role.CITY_APPROVER), InvoiceState.SENT)
-    assert "月の検査と支払" in listed(client_of(Role.CITY_STAFF))
-    assert "月の検査と支払" in listed(client_of(Role.GENERAL_MANAGER))
-    assert "月の検査と支払" not in listed(client_of(Role.SITE_LEADER))
+    assert "検査・補正・支払" in listed(client_of(Role.CITY_STAFF))
+    assert "検査・補正・支払" in listed(client_of(Role.GENERAL_MANAGER))
+    assert "検査・補正・支払" not in listed(client_of(Role.SITE_LEADER))
 
 
 def test_list_takes_the_same_queries_for_two_terms_of_days(client_of, manager):

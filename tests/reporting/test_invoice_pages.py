@@ -18,7 +18,7 @@ from apps.core.clock import JST
 from apps.reporting import files
 from apps.reporting import invoice_actions as actions
 from apps.reporting.enums import InspectionResult, InvoiceState
-from apps.reporting.models import Invoice, InvoiceIssuer, MonthlyInspection, PaymentChange
+from apps.reporting.models import Inspection, Invoice, InvoiceIssuer, PaymentChange
 from apps.reporting.payment_calculators import paid_until
 from tests.contracts.factories import decided
 
@@ -183,7 +183,7 @@ def test_a_month_from_the_notice_to_the_payment_in_the_hands_of_both(client_of):
     assert "支払を記録しました。" in sentences(answer)
     invoice = Invoice.objects.get()
     assert (invoice.state, invoice.decided_by, invoice.paid_by) == (InvoiceState.PAID, approver.user, staff.user)
-    assert (MonthlyInspection.objects.get().notified_by, invoice.sent_by) == (manager.user, manager.user)
+    assert (Inspection.objects.get().notified_by, invoice.sent_by) == (manager.user, manager.user)
 
 
 def test_a_returned_invoice_shows_the_citys_words_and_takes_a_reason_for_the_next_one(client_of, people):
@@ -228,7 +228,7 @@ def test_a_failed_inspection_without_its_correction_comes_back(client_of, people
     assert answer.status_code == 422
     assert "補正の内容を入力してください" in sentences(answer)
     assert "補正の期限を入力してください" in sentences(answer)
-    assert MonthlyInspection.objects.get().result == ""
+    assert Inspection.objects.get().result == ""
 
 
 def test_a_page_that_was_overtaken_in_another_window_takes_no_step(client_of, people):

@@ -21,7 +21,7 @@ from apps.reporting.demo import world
 from apps.reporting.enums import INVOICE_TRANSITIONS, InspectionResult, InvoiceState, PaymentChangeKind
 from apps.reporting.invoice_actions import InvoiceRefused
 from apps.reporting.invoices import invoice_differences, plan_of
-from apps.reporting.models import Invoice, InvoiceRevision, MonthlyInspection, TransitionNotAllowed
+from apps.reporting.models import Inspection, Invoice, InvoiceRevision, TransitionNotAllowed
 from tests.threads import at_once
 
 from .invoice_factories import (
@@ -357,11 +357,11 @@ def test_what_fails_is_corrected_and_inspected_again(manager, city):
 def test_the_database_refuses_a_second_open_round_and_a_failure_without_its_day(manager, city):
     term = priced_term()
     actions.notify_completion(term=term, month=JUNE, on=date(2025, 7, 1), by=manager, at=SECOND_OF_JULY)
-    row = MonthlyInspection.objects.get()
+    row = Inspection.objects.get()
     with pytest.raises(IntegrityError, match="failed_names_correction"), transaction.atomic():
-        MonthlyInspection.objects.update(result="failed", inspected_on=date(2025, 7, 2), inspected_by=city)
+        Inspection.objects.update(result="failed", inspected_on=date(2025, 7, 2), inspected_by=city)
     row.pk, row.round = None, 2
-    with pytest.raises(IntegrityError, match="one_open_or_passed_per_month"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="inspection_one_open_or_passed"), transaction.atomic():
         row.save(force_insert=True)
 
 

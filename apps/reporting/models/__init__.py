@@ -1,20 +1,24 @@
 from .cells import FrozenCell
+from .clearances import DoubtfulPlace, TextClearance
 from .decisions import ReportDecision
 from .files import TransitionNotAllowed, sha256
-from .invoices import Invoice, InvoiceIssuer, InvoiceRevision, MonthlyInspection, PaymentChange
+from .inspections import Inspection
+from .invoices import Invoice, InvoiceIssuer, InvoiceRevision, PaymentChange
 from .orders import AnswerRow, OrderAnswer, ReportOrder
 from .reminders import ReminderAddress, ReminderMail, ReminderSent
 from .reports import DataFile, Report, ReportRevision
 from .runs import ReportRun
+from .withdrawals import RevisionWithdrawal
 
 __all__ = [
     "AnswerRow",
     "DataFile",
+    "DoubtfulPlace",
     "FrozenCell",
+    "Inspection",
     "Invoice",
     "InvoiceIssuer",
     "InvoiceRevision",
-    "MonthlyInspection",
     "OrderAnswer",
     "PaymentChange",
     "ReminderAddress",
@@ -25,6 +29,8 @@ __all__ = [
     "ReportOrder",
     "ReportRevision",
     "ReportRun",
+    "RevisionWithdrawal",
+    "TextClearance",
     "TransitionNotAllowed",
     "sha256",
 ]

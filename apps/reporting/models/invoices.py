@@ -13,7 +13,6 @@ from apps.reporting import permissions
 from apps.reporting.enums import (
     INVOICE_TRANSITIONS,
     AccountKind,
-    InspectionResult,
     InvoiceState,
     PaymentChangeKind,
 )
@@ -31,70 +30,6 @@ def all_or_none(*fields: str) -> Q:
 
 def person(label: str) -> "models.ForeignKey[User | None, User | None]":
     return models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label)
-
-
-@track()
-class MonthlyInspection(models.Model):
-    """One inspection of a month's work, from the contractor's notice to the city's result (第3-3-(2)).
-
-    After a correction it is inspected again, in the next round (第3-3-(4)).
-    """
-
-    term = models.ForeignKey(ContractTerm, models.PROTECT, related_name="inspections", verbose_name="契約年度")
-    month = models.DateField("対象月（初日）")
-    round = models.PositiveSmallIntegerField("回")
-    notified_on = models.DateField("完了の通知日")
-    notified_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="通知した人")
-    nominal_due_on = models.DateField("検査の期限")
-    safe_due_on = models.DateField("検査の目安日")
-    result = models.CharField("結果", max_length=10, choices=InspectionResult.choices, blank=True)
-    inspected_on = models.DateField("検査日", null=True, blank=True)
-    inspected_by = person("検査した人")
-    comment = GuardedTextField("補正の内容・意見", blank=True, max_length=1000)
-    correct_by = models.DateField("補正の期限", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "月の検査"
-        verbose_name_plural = "月の検査"
-        ordering: ClassVar[list[str]] = ["term", "month", "round"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["term", "month", "round"],
-                name="monthlyinspection_round_is_unique_in_month",
-                violation_error_message="この月の完了の通知は、すでに記録されています。",
-            ),
-            models.UniqueConstraint(
-                fields=["term", "month"],
-                condition=~Q(result=InspectionResult.FAILED),
-                name="monthlyinspection_one_open_or_passed_per_month",
-                violation_error_message="この月の完了の通知は、すでに記録されています。",
-            ),
-            models.CheckConstraint(
-                condition=Q(month__day=1),
-                name="monthlyinspection_month_is_a_first_day",
-                violation_error_message="対象月は、月の初日で表します。",
-            ),
-            models.CheckConstraint(
-                condition=Q(notified_on__gte=F("month"), safe_due_on__lte=F("nominal_due_on")),
-                name="monthlyinspection_notice_follows_month",
-                violation_error_message="完了の通知日は、対象月の初日より後の日にしてください。",
-            ),
-            models.CheckConstraint(
-                condition=Q(result="", inspected_on__isnull=True, inspected_by__isnull=True)
-                | (~Q(result="") & Q(inspected_on__gte=F("notified_on"), inspected_by__isnull=False)),
-                name="monthlyinspection_result_has_day_and_person",
-                violation_error_message="検査日は、完了の通知日と同じ日かそれより後の日にしてください。",
-            ),
-            models.CheckConstraint(
-                condition=(Q(result=InspectionResult.FAILED, correct_by__gte=F("inspected_on")) & ~Q(comment=""))
-                | (~Q(result=InspectionResult.FAILED) & Q(correct_by__isnull=True)),
-                name="monthlyinspection_failed_names_correction_and_day",
-                violation_error_message="不合格のときは、補正の内容と、検査日以後の補正の期限を入力してください。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.term.code} {self.month:%Y-%m} 第{self.round}回"
 
 
 @track()
