@@ -21,16 +21,48 @@ BELOW_TARGET = {
 """The fields that a month below the target must not leave empty (第2-2-(3)-イ), each with the user's sentence."""
 
 
+WRITTEN = {
+    "remarks": "傾向の分析・所見を入力してください。",
+    "proposal": "意見・提案を入力してください。ないときは「特になし」と入力してください。",
+}
+"""The fields that no month may leave empty (第2-2-(7)-①-カ)."""
+
+IMPORT_FIRST = "「通話記録の取り込み」で続きの記録を取り込んでから、報告書を作り直してください。"
+
+
 def is_below_target(content: Content) -> bool:
     """Whether this is a call centre's month that missed the answer rate; without calls there is nothing to miss."""
     return content["kind"] == ReportKind.CALL_MONTHLY and content["summary"]["meets_90"] is False
 
 
 def missing_words(content: Content) -> dict[str, str]:
-    """第2-2-(3)-イ: by field the sentence for what a month below the target still lacks."""
-    if not is_below_target(content):
+    """第2-2-(3)-イ, (7)-①-カ: by field the sentence for what a call centre's month still lacks."""
+    if content["kind"] != ReportKind.CALL_MONTHLY:
         return {}
-    return {field: sentence for field, sentence in BELOW_TARGET.items() if not content.get(field, "").strip()}
+    needed = WRITTEN | (BELOW_TARGET if is_below_target(content) else {})
+    return {field: sentence for field, sentence in needed.items() if not content.get(field, "").strip()}
+
+
+def log_doubts(content: Content) -> list[str]:
+    """第2-2-(3)-ア: what the telephone log lacks, so that the rate may be another one, and where it is mended."""
+    summary, log = content.get("summary", {}), content.get("log", {"lacking": ()})
+    inside, outside = summary.get("undecided", 0), summary.get("undecided_out_of_hours", 0)
+    found = []
+    if inside or outside:
+        found.append(
+            f"結果が未確定の通話が{inside + outside:,}件（受付時間内{inside:,}件）あり、着信に含めていません。{IMPORT_FIRST}"
+        )
+    for row in log["lacking"]:
+        day = short_date(date.fromisoformat(row["date"]))
+        lacks = f"通話記録が途中までです（{row['logged']:,}件）" if row["logged"] else "通話記録がありません"
+        seen = f"問合せ{row['inquiries']:,}件、" if row["inquiries"] else ""
+        found.append(f"{day}の{lacks}。{seen}記録にない着信通知{row['announced']:,}件。{IMPORT_FIRST}")
+    return found
+
+
+def unread_doubts(content: Content) -> list[str]:
+    """The same, unless whoever confirmed the report said that the places were read."""
+    return [] if content.get("log_checked_by") else log_doubts(content)
 
 
 def unanswered_orders(content: Content) -> list[str]:

@@ -9,8 +9,10 @@ from apps.contracts.calendar import Calendar
 
 from .figures import calls
 from .figures.call_trend import monthly_trend
-from .figures.definitions import definitions
+from .figures.category_trend import category_trend
+from .figures.definitions import defined
 from .figures.improvements import faq_updates, improvements
+from .figures.log_state import Unpaired, log_state, undecided_summary
 from .figures.orders import ordered_items
 from .figures.reservations import reservations_taken
 from .figures.seats import seats_placed
@@ -26,11 +28,12 @@ def call_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, A
     target = calendar.parameters.value("callcenter.answer_rate_percent", period.last)
     counted = count_calls(*period, calendar)
     inquiries = calls.inquiries_by_category(*period)
-    summary, total = calls.summarise(counted, inquiries), counted.total()
+    summary = calls.summarise(counted, inquiries) | undecided_summary(period, calendar)
+    total = counted.total()
     days = counted.by_day()
     answered, completed = summary["answered"], summary["completed_inside"]
     body: dict[str, Any] = {
-        "definitions": definitions(short_seconds=short, target_percent=target),
+        **defined(period.last, calendar, made_on),
         "target_percent": target,
         "short_seconds": short,
         "summary": summary,
@@ -38,7 +41,8 @@ def call_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, A
         "completed_rate": None if completed is None else cut_rate(completed, answered),
         "transferred_rate": None if completed is None else cut_rate(summary["transferred"], answered),
         "pending_rate": None if completed is None else cut_rate(summary["pending"], answered),
-        "inquiries_without_answer": calls.without_answered_call(*period) if completed is None else None,
+        **Unpaired(period, calendar).counts(answered, sum(row["count"] for row in inquiries)),
+        "log": log_state(counted, made_on).as_content(),
         "days": days,
         "hours": counted.by_hour(),
         "weekdays": calls.by_weekday(days),
@@ -49,11 +53,14 @@ def call_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, A
         "reservations": reservations_taken(*period, [date.fromisoformat(day["date"]) for day in days]),
         "seats": seats_placed(*period, calendar, made_on),
         "trend": monthly_trend(period, total, calendar),
+        "categories": category_trend(period, inquiries),
         "faq": faq_updates(*period),
         "improvements": improvements(*period),
         "orders": ordered_items(period.first),
         "cause": "",
         "measure": "",
+        "proposal": "",
+        "log_checked_by": "",
     }
     calls.require_identity(body)
     return body

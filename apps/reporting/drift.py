@@ -23,7 +23,7 @@ from .periods import Period
 
 logger = logging.getLogger(__name__)
 
-WORDS = frozenset({"remarks", "remarks_by", "cause", "measure"})
+WORDS = frozenset({"remarks", "remarks_by", "cause", "measure", "proposal", "log_checked_by", "unsigned_reason"})
 """What people add to the figures."""
 
 OF_ITS_DAY = frozenset(
@@ -33,6 +33,11 @@ OF_ITS_DAY = frozenset(
         "contractor",
         "definitions",
         "definitions_version",
+        "definitions_since",
+        "definitions_follow",
+        "definitions_agreed",
+        "categories",
+        "log",
         "documents",
         "leaflets",
         "trend",

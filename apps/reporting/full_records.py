@@ -9,12 +9,12 @@ import io
 import json
 import tempfile
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from apps.callcenter.enums import Outcome
 from apps.callcenter.export import COLUMNS, STAFF_COLUMNS, csv_text, record_lines
@@ -27,11 +27,11 @@ from apps.core.sheet_stream import SheetStream, Value
 from . import reader
 from .enums import DataForm, DataSubject
 from .figures.calls import received
+from .figures.log_state import undecided_summary
 from .periods import Period
 from .progress import Tell, silent
 
 CHUNK = 2_000
-PLACES_LISTED = 100
 TEXTS = ("内容", "追記", "案内先", "転送の理由")
 """Columns in which somebody writes freely."""
 
@@ -64,29 +64,35 @@ _CALL_FIELDS: tuple[str | InJapan, ...] = (
 )  # fmt: skip
 
 
+class Doubt(NamedTuple):
+    """One place in the text of an inquiry that looks like personal data; the position counts from 1."""
+
+    inquiry: int
+    column: str
+    position: int
+    rule: str
+    is_refused: bool
+
+
 @dataclass
 class Guard:
-    """What the guard found in the texts: how many cells it read, and where and by which rule.
-
-    Of what only looks personal the first places are listed, of what may never pass every one.
-    """
+    """What the guard found in the texts: how many cells it read, and every place with its rule."""
 
     cells: int = 0
-    hits: int = 0
-    refused: int = 0
-    places: list[dict[str, str]] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
-    def read(self, record: str, texts: Iterable[tuple[str, Value]]) -> None:
-        for label, text in texts:
+    @property
+    def refused(self) -> int:
+        return sum(doubt.is_refused for doubt in self.doubts)
+
+    def read(self, inquiry: int, texts: Iterable[tuple[str, Value]]) -> None:
+        for column, text in texts:
             if not text:
                 continue
             self.cells += 1
             for finding in textguard.inspect(str(text)):
-                self.hits += 1
-                self.refused += finding.severity == textguard.REFUSE
-                if finding.severity == textguard.REFUSE or len(self.places) < PLACES_LISTED:
-                    place = f"{record} {label}の{finding.start + 1}文字目"
-                    self.places.append({"record": place, "rule": finding.rule, "severity": finding.severity})
+                is_refused = finding.severity == textguard.REFUSE
+                self.doubts.append(Doubt(inquiry, column, finding.start + 1, finding.rule, is_refused))
 
 
 @dataclass(frozen=True)
@@ -116,6 +122,8 @@ class FullRecords:
     files: list[WrittenFile]
     guard: Guard
     reception_sha256: str
+    undecided: Mapping[str, int]
+    """How many of the calls have no known end, inside and outside the opening hours."""
 
     def described(self) -> dict[str, Any]:
         """What the report says of them, ready to be frozen as JSON."""
@@ -128,10 +136,10 @@ class FullRecords:
                 for each in self.files
             ],
             "reception_sha256": self.reception_sha256,
+            **self.undecided,
             "guard_cells": self.guard.cells,
-            "guard_hits": self.guard.hits,
+            "guard_hits": len(self.guard.doubts),
             "guard_refused": self.guard.refused,
-            "findings": self.guard.places,
         }  # fmt: skip
 
 
@@ -143,7 +151,8 @@ def write_records(period: Period, calendar: Calendar, made_at: datetime, tell: T
         told = _telling(tell, received(*period).count() + Call.objects.arrived_between(*period).count())
         inquiries = _write(DataSubject.INQUIRIES, INQUIRY_COLUMNS, told(_inquiries(period, guard)), about)
         calls = _write(DataSubject.CALLS, CALL_COLUMNS, told(_calls(period, calendar)), about)
-        return FullRecords([*inquiries, *calls], guard, _reception_sha256(period))
+        undecided = undecided_summary(period, calendar)
+        return FullRecords([*inquiries, *calls], guard, _reception_sha256(period), undecided)
 
 
 def described_now(period: Period, calendar: Calendar) -> dict[str, Any]:
@@ -203,7 +212,7 @@ def _inquiries(period: Period, guard: Guard | None = None) -> Iterator[list[list
     for lines in record_lines(received(*period), with_staff=False):
         if guard:
             for line in lines:
-                guard.read(str(line[0]), [(label, line[place]) for place, label in TEXT_PLACES])
+                guard.read(int(str(line[0])[1:]), [(label, line[place]) for place, label in TEXT_PLACES])
         yield lines
 
 

@@ -1,18 +1,30 @@
 """The figures of a report in the order in which its page prints them, each number with the key of its records."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from . import files
-from .cells.calls import OUT_OF_HOURS, call_key, inquiry_key
+from . import day_ends, files
+from .cells.calls import LEFT_SOON, OUT_OF_HOURS, call_key, inquiry_key
 from .cells.counters import counter_key, visit_key
+from .cells.differences import visited_key
 from .cells.formulas import formula_key
 from .cells.keys import Key
-from .documents.call_monthly_front import outcome_note
+from .cells.readings import TARGET, read_key
+from .documents.call_monthly_front import count_notes, outcome_note, word_rows, words_version
 from .documents.call_monthly_grid import MEASURES
-from .documents.call_monthly_sections import DAYS, charts, figures, improvements, orders
-from .documents.counter_daily import COLUMNS, VISIT_COLUMNS, opening, visit_lines, visits
+from .documents.call_monthly_sections import DAYS, charts, figures, improvements, orders, percent
+from .documents.counter_daily import (
+    COLUMNS,
+    VISIT_COLUMNS,
+    opening,
+    others,
+    signing,
+    times,
+    unfinished,
+    visit_lines,
+    visits,
+)
+from .documents.sheets import Section, Table
 from .enums import ReportKind
 
 Linked = tuple[Any, Key | None]
@@ -37,17 +49,25 @@ def _counter_day(content: dict[str, Any]) -> dict[str, Any]:
         "total": [(content["total"][name], counter_key(name)) for name, _ in COLUMNS],
         "visit_columns": VISIT_COLUMNS,
         "visits": _visits(content) if visits(content) else [],
+        "unfinished": unfinished(content),
+        "others": {"sections": [Section("", [others(content)])]},
+        "ends": {"sections": [Section("", [signing(content)])]},
+        "day": date.fromisoformat(content["first"]),
+        "unclosed": day_ends.unclosed(content),
+        "unsigned": [] if content.get("unsigned_reason") else day_ends.unsigned(content),
     }
 
 
 def _visits(content: dict[str, Any]) -> list[list[Linked]]:
-    """One line a visit, their sum, and the whole of counters and visits: the first two columns are words."""
+    """One line a visit, their sum with how many they are, and the whole of counters and visits."""
     names = [name for name, _ in VISIT_COLUMNS]
-    keys: list[Sequence[Key | None]] = [[visit_key(name, row["visit"]) for name in names] for row in visits(content)]
-    keys.append([visit_key(name) for name in names])
-    keys.append([formula_key(f"whole_{name}") if name in content["whole"] else None for name in names])
-    lines = zip(visit_lines(content), keys, strict=True)
-    return [list(zip(line, [None, None, *of_line], strict=True)) for line, of_line in lines]
+    keys: list[list[Key | None]] = [
+        [None, *(visit_key(name, row["visit"]) for name in names)] for row in visits(content)
+    ]
+    keys.append([visited_key(), *(visit_key(name) for name in names)])
+    keys.append([None, *(formula_key(f"whole_{name}") if name in content["whole"] else None for name in names)])
+    lines = [(place, times(hours), *numbers) for place, hours, *numbers in visit_lines(content)]
+    return [list(zip(line, [None, *of_line], strict=True)) for line, of_line in zip(lines, keys, strict=True)]
 
 
 def _call_month(content: dict[str, Any]) -> dict[str, Any]:
@@ -82,8 +102,10 @@ def _call_month(content: dict[str, Any]) -> dict[str, Any]:
         for measure, name in MEASURES
     ]
     return {
-        "target_note": f"目標 {content['target_percent']} ％　" + ("● 達成" if summary["meets_90"] else "■ 未達"),
-        "short_note": f"うち{content['short_seconds']}秒未満 {summary['abandoned_short']}件",
+        "target": (content["target_percent"], read_key(TARGET)),
+        "verdict": " ％　● 達成" if summary["meets_90"] else " ％　■ 未達",
+        "short_name": f"うち{content['short_seconds']}秒未満 ",
+        "short": (summary[LEFT_SOON], call_key(LEFT_SOON)),
         "hours": hours,
         "days": days,
         "totals": totals,
@@ -97,7 +119,38 @@ def _call_month(content: dict[str, Any]) -> dict[str, Any]:
             for name in ("transferred", "pending", "complaints", "complaints_transferred")
         }
         | {"completed_inside": (summary["completed_inside"], formula_key("completed_inside"))},
+        "rates_of_answered": {
+            name: (content.get(name), formula_key(name))
+            for name in ("completed_rate", "transferred_rate", "pending_rate")
+        },
         "outcome_note": outcome_note(content),
-        "sections": [*figures(content), *improvements(content), *orders(content)],
+        "count_notes": count_notes(content),
+        "words_version": words_version(content),
+        "words": word_rows(content),
+        "sections": [*_weekdays(content), *figures(content), *improvements(content), *orders(content)],
         "charts": [chart for chart in charts(content).charts if chart.label != DAYS],
     }
+
+
+def _weekdays(content: dict[str, Any]) -> list[Section]:
+    """The numbers that the chart of the weekdays draws: a workbook has them beside its chart, a page in a table."""
+    rows = content.get("weekdays")
+    if not rows:
+        return []
+    table = Table(
+        "曜日別の件数（単位：件、応答率は %）",
+        ("曜日", "日数", *[name for _, name in MEASURES], "応答率"),
+        (),
+        [
+            [row["weekday"], f"{row['day_count']}日", *[row[name] for name, _ in MEASURES], percent(row)]
+            for row in rows
+        ],
+        keys=[
+            [
+                None, None, *[call_key(name, row["weekday"]) for name, _ in MEASURES],
+                formula_key("answer_rate", row["weekday"]),
+            ]
+            for row in rows
+        ],
+    )  # fmt: skip
+    return [Section("曜日", [table])]

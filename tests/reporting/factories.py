@@ -21,13 +21,17 @@ MADE_AT = datetime(2025, 7, 1, 5, 30, tzinfo=JST)
 ISSUED_AT = datetime(2025, 7, 2, 10, 0, tzinfo=JST)
 
 
-def make_counter_day(by: User, *, site: str = "honcho", day: date = MONDAY, trouble: str = "") -> CounterSession:
+def make_counter_day(
+    by: User, *, site: str = "honcho", day: date = MONDAY, trouble: str = "", signed: bool = True
+) -> CounterSession:
     """Four people: ア with a photo, ウ, guidance only, and one who gave up and was taken back at once."""
     opened = datetime.combine(day, time(9), JST)
     session = CounterSession.objects.create(
         site=Site.objects.get(code=site), held_on=day, opened_at=opened, opened_by=by,
         closed_at=datetime.combine(day, time(17), JST), closed_by=by,
     )  # fmt: skip
+    if signed:
+        session.sign(by=by, at=datetime.combine(day, time(17, 32), JST))
     people = [
         Reception.objects.create(session=session, number=n, received_at=opened, received_by=by) for n in range(1, 5)
     ]
@@ -66,7 +70,8 @@ def make_report(kind: ReportKind, period: str, *, at: datetime = MADE_AT, **fiel
 def issue(report: Report, by: User, at: datetime | None = None, **words: str) -> Report:
     """Confirmed with these words and handed to the city, as soon as its days are over."""
     at = at or max(ISSUED_AT, over_at(ReportKind(report.kind), Period(report.first_on, report.last_on)))
-    report = actions.confirm_report(report=report, by=by, at=at, **({"remarks": ""} | words))
+    first = {"remarks": "所見。", "proposal": "特になし。"} if report.kind == ReportKind.CALL_MONTHLY else {"remarks": ""}
+    report = actions.confirm_report(report=report, by=by, at=at, **(first | words))
     return actions.issue_report(report=report, by=by, at=at)
 
 

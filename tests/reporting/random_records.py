@@ -14,14 +14,24 @@ from apps.counters.models import CounterSession, Reception, Service, Trouble, Vo
 from apps.outreach.enums import VisitStatus
 from apps.outreach.models import AlcoholCheck, VisitResult
 from apps.reservations.models import Reservation, ReservationChange
+from apps.workforce.enums import Duty, LeftAs
+from apps.workforce.models import Presence
 from tests.callcenter.call_rows import call, save_calls
 from tests.callcenter.factories import make_inquiry
 from tests.outreach.factories import make_user, make_visit
 from tests.outreach.test_driving import make_trip, make_vehicle, sober
 from tests.reservations.factories import book, make_desk, make_slot
+from tests.workforce.days import make_shift
+from tests.workforce.factories import make_staff
 
 FIRST = date(2025, 6, 1)
-WORDS = {"remarks": "所見です。", "cause": "欠員です。", "measure": "増員します。"}
+WORDS = {
+    "remarks": "所見です。",
+    "cause": "欠員です。",
+    "measure": "増員します。",
+    "proposal": "特になし。",
+    "unsigned_reason": "不在です。",
+}
 """What somebody has to write before a month below the target is issued."""
 
 
@@ -82,8 +92,12 @@ def some_counter_day(chance: Random, by: User, day: date) -> None:
     for site in Site.objects.counters():
         opened = moment(chance, day=day, opens=8, closes=10)
         session = CounterSession.objects.create(
-            site=site, held_on=day, opened_at=opened, opened_by=by, closed_at=opened + timedelta(hours=7), closed_by=by
-        )
+            site=site, held_on=day, opened_at=opened, opened_by=by, closed_at=opened + timedelta(hours=7), closed_by=by,
+            setup_done_at=opened - timedelta(minutes=chance.randrange(30)), setup_done_by=by,
+            cleared_at=opened + timedelta(hours=7, minutes=chance.randrange(30)), cleared_by=by,
+        )  # fmt: skip
+        if chance.random() < 0.7:
+            session.sign(by=by, at=opened + timedelta(hours=7, minutes=chance.randrange(60)))
         for number in range(1, chance.randrange(1, 6)):
             reception = Reception.objects.create(
                 session=session, number=number, received_at=opened, received_by=by,
@@ -131,6 +145,24 @@ def some_visit(chance: Random, day: date, *, sent: bool = True) -> None:
         assists_post=counts[1], assists_smartphone=counts[2], usage=chance.randrange(3), photos=chance.randrange(3),
         documents_received=documents, **(done if sent else {}),
     )  # fmt: skip
+
+
+def some_operators(chance: Random, number: int = 40) -> None:
+    """Operators who come and go by the second on any days of the month, and some who are only on the roster."""
+    people = [make_staff() for _ in range(4)]
+    free = {person.pk: datetime.combine(FIRST, time(), JST) for person in people}
+    starts = sorted(moment(chance, opens=8, closes=17) for _ in range(number))
+    for start in starts:
+        person = chance.choice(people)
+        if free[person.pk] <= start:
+            ends = start + timedelta(seconds=chance.randrange(1, 3 * 3600))
+            Presence.objects.create(
+                staff=person, site=Site.objects.get(code="callcenter"), duty=Duty.OPERATOR, arrived_at=start,
+                left_at=ends, left_as=LeftAs.OUT, recorded_by=make_user(Role.CC_LEADER),
+            )  # fmt: skip
+            free[person.pk] = ends
+    for day in chance.sample(range(30), 6):
+        make_shift(None, code="callcenter", duty=Duty.OPERATOR, day=FIRST + timedelta(days=day))
 
 
 def some_trips(chance: Random, number: int = 4) -> None:

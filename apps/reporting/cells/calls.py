@@ -22,6 +22,8 @@ from .scope import Scope
 
 CALLS, INQUIRIES = "calls", "inquiries"
 LEFT_SOON, LEFT_LATER, OUT_OF_HOURS = "abandoned_short", "abandoned_later", "out_of_hours"
+UNDECIDED_NUMBERS = UNDECIDED_IN, UNDECIDED_OUT = "undecided", "undecided_out_of_hours"
+LOGGED, ROWS = "logged", "rows"
 PLAIN, COMPLAINT = "plain", "complaint"
 KINDS = (PLAIN, COMPLAINT)
 NEW, CHANGED, CANCELLED = reservations.ACTS
@@ -35,7 +37,11 @@ ACTS: Mapping[str, tuple[QuerySet[Any], str]] = {
 CALL_SUMS = {
     "abandoned": (LEFT_SOON, LEFT_LATER),
     "offered": (Outcome.ANSWERED.value, LEFT_SOON, LEFT_LATER, Outcome.OVERFLOW.value),
-}
+    LOGGED: (
+        Outcome.ANSWERED.value, LEFT_SOON, LEFT_LATER, Outcome.OVERFLOW.value, OUT_OF_HOURS, *UNDECIDED_NUMBERS,
+    ),
+    ROWS: (ROWS, *UNDECIDED_NUMBERS),
+}  # fmt: skip
 INQUIRY_SUMS = {
     "count": tuple(f"{result}.{kind}" for result in Result.values for kind in KINDS),
     **{result: tuple(f"{result}.{kind}" for kind in KINDS) for result in Result.values},
@@ -50,12 +56,13 @@ def call_cells(scope: Scope, cells: Cells) -> None:
     days = scope.days
     rows = (
         Call.objects.arrived_between(*days)
-        .exclude(UNDECIDED)
         .with_in_hours(*days, scope.calendar)
         .annotate(
             date=TruncDate("arrived_at", tzinfo=JST),
             hour=ExtractHour("arrived_at", tzinfo=JST),
             measure=Case(
+                When(UNDECIDED & Q(in_hours=True), then=Value(UNDECIDED_IN)),
+                When(UNDECIDED, then=Value(UNDECIDED_OUT)),
                 When(in_hours=False, then=Value(OUT_OF_HOURS)),
                 When(ABANDONED & Q(ended_at__lt=F("arrived_at") + timedelta(seconds=short)), then=Value(LEFT_SOON)),
                 When(ABANDONED, then=Value(LEFT_LATER)),
@@ -89,9 +96,23 @@ def reservation_cells(scope: Scope, cells: Cells) -> None:
 
 def record_cells(scope: Scope, cells: Cells) -> None:
     """Everything that the month's data hold: all calls by day, those not decided yet too, and all inquiries."""
-    calls = Call.objects.arrived_between(*scope.days).order_by().values_list(TruncDate("arrived_at", tzinfo=JST))
-    for day, ids in calls.annotate(ids=ArrayAgg("pk")):
-        cells.add(Key(CALLS, str(day), "rows"), sorted(ids))
+    calls = (
+        Call.objects.arrived_between(*scope.days)
+        .with_in_hours(*scope.days, scope.calendar)
+        .annotate(
+            measure=Case(
+                When(~UNDECIDED, then=Value(ROWS)),
+                When(in_hours=True, then=Value(UNDECIDED_IN)),
+                default=Value(UNDECIDED_OUT),
+                output_field=CharField(),
+            )
+        )
+        .order_by()
+    )
+    for day, measure, ids in calls.values_list(TruncDate("arrived_at", tzinfo=JST), "measure").annotate(
+        ids=ArrayAgg("pk")
+    ):
+        cells.add(Key(CALLS, str(day), measure), sorted(ids))
     inquiries = received(*scope.days).order_by().values_list(TruncDate("received_at", tzinfo=JST))
     for day, ids in inquiries.annotate(ids=ArrayAgg("pk")):
         cells.add(Key(INQUIRIES, str(day), "rows"), sorted(ids))
@@ -101,7 +122,7 @@ def record_cells(scope: Scope, cells: Cells) -> None:
 
 
 def call_key(measure: str, day: str = "", hour: int | None = None) -> Key:
-    """Of an hour of a day, of a day, of an hour of all days, of the month."""
+    """Of an hour of a day, of a day, of an hour of all days, of the month; `day` may be a weekday."""
     return Key(CALLS, day if hour is None else f"{day or '*'}/{hour}", measure)
 
 
@@ -122,6 +143,8 @@ def month_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:
         yield from ((call_key(name, row["date"]), row[name]) for name in (*COUNTED, OUT_OF_HOURS))
     for row in content["hours"]:
         yield from ((call_key(name, hour=row["hour"]), row[name]) for name in (*COUNTED, OUT_OF_HOURS))
+    for row in content.get("weekdays", ()):
+        yield from ((call_key(name, row["weekday"]), row[name]) for name in COUNTED)
     summary = content["summary"]
     yield from ((call_key(name), summary[name]) for name in (*COUNTED, OUT_OF_HOURS, LEFT_SOON))
     for name in ("transferred", "pending", "complaints", "complaints_transferred"):
@@ -143,6 +166,7 @@ def month_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:
 def record_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:
     for row in content["files"]:
         yield file_key(row["subject"]), row["rows"]
+    yield from ((call_key(name), content[name]) for name in UNDECIDED_NUMBERS if name in content)
 
 
 def file_key(subject: str) -> Key:

@@ -11,17 +11,24 @@ from django.db.models import Model
 
 from apps.accounts.enums import Role
 from apps.accounts.models import User
-from apps.callcenter.models import Call
+from apps.callcenter.models import Call, LiveCall
 from apps.contracts.calendar import Calendar
+from apps.core import textguard
+from apps.reporting import reader
+from apps.reporting.attestation import NOT_REPEATED
 from apps.reporting.models import ReportRevision
 
 from .frozen import frozen_cells, live_cells
-from .keys import Cells, Key
-from .lines import LISTINGS, moment
+from .keys import Cell, Key
+from .kinds import KINDS
+from .lines import DASH, LISTINGS, Line, Listing, moment
 from .names import SOURCES, cell_name, unit, with_every_category
 
 LISTED = 200
 """As many records are named one by one; how many more there are is said in one line."""
+
+OF_THE_TELEPHONE = ("通話ID",)
+"""Digits of the telephone system, which may look like a My Number; a call is named by its time."""
 
 UNKNOWN = "システム"
 ADDED, LEFT, GONE = "新しく数える", "数えなくなった", "記録が削除された"
@@ -42,7 +49,11 @@ def because(revision: ReportRevision, calendar: Calendar) -> list[dict[str, Any]
 
     Each with `label` (the record), `what`, `when` (empty where it is not known) and `by` (a role).
     """
-    frozen, live = frozen_cells(revision), live_cells(revision.report, calendar)
+    besides = KINDS[revision.report.kind].of_its_day
+    frozen, live = (
+        {key: cell for key, cell in cells if key.source not in besides}
+        for cells in (frozen_cells(revision), live_cells(revision, calendar))
+    )
     found: list[dict[str, Any]] = []
     moved = _moved(frozen, live)
     content = with_every_category(revision.content) if moved else {}
@@ -55,9 +66,8 @@ def because(revision: ReportRevision, calendar: Calendar) -> list[dict[str, Any]
     return sorted(found, key=lambda row: row["when"], reverse=True)
 
 
-def _moved(frozen: Cells, live: Cells) -> dict[str, tuple[dict[int, Places], dict[int, Places]]]:
+def _moved(was: Mapping[Key, Cell], now: Mapping[Key, Cell]) -> dict[str, tuple[dict[int, Places], dict[int, Places]]]:
     """By source, where each record that is counted differently was and is; equal cells are passed over at once."""
-    was, now = dict(frozen), dict(live)
     before: dict[str, dict[int, Places]] = defaultdict(lambda: defaultdict(dict))
     after: dict[str, dict[int, Places]] = defaultdict(lambda: defaultdict(dict))
     for key in {*was, *now}:
@@ -83,17 +93,29 @@ def _described(
     since: datetime | None,
 ) -> Iterable[dict[str, Any]]:
     listing = LISTINGS[source]
-    lines = listing.of(pks, Key(source, "", ""))
+    with reader.without_personal_data():
+        lines = listing.of(pks, Key(source, "", ""))
     events = last_events(listing.model, pks, since)
     for pk in pks:
         event = events.get(pk)
-        texts = " ".join(text for text in lines[pk].texts if text != "—") if pk in lines else f"番号 {pk}"
+        what = _what(before.get(pk, {}), after.get(pk, {}), content, is_there=pk in lines)
         yield {
-            "label": f"{SOURCES[source]}　{texts}",
-            "what": _what(before.get(pk, {}), after.get(pk, {}), content, is_there=pk in lines),
+            "label": f"{SOURCES[source]}　{_named(listing, pk, lines.get(pk))}",
+            "what": NOT_REPEATED if textguard.inspect(what) else what,
             "when": moment(event.at) if event else "",
             "by": event.role if event else "",
         }
+
+
+def _named(listing: Listing, pk: int, line: Line | None) -> str:
+    """The record by what its list prints; by its number where it is gone or where that looks personal."""
+    texts = [
+        text
+        for column, text in zip(listing.columns, line.texts if line else (), strict=False)
+        if text != DASH and column not in OF_THE_TELEPHONE
+    ]
+    name = " ".join(texts)
+    return f"番号 {pk}" if not name or textguard.inspect(name) else name
 
 
 def _what(before: Places, after: Places, content: Mapping[str, Any], *, is_there: bool) -> str:
@@ -131,6 +153,8 @@ def last_events(
             "pk", "issued_at", "report__issued_by__role"
         )
         return {pk: Event(at, _role(role)) for pk, at, role in rows if at}
+    if model is LiveCall:  # announced by the telephone system and kept without a history
+        return {}
     history = apps.get_model(model._meta.app_label, f"{model._meta.object_name}Event").objects
     events = (
         history.filter(pgh_obj_id__in=list(pks), pgh_created_at__gt=since)

@@ -87,7 +87,10 @@ def _opening(session: CounterSession, scope: Scope) -> dict[str, int]:
     hours = scope.calendar.hours(session.site.code, session.held_on)
     return {
         "opened_days": 1,
+        "unclosed_days": int(session.closed_at is None),
         "opening": session.opening_minutes or 0,
+        "setup": session.setup_minutes or 0,
+        "clearing": session.clearing_minutes or 0,
         "late": session.late_opening_minutes(hours.opens) if hours else 0,
         "early": session.early_closing_minutes(hours.closes) if hours else 0,
     }

@@ -7,11 +7,11 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from apps.contracts.calendar import Calendar
-from apps.reporting.models import FrozenCell, Report, ReportRevision
+from apps.reporting.models import FrozenCell, ReportRevision
 from apps.reporting.periods import Period
 
-from .keys import ANY, Cell, Cells, Key, measures_of
-from .kinds import KINDS, SUMS, count, has_source
+from .keys import Cell, Cells, Key, measures_of
+from .kinds import SUMS, count, has_source, numbered
 from .names import cell_name
 from .scope import Scope
 
@@ -27,9 +27,11 @@ class CellsDiffer(Exception):
         self.reasons = reasons
 
 
-def knows_rows(revision: ReportRevision) -> bool:
-    """Whether the records behind its numbers can be shown: not for what was issued before they were kept."""
-    return revision.issued_at is None or FrozenCell.objects.filter(revision=revision).exists()
+def frozen_sources(revision: ReportRevision) -> set[str] | None:
+    """The kinds of records that an issued revision kept; None for one that is not issued, which counts them all."""
+    if revision.issued_at is None:
+        return None
+    return set(FrozenCell.objects.filter(revision=revision).order_by().values_list("source", flat=True).distinct())
 
 
 def freeze(revision: ReportRevision, calendar: Calendar) -> int:
@@ -37,11 +39,11 @@ def freeze(revision: ReportRevision, calendar: Calendar) -> int:
 
     Raises `CellsDiffer`, and keeps nothing, when one number of the report is not the number of its records.
     """
-    report, content = revision.report, revision.content
-    cells = count(report.kind, _scope(report, calendar))
+    content = revision.content
+    cells = live_cells(revision, calendar)
     wrong = [
         f"{cell_name(key, content)}：報告書では {number:,}、記録では {found:,} です。"
-        for key, number in KINDS[report.kind].numbers(content)
+        for key, number in numbered(revision.report.kind, content)
         if (found := cells.number(key)) != number
     ]
     if wrong:
@@ -65,12 +67,12 @@ def _array(numbers: Sequence[int] | None) -> str | None:
 
 def rows_of(revision: ReportRevision, key: Key, calendar: Calendar) -> Cell:
     """The records of one number: as they were at the issue, or as they are now for a revision that is not issued."""
-    return frozen_cell(revision, key) if revision.issued_at else live_cell(revision.report, key, calendar)
+    return frozen_cell(revision, key) if revision.issued_at else live_cell(revision, key, calendar)
 
 
 def frozen_cell(revision: ReportRevision, key: Key) -> Cell:
     rows = FrozenCell.objects.filter(revision=revision, source=key.source, measure__in=measures_of(key, SUMS))
-    if key.place and ANY not in key.path:
+    if key.place and not key.is_pattern:
         rows = rows.filter(Q(place=key.place) | Q(place__startswith=f"{key.place}/"))
     return _cells(rows).at(key)
 
@@ -79,20 +81,24 @@ def frozen_cells(revision: ReportRevision) -> Cells:
     return _cells(FrozenCell.objects.filter(revision=revision))
 
 
-def live_cell(report: Report, key: Key, calendar: Calendar) -> Cell:
-    if not has_source(report.kind, key.source):
+def live_cell(revision: ReportRevision, key: Key, calendar: Calendar) -> Cell:
+    if not has_source(revision.report.kind, key.source):
         return Cell([])
-    return count(report.kind, _scope(report, calendar, day=_day(key)), key.source).at(key)
+    return count(revision.report.kind, scope_of(revision, calendar, day=_day(key)), key.source).at(key)
 
 
-def live_cells(report: Report, calendar: Calendar) -> Cells:
-    return count(report.kind, _scope(report, calendar))
+def live_cells(revision: ReportRevision, calendar: Calendar) -> Cells:
+    return count(revision.report.kind, scope_of(revision, calendar))
 
 
-def _scope(report: Report, calendar: Calendar, day: date | None = None) -> Scope:
-    period = Period(report.first_on, report.last_on)
+def scope_of(
+    revision: ReportRevision, calendar: Calendar, *, day: date | None = None, records: Sequence[int] | None = None
+) -> Scope:
+    """What the revision counted: its own time, as of the day on which it was made."""
+    period = Period(revision.report.first_on, revision.report.last_on)
     inside = day if day and period.first <= day <= period.last else None
-    return Scope(period, calendar, day=inside)
+    made_on = date.fromisoformat(revision.content["made_on"])
+    return Scope(period, calendar, made_on, day=inside, records=records)
 
 
 def _day(key: Key) -> date | None:

@@ -11,13 +11,16 @@ from apps.reporting.figures.issued_days import issued_days
 from .calls import call_key, inquiry_key
 from .counters import ITEMS, counter_key, opening_key, visit_key
 from .keys import Cells, Key
+from .papers import REVISION
 from .scope import Scope
 
-DAYS, DAY_VISITS = "days", "day_visits"
+DAYS, DAY_VISITS, VISIT_DAYS = "days", "day_visits", "visit_days"
 MONTHS, MONTH_VISITS, MONTH_CALLS = "months", "month_visits", "month_calls"
 CALLS = (*completion.CALLS, "complaints")
-TERM_VISITS = ("receptions", "on_site")
-OPENING = ("opened_days", "opening", "late", "early", "complaints", "compliments")
+HELD = "visits_count"
+OPENING = (
+    "opened_days", "unclosed_days", "opening", "setup", "clearing", "late", "early", "complaints", "compliments",
+)  # fmt: skip
 Content = Mapping[str, Any]
 
 
@@ -30,7 +33,13 @@ def day_cells(scope: Scope, cells: Cells) -> None:
         for row in issued.content["sites"]:
             for name in ITEMS:
                 cells.add(day_key(name, row["site"], day), [issued.pk], [row.get(name, 0)])
+
+
+def day_visit_cells(scope: Scope, cells: Cells) -> None:
+    """Each visit in the issued day that tells of it: that it was, and what was counted on it."""
+    for day, issued in issued_days(scope.period).items():
         for row in issued.content.get("visits", ()):
+            cells.add(visit_day_key(row["visit"], day), [issued.pk], [1])
             for name in outreach.COUNTS:
                 cells.add(day_visit_key(name, row["visit"]), [issued.pk], [row[name] or 0])
 
@@ -44,18 +53,26 @@ def day_visit_key(measure: str, visit: int | None = None) -> Key:
     return Key(DAY_VISITS, "" if visit is None else str(visit), measure)
 
 
+def visit_day_key(visit: int | None = None, day: date | str = "") -> Key:
+    """A visit as one of the visits of the issued days, or all of them."""
+    return Key(VISIT_DAYS, "" if visit is None else f"{visit}/{day}", HELD)
+
+
 def counter_month_numbers(content: Content) -> Iterator[tuple[Key, int]]:
     """Every number of the counters' month that adds up issued days or openings."""
     for row in content["sites"]:
         yield from ((day_key(name, row["site"]), row[name]) for name in ITEMS)
-        yield from ((opening_key(name, row["site"]), row[name]) for name in OPENING)
-    yield from ((opening_key(name), sum(row[name] for row in content["sites"])) for name in OPENING)
+        yield from ((opening_key(name, row["site"]), row[name]) for name in OPENING if name in row)
+    for name in OPENING:
+        yield opening_key(name), sum(row.get(name, 0) for row in content["sites"])
     yield from ((day_key(name), content["total"][name]) for name in ITEMS)
     for row in content["grid"]:
-        yield from ((day_key(name, row["site"], row["date"]), row[name]) for name in ITEMS)
+        yield from ((day_key(name, row["site"], row["date"]), row[name]) for name in ITEMS if name in row)
     for row in content["visits"]:
         yield from ((day_visit_key(name, row["visit"]), row[name] or 0) for name in outreach.COUNTS)
     yield from ((day_visit_key(name), content["visits_total"][name]) for name in outreach.COUNTS)
+    yield from ((visit_day_key(row["visit"], row["date"]), 1) for row in content["visits"])
+    yield visit_day_key(), len(content["visits"])
 
 
 # --- the term ---------------------------------------------------------------------------------------------------------
@@ -94,15 +111,15 @@ def term_numbers(content: Content) -> Iterator[tuple[Key, int]]:
     """Every number of the completion report that adds up issued months."""
     for row in content["counter_months"]:
         month = row["month"]
-        yield from ((month_key(name, month=month), row[name] or 0) for name in ITEMS)
+        yield from ((month_key(name, month=month), row[name] or 0) for name in ITEMS if name in row)
         yield month_visit_key("visits_count", month), row["visits_count"] or 0
-        yield from ((month_visit_key(name, month), row[f"visits_{name}"] or 0) for name in TERM_VISITS)
+        yield from ((month_visit_key(name, month), row[f"visits_{name}"] or 0) for name in completion.VISITS)
     for row in content["sites"]:
         yield from ((month_key(name, row["site"]), row[name]) for name in (*ITEMS, "opened_days"))
     yield from ((month_key(name), content["total"][name]) for name in ITEMS)
     yield month_key("opened_days"), sum(row["opened_days"] for row in content["sites"])
     yield month_visit_key("visits_count"), content["visits_count"]
-    yield from ((month_visit_key(name), content["visits_total"][name]) for name in outreach.COUNTS)
+    yield from ((month_visit_key(name), number) for name, number in content["visits_total"].items())
     for row in content["call_months"]:
         yield from ((month_call_key(name, row["month"]), row[name] or 0) for name in CALLS)
     yield from ((month_call_key(name), content["calls"][name]) for name in CALLS)
@@ -114,9 +131,9 @@ def term_numbers(content: Content) -> Iterator[tuple[Key, int]]:
 def inner_key(key: Key) -> Key | None:
     """Where this number stands in the report of the day or month that it was taken from.
 
-    None where it is the length of a list there, and stands nowhere as a number.
+    None where it is the length of a list there, or the number of the revision, and stands nowhere as a number.
     """
-    if key.measure == "visits_count":
+    if key.measure in (HELD, REVISION):
         return None
     site = key.path[0] if key.path and key.path[0] != "*" else ""
     visit = int(key.place) if key.source == DAY_VISITS and key.place else None
@@ -129,5 +146,9 @@ def inner_key(key: Key) -> Key | None:
             return opening_key(key.measure, site) if key.measure == "opened_days" else day_key(key.measure, site)
         case "month_visits":
             return day_visit_key(key.measure)
+        case "trend":
+            return call_key(key.measure)
+        case "categories":
+            return inquiry_key(key.measure, int(site) if site else None)
         case _:
             return inquiry_key(key.measure) if key.measure == "complaints" else call_key(key.measure)

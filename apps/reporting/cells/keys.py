@@ -3,8 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from itertools import chain, product
 from typing import NamedTuple
+
+from apps.core.clock import WEEKDAYS
 
 ANY = "*"
 
@@ -12,7 +16,8 @@ ANY = "*"
 class Key(NamedTuple):
     """Where a number stands: which records, which row of the report, which column.
 
-    The place is a path, `2026-10-05/9`. A shorter one is the sum of those below it, `*` stands for any part: `*/9`.
+    The place is a path, `2026-10-05/9`. A shorter one is the sum of those below it, `*` stands for any part: `*/9`, and
+    a weekday for all days that are one: `月`.
     """
 
     source: str
@@ -27,11 +32,27 @@ class Key(NamedTuple):
     def path(self) -> list[str]:
         return self.place.split("/") if self.place else []
 
+    @property
+    def is_pattern(self) -> bool:
+        """Whether the places below it begin otherwise than it does."""
+        return any(part == ANY or part in WEEKDAYS for part in self.path)
+
     def covers(self, place: str) -> bool:
         wanted, parts = self.path, place.split("/")
         return len(wanted) <= len(parts) and all(
-            a in (ANY, b) for a, b in zip(wanted, parts[: len(wanted)], strict=True)
+            part in stands_below(own) for part, own in zip(wanted, parts[: len(wanted)], strict=True)
         )
+
+
+@lru_cache(maxsize=4096)
+def stands_below(part: str) -> tuple[str, ...]:
+    """The parts of a place that a part is counted under: its own, any, and of a day its weekday."""
+    if len(part) == len("2026-10-05"):
+        try:
+            return part, ANY, WEEKDAYS[date.fromisoformat(part).weekday()]
+        except ValueError:
+            pass
+    return part, ANY
 
 
 def parse_key(text: str) -> Key | None:
@@ -99,7 +120,7 @@ class Cells:
         below: dict[Key, list[Cell]] = defaultdict(list)
         for key, cell in self._found.items():
             for depth in range(len(key.path) + 1):
-                for parts in product(*((part, ANY) for part in key.path[:depth])):
+                for parts in product(*map(stands_below, key.path[:depth])):
                     below[key._replace(place="/".join(parts))].append(cell)
         return below
 

@@ -5,22 +5,20 @@ from collections.abc import Sequence
 
 from apps.contracts.calendar import Calendar
 from apps.reporting.models import ReportRevision
-from apps.reporting.periods import Period
 
 from .changes import last_events
+from .frozen import scope_of
 from .keys import Cell, Key, measures_of
 from .kinds import SUMS, count
 from .lines import LISTINGS, moment
 from .names import cell_name
-from .scope import Scope
 
 
 def marks(revision: ReportRevision, key: Key, cell: Cell, ids: Sequence[int], calendar: Calendar) -> dict[int, str]:
     """For those of these records that are not as they were: gone, counted elsewhere or not at all, or only changed."""
-    report = revision.report
-    scope = Scope(Period(report.first_on, report.last_on), calendar, records=ids)
+    scope = scope_of(revision, calendar, records=ids)
     now: dict[int, dict[Key, int]] = defaultdict(dict)
-    for place, live in count(report.kind, scope, key.source):
+    for place, live in count(revision.report.kind, scope, key.source):
         for pk, amount in live.amount_of().items():
             now[pk][place] = amount
     model = LISTINGS[key.source].model

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from apps.callcenter.models import InquiryCategory
-from apps.core.clock import short_date
+from apps.core.clock import WEEKDAYS, long_month, short_date
 from apps.reporting.comparison import NAMES
 from apps.reporting.figures.calls import full_name
 
-from . import calls, counters, issued, outreach
+from . import calls, centre, counters, differences, gaps, issued, outreach, papers
 from .keys import ANY, Key
 
 SOURCES = {
@@ -31,25 +31,63 @@ SOURCES = {
     issued.MONTH_CALLS: "コールセンターの月報",
     outreach.BOUND: "訪問",
     outreach.TRIPS: "運転",
-    outreach.DRIVES: "運転",
+    outreach.ODOMETER: "運転",
+    outreach.DRIVEN: "運転",
+    outreach.TERM_MONTHS: "訪問",
+    outreach.WAITING: "出張の要請",
+    outreach.LEAFLETS: "チラシ",
+    outreach.LEAFLET_REQUESTS: "出張の要請",
+    issued.VISIT_DAYS: "日報の出張",
+    differences.VISITED: "訪問",
+    centre.PRESENCES: "オペレーターの打刻",
+    centre.SHIFTS: "オペレーターのシフト",
+    centre.TREND: "コールセンターの月報",
+    centre.FAQ: "FAQの版",
+    centre.FAQ_ENDED: "FAQの項目",
+    centre.IMPROVEMENTS: "改善の取組",
+    gaps.UNPAIRED_CALLS: "記録のない応答",
+    gaps.UNPAIRED_INQUIRIES: "応答した通話のない問合せ",
+    gaps.DAY_INQUIRIES: "問合せ",
+    gaps.ANNOUNCED: "電話システムの着信通知",
+    gaps.CATEGORIES: "コールセンターの月報",
+    papers.DOCUMENTS: "文書の版",
+    papers.REVISIONS: "報告書の版",
 }
 MEASURES = {
     calls.NEW: "新規",
     calls.CHANGED: "変更",
     calls.CANCELLED: "取消",
     "rows": "行数",
-    "lines": "運転の記録",
+    "lines": "記録",
+    "heads": "人数",
+    "seat_minutes": "席時間",
+    "minimum": "同時の最小席数",
+    "planned_minimum": "予定の最小席数",
+    "floor": "最低席数",
+    "minutes_below": "最低席数を下回った時間",
+    "target_percent": "応答率の目標",
+    papers.REVISION: "版",
     calls.LEFT_LATER: "切電",
+    calls.LOGGED: "記録のある通話",
     "visits_count": "回数",
     **{f"{result}.{calls.PLAIN}": NAMES[result] for result in calls.Result.values},
     **{f"{result}.{calls.COMPLAINT}": f"{NAMES[result]}（苦情）" for result in calls.Result.values},
 }
 UNITS = {
     "distance": "km",
-    **dict.fromkeys(("opening", "late", "early"), "分"),
+    **dict.fromkeys(("opening", "setup", "clearing", "late", "early"), "分"),
     **dict.fromkeys(("visits_count", "month_visits", "term_visits"), "回"),
     **dict.fromkeys(("people", "officers", "identity_checked"), "人"),
-    "opened_days": "日",
+    **dict.fromkeys(("opened_days", "planned_days", "unopened_days", "unclosed_days"), "日"),
+    **dict.fromkeys(("seat_minutes", "minutes_below"), "分"),
+    **dict.fromkeys(("heads", outreach.HEADS), "人"),
+    **dict.fromkeys(("minimum", "planned_minimum", "floor"), "席"),
+    **dict.fromkeys(outreach.READINGS, "km"),
+    **dict.fromkeys(("month_aim", "term_limit", "campaigns"), "回"),
+    "printed": "枚",
+    **dict.fromkeys(("posted", "returned"), "通"),
+    "target_percent": "%",
+    **dict.fromkeys((*papers.VERSIONS, papers.REVISION), "版"),
 }
 
 
@@ -75,19 +113,32 @@ def place_name(key: Key, content: Mapping[str, Any]) -> str:
 def _part(part: str, source: str, content: Mapping[str, Any]) -> str:
     if is_day(part):
         return short_date(date.fromisoformat(part))
+    if part in WEEKDAYS:
+        return f"{part}曜日"
     match source:
         case calls.CALLS:
             return f"{part}時台"
+        case gaps.CATEGORIES if part.isdecimal():
+            return _of(content.get("categories", {}).get("rows", ()), "category_id", part, "category")
         case calls.INQUIRIES:
             return _of(content.get("inquiries", ()), "category_id", part, "category")
-        case counters.VISITS | issued.DAY_VISITS:
+        case counters.VISITS | issued.DAY_VISITS | issued.VISIT_DAYS | differences.VISITED:
             return _of(content.get("visits", ()), "visit", part, "facility", unknown="ほかの訪問")
-        case outreach.TRIPS:
+        case outreach.WAITING:
+            return _of(content.get("waiting", ()), "visit", part, "facility", unknown="ほかの要請")
+        case outreach.TRIPS | outreach.ODOMETER:
             return f"{part}行目"
-        case outreach.DRIVES | outreach.BOUND:
+        case outreach.DRIVEN:
+            cars = ({**row, "key": "+".join(map(str, row["vehicle_ids"]))} for row in content.get("driving", ()))
+            return _of(cars, "key", part, "vehicle", unknown="ほかの車両")
+        case papers.DOCUMENTS:
+            return _of(content.get("documents", ()), "code", part, "document")
+        case centre.IMPROVEMENTS:
+            return _of(content.get("improvements", ()), "improvement", part, "noted_on")
+        case outreach.BOUND | papers.REVISIONS:
             return part
     if len(part) == len("2026-10") and part[:4].isdecimal() and part[5:].isdecimal():
-        return f"{part[:4]}年{int(part[5:])}月"
+        return long_month(date.fromisoformat(f"{part}-01"))
     return _of(content.get("sites", ()), "site", part, "site_name")
 
 

@@ -1,12 +1,15 @@
 """Cells of the visits' month and of the driving record."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+from django.utils import timezone
 
 from apps.contracts.models import term_of
 from apps.core.clock import day_bounds
 from apps.outreach.enums import FacilityKind
+from apps.outreach.leaflets import OF_A_CAMPAIGN, counted_campaigns, requested_visits
 from apps.outreach.models import Trip, Visit
 from apps.reporting.figures import outreach, outreach_month
 
@@ -14,7 +17,10 @@ from .counters import add_visits, visit_numbers
 from .keys import Cells, Key
 from .scope import Scope
 
-TRIPS, DRIVES, BOUND = "trips", "drives", "bound"
+TRIPS, ODOMETER, DRIVEN, BOUND = "trips", "odometer", "driven", "bound"
+TERM_MONTHS, WAITING, LEAFLETS, LEAFLET_REQUESTS = "term_months", "waiting", "leaflets", "leaflet_requests"
+READINGS = ("departure_km", "return_km")
+REQUESTS, HEADS, TERM_VISITS = "requests", "head_count", "term_visits"
 PLAIN = str.maketrans("/:*", "／：＊")
 """A name as part of a place."""
 
@@ -33,18 +39,20 @@ def trip_cells(scope: Scope, cells: Cells) -> None:
     for number, trip in enumerate(trips, start=1):
         cells.add(trip_key("lines", number), [trip.pk])
         cells.add(trip_key("distance", number), [trip.pk], [trip.distance or 0])
+        for name in READINGS:
+            cells.add(odometer_key(name, number), [trip.pk], [getattr(trip, name) or 0])
 
 
 def vehicle_cells(scope: Scope, cells: Cells) -> None:
-    """The drives of the month by the name of the car."""
-    driven: dict[str, dict[int, int]] = defaultdict(dict)
+    """The drives of the month by the name of the car, under its own key: another name is no other car."""
+    driven: dict[str, list[Trip]] = defaultdict(list)
     trips = Trip.objects.driven_between(*scope.period).filter(departed_at__isnull=False).select_related("vehicle")
-    for trip in trips:
-        driven[trip.vehicle.name][trip.pk] = trip.distance or 0
-    for vehicle, distances in driven.items():
-        pks = sorted(distances)
-        cells.add(vehicle_key("lines", vehicle), pks)
-        cells.add(vehicle_key("distance", vehicle), pks, [distances[pk] for pk in pks])
+    for trip in trips.order_by("pk"):
+        driven[trip.vehicle.name].append(trip)
+    for drives in driven.values():
+        pks, vehicles = [trip.pk for trip in drives], sorted({trip.vehicle_id for trip in drives})
+        cells.add(vehicle_key("lines", vehicles), pks)
+        cells.add(vehicle_key("distance", vehicles), pks, [trip.distance or 0 for trip in drives])
 
 
 def bound_cells(scope: Scope, cells: Cells) -> None:
@@ -57,7 +65,35 @@ def bound_cells(scope: Scope, cells: Cells) -> None:
         cells.add(bound_key("month_visits", kind), pks)
     if term := term_of(scope.period.last) or term_of(scope.period.first):
         of_term = bound.filter(term=term, starts_at__lt=day_bounds(scope.period.last)[1])
-        cells.add(bound_key("term_visits"), list(of_term.order_by("pk").values_list("pk", flat=True)))
+        cells.add(bound_key(TERM_VISITS), list(of_term.order_by("pk").values_list("pk", flat=True)))
+
+
+def term_month_cells(scope: Scope, cells: Cells) -> None:
+    """The visits that count towards the limit of the term, by month."""
+    months: dict[str, list[int]] = defaultdict(list)
+    if term := term_of(scope.period.last) or term_of(scope.period.first):
+        rows = Visit.objects.binding().filter(term=term, starts_at__lt=day_bounds(scope.period.last)[1]).order_by("pk")
+        for pk, starts_at in rows.values_list("pk", "starts_at"):
+            months[f"{timezone.localdate(starts_at):%Y-%m}"].append(pk)
+    for month, pks in months.items():
+        cells.add(term_month_key(month), pks)
+
+
+def waiting_cells(scope: Scope, cells: Cells) -> None:
+    """Each request that waited when the month ended, with the people that it speaks of."""
+    for row in outreach_month.waiting_requests(scope.period.last):
+        cells.add(waiting_key(row["visit"]), [row["visit"]], [row[HEADS] or 0])
+
+
+def leaflet_cells(scope: Scope, cells: Cells) -> None:
+    """The leaflets of the term with what was counted of each, and the visits that were asked for through them."""
+    if term := term_of(scope.period.last):
+        campaigns = list(counted_campaigns(term, scope.period.last).order_by("pk"))
+        for name in OF_A_CAMPAIGN:
+            amounts = [getattr(each, f"{name}_then") or 0 for each in campaigns]
+            cells.add(leaflet_key(name), [each.pk for each in campaigns], amounts)
+        asked = requested_visits(term, scope.period.last).values_list("visit", flat=True)
+        cells.add(leaflet_key(REQUESTS), sorted(asked))
 
 
 # --- the numbers of a content -----------------------------------------------------------------------------------------
@@ -71,7 +107,7 @@ def bound_numbers(content: Content) -> Iterator[tuple[Key, int]]:
     for row in content["facility_kinds"]:
         yield bound_key("month_visits", row["facility_kind"]), row["count"]
     yield bound_key("month_visits"), content["month_visits"]
-    yield bound_key("term_visits"), content["term_visits"]
+    yield bound_key(TERM_VISITS), content[TERM_VISITS]
 
 
 def trip_key(measure: str, line: int | None = None) -> Key:
@@ -79,21 +115,50 @@ def trip_key(measure: str, line: int | None = None) -> Key:
     return Key(TRIPS, "" if line is None else str(line), measure)
 
 
-def vehicle_key(measure: str, vehicle: str = "") -> Key:
-    """Of one car, or of all."""
-    return Key(DRIVES, vehicle.translate(PLAIN), measure)
+def odometer_key(measure: str, line: int) -> Key:
+    """What the car showed when it left or came back, in a line of the driving record."""
+    return Key(ODOMETER, str(line), measure)
+
+
+def vehicle_key(measure: str, vehicles: Sequence[int] = ()) -> Key:
+    """Of a car, or of all."""
+    return Key(DRIVEN, "+".join(map(str, vehicles)), measure)
+
+
+def term_month_key(month: str) -> Key:
+    """Of one month of the term."""
+    return Key(TERM_MONTHS, month, TERM_VISITS)
+
+
+def waiting_key(visit: int) -> Key:
+    return Key(WAITING, str(visit), HEADS)
+
+
+def leaflet_key(measure: str) -> Key:
+    return Key(LEAFLET_REQUESTS if measure == REQUESTS else LEAFLETS, "", measure)
+
+
+def leaflet_numbers(content: Content) -> Iterator[tuple[Key, int]]:
+    yield from ((leaflet_key(name), number) for name, number in (content["leaflets"] or {}).items())
 
 
 def driving_numbers(content: Content) -> Iterator[tuple[Key, int]]:
     for number, line in enumerate(content["lines"], start=1):
         yield trip_key("lines", number), 1
         yield trip_key("distance", number), line["distance"] or 0
+        yield from ((odometer_key(name, number), line[name] or 0) for name in READINGS)
     yield trip_key("distance"), content["distance"]
 
 
 def outreach_month_numbers(content: Content) -> Iterator[tuple[Key, int]]:
     yield from visit_numbers(content, MONTH_COUNTS)
     yield from bound_numbers(content)
+    yield from leaflet_numbers(content)
+    yield from ((term_month_key(row["month"]), row["visits_count"]) for row in content["months"])
+    yield from ((waiting_key(row["visit"]), row[HEADS] or 0) for row in content["waiting"])
     for row in content["driving"]:
-        yield vehicle_key("lines", row["vehicle"]), row["trips"]
-        yield vehicle_key("distance", row["vehicle"]), row["distance"]
+        if "vehicle_ids" in row:  # a month made before cars had keys has none
+            yield vehicle_key("lines", row["vehicle_ids"]), row["trips"]
+            yield vehicle_key("distance", row["vehicle_ids"]), row["distance"]
+    yield vehicle_key("lines"), sum(row["trips"] for row in content["driving"])
+    yield vehicle_key("distance"), sum(row["distance"] for row in content["driving"])

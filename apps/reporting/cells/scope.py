@@ -11,10 +11,14 @@ from apps.reporting.periods import Period
 
 @dataclass(frozen=True)
 class Scope:
-    """The time of a report. `day` and `records` narrow it, where one number is asked for and its records are many."""
+    """The time of a report, and the day on which it was made: days before that one are over.
+
+    `day` and `records` narrow it, where one number is asked for and its records are many.
+    """
 
     period: Period
     calendar: Calendar
+    made_on: date
     day: date | None = None
     records: Sequence[int] | None = None
 

@@ -8,11 +8,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
-from apps.core.clock import reiwa_month
+from apps.core.clock import reiwa, reiwa_month
 from apps.reporting.figures.reservations import ACTS
 from apps.reporting.figures.seats import day_sources
 
 from . import pdf, workbook
+from .call_monthly_log import lacking_note, undecided_note, unpaired_note
 from .workbook import NAVY, PALE, RED, Value, header_row, heading, hours_of, put, rate_cell
 
 Content = Mapping[str, Any]
@@ -26,6 +27,7 @@ RATE, COUNTS, OUTCOMES, BOOKINGS, SEATS, WORDS = (
     "5　オペレーターの配置（同 エ）",
     "6　用語の定義",
 )
+ROUNDED = "率はそれぞれ小数第2位以下を切り捨てています。合計が100 %にならないことがあります。"
 LAST = 6
 """How many columns the sheet has."""
 
@@ -63,12 +65,21 @@ def outcome_rows(content: Content) -> list[tuple[str, int | None, str | None]]:
     ]
 
 
+def count_notes(content: Content) -> list[str]:
+    """What the counts leave out: calls without an end, and days that the log lacks."""
+    return [note for note in (undecided_note(content), lacking_note(content)) if note]
+
+
 def outcome_note(content: Content) -> str:
     """Why the rates do not add up to 100, or why there are none; empty where a former month did not say it."""
     if "pending_rate" not in content:
         return ""
+    if "answers_without_inquiry" in content:
+        over = content["summary"]["completed_inside"] is None
+        why = "転送と未了の合計が応答を上回るため、率を示しません。" if over else ROUNDED
+        return f"{why}率は、通話記録の応答に対する問合せの記録の割合です（{unpaired_note(content)}）。"
     if content["inquiries_without_answer"] is None:
-        return "率はそれぞれ小数第2位以下を切り捨てています。合計が100 %にならないことがあります。"
+        return ROUNDED
     return (
         "転送と未了の合計が応答を上回るため、率を示しません。"
         f"応答した通話の記録のない問合せ{content['inquiries_without_answer']:,}件を含めて数えています。"
@@ -123,7 +134,34 @@ def reference_sentence(content: Content) -> str:
 
 
 def words_heading(content: Content) -> str:
-    return f"{WORDS}（第{content['definitions_version']}版）"
+    return f"{WORDS}（{words_version(content)}）"
+
+
+def words_version(content: Content) -> str:
+    """The number of the words and since when the numbers in them hold: together they name one text."""
+    since = content.get("definitions_since")
+    holds = f"、適用日 {reiwa(date.fromisoformat(since))}" if since else ""
+    return f"第{content['definitions_version']}版{holds}"
+
+
+def word_rows(content: Content) -> list[tuple[str, str]]:
+    """The terms with their meanings, the rows of the contract behind them, and how far they are agreed on."""
+    rows = [(term, meaning) for term, meaning in content["definitions"]]
+    if follow := content.get("definitions_follow"):
+        rows.append(("契約条件", "。".join(f"{row['item']}　{row['value']}{_from(row)}" for row in follow)))
+    if points := content.get("definitions_agreed"):
+        rows.append(("市との協議", "。".join(f"{row['code']} {row['title']}　{_agreed(row)}" for row in points)))
+    return rows
+
+
+def _from(row: Content) -> str:
+    since = row["valid_from"]
+    return f"（適用日 {reiwa(date.fromisoformat(since))}）" if since else "（契約期間の初日から）"
+
+
+def _agreed(row: Content) -> str:
+    decided = row["decided_on"]
+    return f"決定（{reiwa(date.fromisoformat(decided))}）" if decided else "協議中（決定まで、この定義による）"
 
 
 # --- workbook -----------------------------------------------------------------------------------------------------
@@ -143,17 +181,20 @@ def summary_sheet(sheet: Worksheet, content: Content) -> None:
         put(sheet, row, 2, count)
         put(sheet, row, 3, f"　{note}", until=(row, LAST))
         sheet.row_dimensions[row].height = 18
+    row += 1
+    for note in count_notes(content):
+        row = _note(sheet, row, note)
 
-    heading(sheet, 24, OUTCOMES)
-    header_row(sheet, 25, ("区分", "件数（件）", "応答に対する率"))
-    for row, (label, number, rate) in enumerate(outcome_rows(content), start=26):
+    top = row + 1
+    heading(sheet, top, OUTCOMES)
+    header_row(sheet, top + 1, ("区分", "件数（件）", "応答に対する率"))
+    for row, (label, number, rate) in enumerate(outcome_rows(content), start=top + 2):
         put(sheet, row, 1, label)
         put(sheet, row, 2, "—" if number is None else number, align="right")
         put(sheet, row, 3, "" if rate is None else rate_cell(rate), align="right")
         sheet.row_dimensions[row].height = 18
 
-    put(sheet, 31, 1, outcome_note(content), size=9, box=False, until=(31, LAST))
-    row = 33
+    row = _note(sheet, row + 1, outcome_note(content)) + 1
     for line in lines(content):
         heading(sheet, row, line.title)
         _line(sheet, row + 1, line.cells)
@@ -165,12 +206,19 @@ def summary_sheet(sheet: Worksheet, content: Content) -> None:
 
     heading(sheet, row, words_heading(content))
     row += 1
-    for term, meaning in content["definitions"]:
+    for term, meaning in word_rows(content):
         put(sheet, row, 1, term, bold=True, size=9)
         put(sheet, row, 2, meaning, size=9, until=(row, LAST), wrap=True)
         sheet.row_dimensions[row].height = 4 + 13 * workbook.lines_needed(meaning, 40)
         row += 1
     _sign_off(sheet, row + 1)
+
+
+def _note(sheet: Worksheet, row: int, note: str) -> int:
+    """Answers the row below it."""
+    put(sheet, row, 1, note, size=9, box=False, wrap=True, until=(row, LAST))
+    sheet.row_dimensions[row].height = 3 + 12 * workbook.lines_needed(note, 52)
+    return row + 1
 
 
 def _rate_boxes(sheet: Worksheet, content: Content) -> None:
@@ -230,6 +278,7 @@ def pdf_summary(content: Content) -> list[Flowable]:
             ],
             (45, 30, 105), extra=[("ALIGN", (1, 1), (1, -1), "RIGHT")], padding=1.6,
         ),
+        *[part for note in count_notes(content) for part in _pdf_note(note)],
         pdf.heading(OUTCOMES),
         pdf.table(
             [
@@ -245,7 +294,7 @@ def pdf_summary(content: Content) -> list[Flowable]:
         *[part for line in lines(content) for part in _pdf_line(line)],
         pdf.heading(words_heading(content)),
         pdf.table(
-            [[pdf.text(term, 7.5, bold=True), pdf.text(meaning, 7.5)] for term, meaning in content["definitions"]],
+            [[pdf.text(term, 7.5, bold=True), pdf.text(meaning, 7.5)] for term, meaning in word_rows(content)],
             (30, 150), header_rows=0, padding=1,
         ),
     ]  # fmt: skip

@@ -8,17 +8,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from apps.core.clock import reiwa
+from apps.core.clock import long_month, reiwa
 from apps.reporting.analysis import is_below_target
 from apps.reporting.cells.calls import act_key, inquiry_key
+from apps.reporting.cells.centre import SEATED, faq_key, improvement_key, seat_key
+from apps.reporting.cells.formulas import formula_key, seat_total_key, trend_number
+from apps.reporting.cells.keys import Key
+from apps.reporting.cells.readings import TARGET, order_key, read_key
 from apps.reporting.enums import ReportKind
 from apps.reporting.figures.reservations import ACTS
 from apps.reporting.figures.seats import CLOCK, PLAN, day_sources
 
 from .call_monthly_front import ACT_NAMES
+from .call_monthly_log import categories, log
 from .charts import BLUE, GREEN, GREY, ORANGE, RED, Chart, ChartKind, Series, Side
 from .sheets import DASH, NO_REMARKS, Section, Table
-from .workbook import Amount, Value, hours_of
+from .workbook import Amount, Month, Value, hours_of
 
 Content = Mapping[str, Any]
 RESULTS = (("completed", "完了"), ("referred", "案内"), ("transferred", "転送"), ("pending", "未了"))
@@ -43,7 +48,9 @@ TREND_NOTES = ("提出済の報告書がある月は、提出した版の数値�
 
 def analysis(content: Content) -> Section:
     """第2-2-(7)-①-カ and 第2-2-(3)-イ: what a person wrote, and who."""
-    rows = labelled("分析・所見", content["remarks"] or NO_REMARKS)
+    rows = labelled("傾向の分析・所見", content["remarks"] or NO_REMARKS)
+    if "proposal" in content:
+        rows += labelled("意見・提案", content["proposal"] or NO_REMARKS)
     cause, measure = content.get("cause"), content.get("measure")
     if is_below_target(content) or cause or measure:
         rows += labelled("目標に届かなかった原因", cause or NO_REMARKS)
@@ -69,6 +76,10 @@ def _improvements(content: Content) -> Table:
             [date.fromisoformat(row["noted_on"]), row["what"], _optional_day(row["done_on"]), row["effect"]]
             for row in content["improvements"]
         ],
+        keys=[
+            [improvement_key(row["improvement"]) if "improvement" in row else None, None, None, None]
+            for row in content["improvements"]
+        ],
         empty="この月に起票または実施した取組はありません。",
     )
 
@@ -80,6 +91,7 @@ def _faq(content: Content) -> Table:
         [label for _, label in columns],
         (24, 24, 24, 24),
         [[content["faq"][key] for key, _ in columns]],
+        keys=[[faq_key(key) for key, _ in columns]],
     )
 
 
@@ -97,16 +109,16 @@ def _pieces(line: str) -> Iterator[str]:
 
 
 def figures(content: Content) -> list[Section]:
-    """第2-2-(7)-①-イ・エ・オ and the months before."""
+    """第2-2-(7)-①-イ・エ・オ, how complete the log is, and the months before."""
     parts = {
         "reservations": ("予約", _reservations),
         "seats": ("配置", _seats),
         "inquiries": ("問合せ", _inquiries),
         "trend": ("推移", _trend),
     }
-    return [
-        Section(name, [table(content)], landscape=False) for part, (name, table) in parts.items() if part in content
-    ]
+    said = [(name, table) for part, (name, table) in parts.items() if part in content]
+    tables = [Section(name, [table(content)], landscape=False) for name, table in said]
+    return [*log(content), *tables, *categories(content)]
 
 
 def _reservations(content: Content) -> Table:
@@ -131,7 +143,7 @@ def _seats(content: Content) -> Table:
             "日付", "集計のもと", "人数（人）", "席時間（時間）", "同時の最小席数", "予定の最小席数", "最低席数",
             "下回った時間（分）",
         ),
-        (14, 10, 10, 12, 12, 12, 10, 12),
+        (12, 13, 10, 14, 15, 15, 10, 18),
         [
             [
                 _day(row), row["counted_from"], row["heads"], hours_of(row["seat_minutes"]), row["minimum"],
@@ -144,7 +156,20 @@ def _seats(content: Content) -> Table:
             total["minimum"], total["planned_minimum"], "", total["minutes_below"],
         ],
         notes=SEAT_NOTES,
+        keys=[_seat_keys(row) for row in content["seats"]["days"]],
+        total_keys=[
+            None, None, *[seat_total_key(content, name) for name in SEATED],
+            formula_key("minimum"), formula_key("planned_minimum"), None, formula_key("minutes_below"),
+        ],
     )  # fmt: skip
+
+
+def _seat_keys(row: Content) -> list[Key | None]:
+    """A day that nobody knows of has only its floor."""
+    day, source = row["date"], row["counted_from"]
+    seated = [seat_key(name, source, day) if source else None for name in SEATED]
+    read = [read_key(name, day) for name in ("minimum", "planned_minimum", "floor", "minutes_below")]
+    return [None, None, *seated, *read]
 
 
 def _inquiries(content: Content) -> Table:
@@ -169,12 +194,20 @@ def _trend(content: Content) -> Table:
         (14, 12, 12, 14, 12, 10, 20),
         [
             [
-                _month(row), row["offered"], row["answered"], row["lost"], _percent(row), row["target_percent"],
+                Month.of(row["month"]), row["offered"], row["answered"], row["lost"], percent(row), row["target_percent"],
                 row["source"],
             ]
             for row in content["trend"]
         ],
         notes=TREND_NOTES,
+        keys=[
+            [
+                None, *[trend_number(content, row, name) for name in ("offered", "answered")],
+                *[formula_key(name, row["month"]) for name in ("lost", "answer_rate")],
+                read_key(TARGET, row["month"]), None,
+            ]
+            for row in content["trend"]
+        ],
     )  # fmt: skip
 
 
@@ -194,7 +227,7 @@ def charts(content: Content) -> Section:
             "月ごとの着信（応答・切電と溢れ）と応答率",
             ChartKind.STACKED,
             "月",
-            [_month(row) for row in months],
+            [long_month(Month.of(row["month"])) for row in months],
             [
                 Series("応答", [row["answered"] for row in months], BLUE),
                 Series("切電・溢れ", [row["lost"] for row in months], ORANGE),
@@ -235,7 +268,8 @@ def _order(number: int, order: Content) -> Iterator[Section]:
     yield Section(f"追加報告{number}", [Table(title, ("項目", "内容"), (18, 78), rows)], landscape=False)
     if order["table"]:
         counted = [(row["item"], _number(row["number"]), row["unit"]) for row in order["table"]]
-        table = Table(f"{order['item']}（数）", ("項目", "数", "単位"), (60, 20, 16), counted)
+        keys = [(None, order_key(order, place), None) for place in range(1, len(counted) + 1)]
+        table = Table(f"{order['item']}（数）", ("項目", "数", "単位"), (60, 20, 16), counted, keys=keys)
         yield Section(f"追加報告{number}の数", [table], landscape=False)
 
 
@@ -256,15 +290,10 @@ def _day(row: Content) -> date:
     return date.fromisoformat(row["date"])
 
 
-def _month(row: Content) -> str:
-    year, _, month = row["month"].partition("-")
-    return f"{year}年{int(month)}月"
-
-
 def _rate(row: Content) -> Decimal | None:
     return None if row["answer_rate"] is None else Decimal(row["answer_rate"])
 
 
-def _percent(row: Content) -> Amount | None:
+def percent(row: Content) -> Amount | None:
     """Below a heading that says it is per cent."""
     return None if row["answer_rate"] is None else Amount(row["answer_rate"])

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from apps.core import textguard
 from apps.core.clock import reiwa_month
-from apps.reporting.cells.calls import file_key
+from apps.reporting.cells.calls import UNDECIDED_IN, UNDECIDED_OUT, call_key, file_key
 from apps.reporting.enums import ReportKind
 
 from .sheets import Paper, Section, Table
@@ -21,8 +20,7 @@ def paper(content: Content) -> Paper:
         subtitle=f"{reiwa_month(first)}分",
         remarks_name=ReportKind.RECORDS_MONTHLY.remarks_name,
         sections=[
-            Section("送付書", [_files(content), _guard(content)], landscape=False),
-            Section("点検の結果", [_findings(content)], landscape=False),
+            Section("送付書", [_files(content), *_undecided(content), _guard(content)], landscape=False),
         ],
     )
 
@@ -41,6 +39,23 @@ def _files(content: Content) -> Table:
     )
 
 
+def _undecided(content: Content) -> list[Table]:
+    """The calls that are among the data and in no number of the month's report; a former month did not say them."""
+    if UNDECIDED_IN not in content:
+        return []
+    lines = (("受付時間内", UNDECIDED_IN), ("時間外", UNDECIDED_OUT))
+    return [
+        Table(
+            "通話記録のうち、結果が未確定の通話（単位：件）",
+            ("区分", "件数"),
+            (24, 16),
+            [(label, content[name]) for label, name in lines],
+            keys=[(None, call_key(name)) for _, name in lines],
+            notes=["通話記録のデータには含み、応答状況報告書の着信には含めない通話です。続きの記録で確定します。"],
+        )
+    ]
+
+
 def _guard(content: Content) -> Table:
     return Table(
         "2　個人情報の点検",
@@ -51,16 +66,4 @@ def _guard(content: Content) -> Table:
             ("個人情報の疑い", content["guard_hits"]),
             ("うちマイナンバーの疑い", content["guard_refused"]),
         ],
-    )
-
-
-def _findings(content: Content) -> Table:
-    listed = content["findings"]
-    more = content["guard_hits"] - len(listed)
-    return Table(
-        "3　個人情報の疑いがある箇所",
-        ("記録と箇所", "内容"),
-        (52, 60),
-        [(row["record"], textguard.SENTENCES[row["rule"]]) for row in listed],
-        notes=[f"ほか{more:,}件"] if more else [],
     )

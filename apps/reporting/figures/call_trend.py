@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from apps.callcenter.counts import Tally, count_calls, summed
 from apps.callcenter.rates import cut_rate
@@ -14,7 +14,7 @@ from apps.reporting.models import ReportRevision
 from apps.reporting.periods import Period
 
 MOST_MONTHS = 12
-ISSUED, COUNTED_NOW = "提出済の報告書", "現在の記録"
+ISSUED, COUNTED_NOW, THIS_REPORT = "提出済の報告書", "現在の記録", "この報告書"
 
 
 def monthly_trend(period: Period, counted: Tally, calendar: Calendar) -> list[dict[str, Any]]:
@@ -24,13 +24,14 @@ def monthly_trend(period: Period, counted: Tally, calendar: Calendar) -> list[di
     own month, which is always what the report itself says.
     """
     months = months_shown(period.first)
-    issued = _issued(months[:-1])
+    issued = issued_months(months[:-1])
     tallies = _counted([month for month in months[:-1] if month not in issued], calendar)
     rows = []
     for month in months[:-1]:
-        offered, answered = issued.get(month) or (tallies[month].offered, tallies[month].answered)
-        rows.append(_row(month, offered, answered, ISSUED if month in issued else COUNTED_NOW, calendar))
-    return [*rows, _row(period.first, counted.offered, counted.answered, "この報告書", calendar)]
+        counts = issued.get(month) or tallies[month]
+        source = ISSUED if month in issued else COUNTED_NOW
+        rows.append(_row(month, counts.offered, counts.answered, source, calendar))
+    return [*rows, _row(period.first, counted.offered, counted.answered, THIS_REPORT, calendar)]
 
 
 def months_shown(month: date) -> list[date]:
@@ -53,16 +54,24 @@ def _row(month: date, offered: int, answered: int, source: str, calendar: Calend
     }
 
 
-def _issued(months: Sequence[date]) -> dict[date, tuple[int, int]]:
-    """Offered and answered of the newest issued revision of each month's report."""
+class IssuedMonth(NamedTuple):
+    """What the newest issued revision of a month says, and which revision that is."""
+
+    pk: int
+    offered: int
+    answered: int
+
+
+def issued_months(months: Sequence[date]) -> dict[date, IssuedMonth]:
+    """Those of these months whose report was issued."""
     revisions = (
         ReportRevision.objects.filter(
             report__kind=ReportKind.CALL_MONTHLY, report__first_on__in=months, issued_at__isnull=False
         )
         .order_by("number")
-        .values_list("report__first_on", "content__summary__offered", "content__summary__answered")
+        .values_list("report__first_on", "pk", "content__summary__offered", "content__summary__answered")
     )
-    return {month: (offered, answered) for month, offered, answered in revisions}
+    return {month: IssuedMonth(*said) for month, *said in revisions}
 
 
 def _counted(months: Iterable[date], calendar: Calendar) -> dict[date, Tally]:

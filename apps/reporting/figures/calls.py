@@ -8,7 +8,7 @@ from typing import Any, Literal
 from django.db.models import Count
 
 from apps.callcenter.counts import COUNTED, CallMonth, Tally, count_calls
-from apps.callcenter.enums import Outcome, Result
+from apps.callcenter.enums import Result
 from apps.callcenter.models import Inquiry, InquiryCategory
 from apps.callcenter.rates import cut_rate, meets, still_allowed
 from apps.contracts.calendar import days_between
@@ -139,12 +139,6 @@ def inquiry_ends(inquiries: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """How the inquiries ended, from their categories (C17: completed inside = 応答 − 転送 − 未了)."""
     rows = list(inquiries)
     return {key: sum(row[key] for row in rows) for key in ENDS}
-
-
-def without_answered_call(first: date, last: date) -> int:
-    """How many inquiries received on these days belong to no call of the telephone log that was answered."""
-    count: int = received(first, last).exclude(call__outcome=Outcome.ANSWERED).count()
-    return count
 
 
 def full_name(category: InquiryCategory) -> str:
