@@ -23,8 +23,8 @@ OWN_KEYS = ("trip", "visit", "category_id", "order_id")
 ROW_KEYS = ("site", "place_key", "vehicle_ids", "date", "hour", "month", "item", "subject", "form")
 """What tells the rows of a list apart, whatever they are called: one of the first alone, the others together."""
 
-GOES_ON = frozenset({"state", "status", "why"})
-"""Where a report or a visit stands on its way: that was right on the day of the report."""
+GOES_ON = frozenset({"state", "status", "why", "signed_at"})
+"""Where a report, a visit or a counter's day stands on its way: that was right on the day of the report."""
 
 Row = Mapping[str, Any]
 

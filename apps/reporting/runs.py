@@ -24,12 +24,23 @@ LOOKED_BACK = timedelta(weeks=9)
 
 MOST_TRIES = 3
 GIVEN_UP = f"作成の途中で{MOST_TRIES}回止まりました。システム管理者に連絡してください。"
+ADDED_UP = {
+    ReportKind.COUNTER_MONTHLY: {ReportKind.COUNTER_DAILY},
+    ReportKind.OUTREACH_MONTHLY: {ReportKind.COUNTER_DAILY},
+    ReportKind.COMPLETION: set(ReportKind) - {ReportKind.COMPLETION},
+}
+"""Which reports another one adds up, compares or lists: the last of them are issued after its first draft was made."""
+
 FROM_THE_FUTURE = timedelta(minutes=5)
 """By how much two machines' clocks may differ before one of them counts as wrong."""
 
 
 def request_due(now: datetime, calendar: Calendar | None = None) -> list[Report]:
-    """Ask for every report whose time has come and that is not there, or was made before it; those asked for."""
+    """Ask for every report whose time has come and that is not there, or whose draft time has left behind.
+
+    Those asked for. The first draft of what adds up other reports is made anew after each of them that is handed over,
+    until a person confirms it: a draft that is younger than all of them is left alone.
+    """
     calendar = calendar or Calendar.load()
     today = timezone.localdate(now)
     due_reports = [
@@ -114,7 +125,7 @@ def _give_up(report: Report) -> None:
 def _request(due: DueReport, there: Report | None, now: datetime) -> Report | None:
     if there is None:
         return _request_first(due, now)
-    return _request_anew(there, now) if _was_made_early(there, now) else None
+    return _request_anew(there, now) if _was_made_early(there, now) or _is_overtaken(there, now) else None
 
 
 def _request_first(due: DueReport, now: datetime) -> Report | None:
@@ -160,6 +171,18 @@ def _was_made_early(report: Report, now: datetime) -> bool:
         return False
     period = Period(report.first_on, report.last_on)
     return made_at < over_at(ReportKind(report.kind), period) or made_at > now + FROM_THE_FUTURE
+
+
+def _is_overtaken(report: Report, now: datetime) -> bool:
+    """A first draft that adds up reports of which one was handed over since."""
+    made_at = getattr(report, "draft_made_at", None)
+    parts = ADDED_UP.get(ReportKind(report.kind))
+    if report.state != ReportState.DRAFT or report.issued_at or made_at is None or not parts:
+        return False
+    days = (report.first_on, report.last_on)
+    return Report.objects.filter(
+        kind__in=parts, first_on__range=days, issued_at__gt=made_at, issued_at__lte=now
+    ).exists()
 
 
 def _is_early(report: Report, now: datetime) -> bool:

@@ -15,7 +15,7 @@ from apps.counters.models import CounterSession, Reception
 from apps.outreach.actors import Actor
 from apps.outreach.enums import VisitStatus
 from apps.outreach.models import VisitResult
-from apps.reporting import actions, attestation, tasks
+from apps.reporting import actions, attestation, runs, tasks
 from apps.reporting.content import collect
 from apps.reporting.duties import counter_days, reports_due
 from apps.reporting.enums import ReportKind, ReportState
@@ -31,7 +31,8 @@ from .test_documents import opened, pdf_text
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
 FRIDAY, SATURDAY, SUNDAY = date(2025, 6, 6), date(2025, 6, 7), date(2025, 6, 8)
 JULY_1 = date(2025, 7, 1)
-NOW = datetime(2025, 7, 1, 9, 0, tzinfo=JST)
+EARLY, NOW = datetime(2025, 7, 1, 5, 30, tzinfo=JST), datetime(2025, 7, 1, 9, 0, tzinfo=JST)
+HALF_AN_HOUR = timedelta(minutes=30)
 
 
 def issue_day(day, by):
@@ -111,8 +112,8 @@ def test_texts_of_a_visit_pass_the_guard_before_the_issue():
     hold_visit()
     content = collect(ReportKind.COUNTER_DAILY, Period(MONDAY, MONDAY), made_on=MONDAY)
     content["visits"][0]["trouble_texts"][0]["situation"] = "連絡先は 090-1234-5678 とのこと。"
-    (found,) = attestation.found(content)
-    assert "トラブル・困難事例 1件目 10:00 状況の6文字目" in found
+    (found,) = attestation.places(content)
+    assert "トラブル・困難事例 1件目 10:00 状況の6文字目" in found.sentence
 
 
 def test_visit_on_a_closed_day_makes_the_day_due():
@@ -241,13 +242,33 @@ def test_files_print_sums_days_and_differences(manager, tmp_path):
     book = opened(content)
     sheets = ["月報", "グラフ", "日別", "出張", "出張の回数", "トラブル・困難事例", "日報の提出", "差異", "点検"]
     assert book.sheetnames == sheets
-    rows = {line[0]: line for line in book["月報"].iter_rows(values_only=True) if line[0]}
+    rows = {}
+    for line in book["月報"].iter_rows(values_only=True):
+        rows.setdefault(line[0], line)
     assert rows["窓口の合計"][1:4] == (1, 3, 1)
     change = next(line for line in book["差異"].iter_rows(values_only=True) if line[5] == CHANGED)
     assert change[2:5] == ("受付", 3, 4)
     text = pdf_text(content, tmp_path)
     assert "列が延びた。" in text
     assert CHANGED in text
+
+
+def test_setting_up_and_clearing_are_told_apart_and_a_counter_left_open_is_named(manager):
+    day, left_open = make_counter_day(manager), make_counter_day(manager, day=FRIDAY, signed=False)
+    CounterSession.objects.filter(pk=left_open.pk).update(closed_at=None, closed_by=None)
+    CounterSession.objects.filter(pk=day.pk).update(
+        setup_done_at=day.opened_at - timedelta(minutes=20), setup_done_by=manager,
+        cleared_at=day.closed_at + timedelta(minutes=25), cleared_by=manager,
+    )  # fmt: skip
+    content = month()
+    (row,) = [row for row in content["sites"] if row["site"] == "honcho"]
+    assert (row["setup"], row["opening"], row["clearing"]) == (20, 8 * 60, 25)
+    assert (row["opened_days"], row["unclosed_days"]) == (2, 1)
+    (line,) = [
+        line for line in opened(content)["月報"].iter_rows(values_only=True)
+        if line[0] == row["site_name"] and line[5] == 8 * 60
+    ]  # fmt: skip
+    assert line[2:8] == (2, row["unopened_days"], 1, 8 * 60, 20, 25)
 
 
 # --- the life -----------------------------------------------------------------------------------------------------
@@ -260,6 +281,32 @@ def test_first_of_the_month_asks_for_the_counters_month_once():
     report = Report.objects.get(kind=ReportKind.COUNTER_MONTHLY)
     assert (report.period, report.state) == ("2025-06", ReportState.REQUESTED)
     assert (report.nominal_due_on, report.safe_due_on) == (date(2025, 7, 7), date(2025, 7, 7))
+
+
+def test_draft_is_made_anew_after_the_last_day_is_issued_and_then_left_alone(manager):
+    make_counter_day(manager)
+    last = make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
+    draft = make_report(ReportKind.COUNTER_MONTHLY, "2025-06", at=EARLY)
+    assert draft not in runs.request_due(EARLY + HALF_AN_HOUR)
+    issue(last, manager, NOW)
+    assert draft in runs.request_due(NOW + HALF_AN_HOUR)
+    assert draft not in runs.request_due(NOW + HALF_AN_HOUR)
+    actions.make_draft(report_id=draft.pk, at=NOW + HALF_AN_HOUR)
+    assert draft not in runs.request_due(NOW + 2 * HALF_AN_HOUR)
+    revision = draft.revisions.get()
+    assert (revision.number, revision.content["total"]["receptions"]) == (1, 3)
+
+
+@pytest.mark.parametrize("is_issued", [False, True])
+def test_month_that_somebody_confirmed_is_not_made_anew_by_itself(manager, is_issued):
+    make_counter_day(manager)
+    last = make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
+    month = make_report(ReportKind.COUNTER_MONTHLY, "2025-06", at=EARLY)
+    actions.confirm_report(report=month, remarks="", by=manager, at=NOW)
+    if is_issued:
+        actions.issue_report(report=month, by=manager, at=NOW)
+    issue(last, manager, NOW)
+    assert month not in runs.request_due(NOW + HALF_AN_HOUR)
 
 
 def test_day_corrected_after_the_issued_month_comes_with_revision_two_of_both(manager):

@@ -84,7 +84,10 @@ def _opening(figures: MonthFigures) -> dict[str, int]:
     return {
         "opened_days": figures.opened_days,
         "unopened_days": figures.unopened_days,
+        "unclosed_days": figures.unclosed_days,
         "opening": figures.opening,
+        "setup": figures.setup,
+        "clearing": figures.clearing,
         "late": figures.late,
         "early": figures.early,
         "complaints": figures.complaints,
@@ -100,7 +103,7 @@ def _grid_rows(day: date, content: Row) -> Iterator[Row]:
                 "date": day.isoformat(),
                 "place": row["site_name"],
                 "site": row["site"],
-                **{name: row.get(name, 0) for name in ITEMS},
+                **{name: row.get(name, 0) for name in counters.MAIN},
             }
 
 

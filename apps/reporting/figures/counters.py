@@ -12,6 +12,14 @@ from apps.contracts.models import Site
 from apps.counters.models import EMPTY_TALLY, CounterSession, Reception, Trouble
 
 COUNTS = tuple(EMPTY_TALLY)
+MAIN = (
+    "receptions", "photos", "assists", "assists_a", "assists_i", "assists_u", "usage", "express_photos",
+    "guidance_only", "other", "troubles",
+)  # fmt: skip
+"""What the first table of a report prints."""
+
+OTHERS = tuple(name for name in COUNTS if name not in MAIN)
+"""All else that is counted has a table of its own, so that nothing is compared that no file prints."""
 
 
 def counter_day(site_code: str, day: date) -> dict[str, Any]:
@@ -64,6 +72,7 @@ def _day_rows(
                 "planned": f"{hours.opens:%H:%M}–{hours.closes:%H:%M}" if hours else None,
                 "opened_at": clock_time(session.opened_at) if session else None,
                 "closed_at": clock_time(session.closed_at) if session else None,
+                "signed_at": signing_time(session) if session else None,
                 **{name: tally[name] for name in COUNTS},
                 "troubles": len(texts),
                 "trouble_texts": [
@@ -76,6 +85,14 @@ def _day_rows(
 
 def total_of(rows: list[dict[str, Any]]) -> dict[str, int]:
     return {name: sum(row[name] for row in rows) for name in (*COUNTS, "troubles")}
+
+
+def signing_time(session: CounterSession) -> str | None:
+    """When the day's report was found right (第2-1-(9)-②-運営イ・エ), with the day where that was a later one."""
+    if session.signed_at is None:
+        return None
+    signed = timezone.localtime(session.signed_at)
+    return f"{signed:%H:%M}" if signed.date() == session.held_on else f"{signed:%-m/%-d %H:%M}"
 
 
 def clock_time(moment: datetime | None) -> str | None:

@@ -15,6 +15,7 @@ from . import counters, outreach
 
 ITEMS = (*counters.COUNTS, "troubles")
 HOURS = ("opened_at", "closed_at")
+OF_THE_DAY = ("starts", "ends", "trouble_texts")
 NO_REPORT, NOT_ISSUED, CHANGED = "日報が未作成", "日報が未提出", "日報の提出後に記録を変更"
 Row = dict[str, Any]
 
@@ -61,7 +62,9 @@ def issued_days(period: Period) -> dict[date, IssuedDay]:
 
 
 def issued_visits(issued: Mapping[date, IssuedDay]) -> list[Row]:
-    return [visit for day in sorted(issued) for visit in issued[day].content.get("visits", ())]
+    """The visits of the days as the month prints them: without their hours, and what went wrong in a list of its own."""
+    told = (visit for day in sorted(issued) for visit in issued[day].content.get("visits", ()))
+    return [{name: value for name, value in visit.items() if name not in OF_THE_DAY} for visit in told]
 
 
 def states(period: Period, days: Sequence[date], issued: Mapping[date, IssuedDay]) -> dict[date, str]:
