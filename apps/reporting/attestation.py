@@ -2,37 +2,43 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from apps.core import textguard
-from apps.core.textguard import Finding
 
 from .comparison import NAMES, Difference, row_name
 from .enums import ReportKind
 
-PARTS_OF_OURS = frozenset({"definitions", "findings", "guard"})
+PARTS_OF_OURS = frozenset(
+    {"definitions", "definitions_since", "definitions_follow", "definitions_agreed", "findings", "guard", "log"}
+)
 """Parts of a content in which nobody writes: definitions of terms, and what the guard itself says."""
 
-REVISION_REASON = "作り直した理由"
-"""All that is read of a revision: its differences are told without doubtful texts, its records named by numbers."""
+REVISION = {"reason": "作り直した理由", "differences": "前の版との違い", "because": "変わった数値のもとになった記録"}
+"""What a revision says of itself, which is read like all else."""
 
 NOT_REPEATED = "（個人情報の疑いがあるため表示しません）"
 """What a list of differences says instead of a text that looks personal: it may have been withdrawn because of that."""
 
 NOT_TYPED = frozenset(
     {
-        "kind", "period", "first", "last", "title", "client", "contractor", "made_on", "remarks_by",
-        "site", "site_name", "date", "weekday", "day", "month", "time", "planned", "opened_at", "closed_at", "starts",
-        "ends", "started", "ended", "requested_on", "planned_on", "issued_on", "in_force_from", "revision", "status",
-        "state", "why", "facility_kind", "category", "subject", "form", "before_result", "after_result", "licence",
-        "departure", "arrival", "counted_from", "source",
+        "kind", "period", "first", "last", "title", "client", "contractor", "made_on", "remarks_by", "log_checked_by",
+        "site", "site_name", "date", "weekday", "day", "month", "time", "planned", "opened_at", "closed_at",
+        "signed_at", "starts", "ends", "started", "ended", "requested_on", "planned_on", "issued_on", "in_force_from",
+        "revision", "status", "state", "why", "facility_kind", "category", "subject", "form", "before_result", "after_result", "licence",
+        "departure", "arrival", "counted_from", "source", "when", "by",
     }
 )  # fmt: skip
 """Names under which the product's own words stand, the rows of the contract, days and times; all else may be typed."""
 
-WITH_NAMES_OF_STAFF = {ReportKind.DRIVING_MONTHLY: frozenset({"driver", "passengers", "before", "after"})}
-"""Where a report says who drove and who checked (第2-1-(2)-④): a name is no finding there, anything else is."""
+PAGES = (
+    ("trip", "outreach:trip"),
+    ("visit", "outreach:visit_detail"),
+    ("order_id", "reporting:order"),
+    ("code", "contracts:document"),
+)
+"""The key of a row, and the page on which its record is mended."""
 
 _NO_TEXT = re.compile("[0-9a-f]{64}|[0-9]{1,3}[.][0-9]")
 """A hash or a rate, wherever it stands."""
@@ -40,22 +46,45 @@ _NO_TEXT = re.compile("[0-9a-f]{64}|[0-9]{1,3}[.][0-9]")
 _PLACES = {**NAMES, "facility": "施設", "place": "場所", "document": "文書", "item": "項目"}
 
 
-@dataclass(frozen=True)
-class Text:
-    """One text of a report that people may have written, and where it stands in the words of the printed report."""
+class Page(NamedTuple):
+    """Where a record is kept: the name of a page and its arguments; without a name it is the report's own."""
 
-    place: str
+    name: str = ""
+    arguments: tuple[Any, ...] = ()
+
+
+THE_REPORT = Page()
+
+
+class Text(NamedTuple):
+    """One text of a report that people may have written, where it stands in the words of the printed report."""
+
+    where: str
     text: str
-    may_name_staff: bool = False
+    page: Page
 
-    def findings(self) -> list[Finding]:
-        return [each for each in textguard.inspect(self.text) if not (self.may_name_staff and each.rule == "name")]
+
+class Place(NamedTuple):
+    """One place that looks like personal data: where, by which rule, and the page on which it is mended."""
+
+    where: str
+    rule: str
+    is_refused: bool
+    page: Page
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.where}：{self.reason}"
+
+    @property
+    def reason(self) -> str:
+        return f"{textguard.SENTENCES[self.rule].partition('。')[0]}。"
 
 
 def attest(content: Mapping[str, Any]) -> dict[str, int]:
     """How many texts were read by which version of the rules, and how many places were found; ready to be frozen."""
     read = list(texts(content))
-    findings = [finding for each in read for finding in each.findings()]
+    findings = [finding for each in read for finding in textguard.inspect(each.text)]
     return {
         "rules_version": textguard.RULES_VERSION,
         "texts": len(read) + content.get("guard_cells", 0),
@@ -64,20 +93,14 @@ def attest(content: Mapping[str, Any]) -> dict[str, int]:
     }
 
 
-def found(content: Mapping[str, Any], *, only_forbidden: bool = False) -> list[str]:
-    """Where the texts look like personal data: sentences with place and rule, never the text."""
-    in_texts = [
-        f"{each.place}の{finding.start + 1}文字目：{textguard.SENTENCES[finding.rule]}"
+def places(content: Mapping[str, Any]) -> list[Place]:
+    """Where the texts of the content look like personal data, what may never pass first; never the text itself."""
+    found = [
+        Place(f"{each.where}の{finding.start + 1}文字目", finding.rule, finding.severity == textguard.REFUSE, each.page)
         for each in texts(content)
-        for finding in each.findings()
-        if finding.severity == textguard.REFUSE or not only_forbidden
+        for finding in textguard.inspect(each.text)
     ]
-    in_files = [
-        f"{row['record']}：{textguard.SENTENCES[row['rule']]}"
-        for row in content.get("findings", ())
-        if row["severity"] == textguard.REFUSE or not only_forbidden
-    ]
-    return [*in_texts, *in_files]
+    return sorted(found, key=lambda place: not place.is_refused)
 
 
 def without_doubtful(
@@ -85,7 +108,7 @@ def without_doubtful(
 ) -> list[Difference]:
     """The differences of two contents without the texts that look personal, and without rows that bore such a name."""
     old, new = (list(texts(content)) for content in (before, after))
-    doubtful = {each.text for each in (*old, *new) if each.findings()}
+    doubtful = {each.text for each in (*old, *new) if textguard.inspect(each.text)}
     gone = doubtful - {each.text for each in new}
 
     def shown(value: Any) -> Any:
@@ -100,23 +123,38 @@ def without_doubtful(
 def texts(content: Mapping[str, Any]) -> Iterator[Text]:
     """Every text of a report that may have been typed, in the order of its content."""
     kind = ReportKind(content["kind"])
-    names = WITH_NAMES_OF_STAFF.get(kind, frozenset())
     for name, part in content.items():
         if name == "revision":
-            yield from _texts_of("reason", part.get("reason", ""), REVISION_REASON, names)
+            for key, where in REVISION.items():
+                yield from _texts_of(key, part.get(key), where, THE_REPORT)
         elif name not in PARTS_OF_OURS:
-            yield from _texts_of(name, part, kind.remarks_name if name == "remarks" else _PLACES.get(name, name), names)
+            where = kind.remarks_name if name == "remarks" else _PLACES.get(name, name)
+            yield from _texts_of(name, part, where, THE_REPORT)
 
 
-def _texts_of(name: str, part: Any, place: str, names: frozenset[str]) -> Iterator[Text]:
+def _texts_of(name: str, part: Any, where: str, page: Page) -> Iterator[Text]:
     if isinstance(part, Mapping):
         for key, inner in part.items():
-            yield from _texts_of(key, inner, f"{place} {_PLACES.get(key, key)}".strip(), names)
+            yield from _texts_of(key, inner, f"{where} {_PLACES.get(key, key)}".strip(), _page(part, page))
     elif isinstance(part, list | tuple):
         for number, inner in enumerate(part, start=1):
-            yield from _texts_of(name, inner, f"{place} {_row(inner, number)}".strip(), names)
+            yield from _texts_of(name, inner, f"{where} {_row(inner, number)}".strip(), page)
     elif isinstance(part, str) and part and name not in NOT_TYPED and not _NO_TEXT.fullmatch(part):
-        yield Text(place, part, name in names)
+        yield Text(where, part, page)
+
+
+def _page(row: Mapping[str, Any], around: Page) -> Page:
+    """The page of the record that a row tells of, else of the row around it; of what a day's report said, that one."""
+    for key, name in PAGES:
+        if key in row:
+            return Page(name, (row[key],))
+    if "improvement" in row:
+        return Page("workforce:cooperation")
+    if "site" in row and "date" in row:
+        return Page("counters:session", (row["site"], date.fromisoformat(row["date"])))
+    if "date" in row and "place" in row:
+        return Page("reporting:detail", (ReportKind.COUNTER_DAILY, row["date"]))
+    return around
 
 
 def _row(part: Any, number: int) -> str:

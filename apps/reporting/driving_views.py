@@ -1,4 +1,4 @@
-"""The month's driving record as a file; it is a record of the office, made anew whenever it is asked for."""
+"""The month's driving record as a file: the contractor's own, with names, made anew whenever it is asked for."""
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
@@ -29,7 +29,7 @@ def driving_download(request: SignedInRequest, period: str, form: str) -> HttpRe
     head = {name: parameters.value(f"contract.{name}", last) for name in ("title", "client", "contractor")}
     record_access(request, AccessKind.EXPORT, reason=f"運転記録 {period} {form}")
     make = document.xlsx if form == "xlsx" else document.pdf_bytes
-    made = make(driving_month(first, last, with_readings=not request.user.is_city), head, first, timezone.now())
+    made = make(driving_month(first, last, for_city=False), head, first, timezone.now())
     response = HttpResponse(made, content_type=files.CONTENT_TYPES[form])
     response["Content-Disposition"] = files.driving_attachment(first, form)
     patch_cache_control(response, private=True, no_store=True)

@@ -1,7 +1,7 @@
-"""What the reports may read: two database roles that have no personal data of citizens (ADR 0028).
+"""What the reports may read: a database role that has no personal data (ADR 0028).
 
-Their grants follow from the declarations of `apps.core.personal`. Neither role can sign in; the product's own user
-steps into one of them for as long as a report is collected, so that a figure that asks for more fails in the database.
+Its grants follow from the declarations of `apps.core.personal`. The role cannot sign in; the product's own user steps
+into it for as long as a report is collected, so that a figure that asks for more fails in the database.
 """
 
 from collections.abc import Iterator
@@ -20,9 +20,6 @@ from psycopg import sql
 from apps.core.personal import personal_data
 
 OURS = "apps."
-STAFF_NAMES = {"accounts.User": {"display_name"}, "workforce.StaffMember": {"name", "name_kana"}}
-"""Personal columns that only a report which names staff may read: the driving record (第2-1-(2)-④)."""
-
 FOR_SIGNING_IN = {
     "accounts.User": {"username", "password", "last_login"},
     "outreach.CalendarFeed": {"token_hash"},
@@ -33,24 +30,24 @@ FOR_SIGNING_IN = {
 """Not declared as personal, and nothing for a report either."""
 
 Grant = tuple[str, str | None]
-"""A table, or one column of it, that a role may read."""
+"""A table, or one column of it, that the role may read."""
 
 
-class RolesMissing(CommandError):
-    """The database user may not make the roles; the message holds the statements for an administrator."""
+class RoleMissing(CommandError):
+    """The database user may not make the role; the message holds the statements for an administrator."""
 
 
 class GrantsDiffer(CommandError):
-    """What a role may read could not be made what the models declare; the message is the user's sentence."""
+    """What the role may read could not be made what the models declare; the message is the user's sentence."""
 
 
-def role(*, with_staff_names: bool = False) -> str:
+def role() -> str:
     name: str = settings.REPORT_READER_ROLE
-    return f"{name}_with_staff_names" if with_staff_names else name
+    return name
 
 
 @contextmanager
-def without_personal_data(*, with_staff_names: bool = False) -> Iterator[None]:
+def without_personal_data() -> Iterator[None]:
     """Everything asked of the database inside is asked as the reports' role: what is personal is refused there.
 
     Nothing can be written inside. Opens a transaction, or a savepoint of one; the innermost block counts.
@@ -58,7 +55,7 @@ def without_personal_data(*, with_staff_names: bool = False) -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('role')")
         before = cursor.fetchone()[0]
-        _step_into(cursor, role(with_staff_names=with_staff_names))
+        _step_into(cursor, role())
         yield
         _step_into(cursor, before)  # an exception takes the savepoint back, and the role with it
 
@@ -67,40 +64,31 @@ def _step_into(cursor: CursorWrapper, name: str) -> None:
     cursor.execute("SELECT set_config('role', %s, true)", [name])
 
 
-def create_roles(database: BaseDatabaseWrapper) -> None:
-    """Make the roles where they are missing, and let the connected user step into them; raises `RolesMissing`.
+def create_role(database: BaseDatabaseWrapper) -> None:
+    """Make the role where it is missing, and let the connected user step into it; raises `RoleMissing`.
 
-    Roles belong to the whole server: further databases on it find them there.
+    Roles belong to the whole server: further databases on it find it there.
     """
-    names = [role(), role(with_staff_names=True)]
     with database.cursor() as cursor:
         try:
-            for name in names:
-                _create_role(database, cursor, name)
+            _create_role(database, cursor, role())
         except ProgrammingError as error:
-            raise RolesMissing(
+            name = sql.Identifier(role()).as_string()
+            made = "" if _is_there(cursor, role()) else f"CREATE ROLE {name} NOLOGIN;\n"
+            user = sql.Identifier(database.settings_dict["USER"]).as_string()
+            raise RoleMissing(
                 "報告書が使うデータベースのロールを作る権限がありません。管理者として次の文を実行してから、"
-                "migrate をもう一度実行してください。\n"
-                + _statements(names, _there(cursor, names), database.settings_dict["USER"])
+                f"migrate をもう一度実行してください。\n{made}GRANT {name} TO {user} WITH SET TRUE, INHERIT FALSE;"
             ) from error
 
 
-def _there(cursor: CursorWrapper, names: list[str]) -> set[str]:
-    cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [names])
-    return {name for (name,) in cursor.fetchall()}
-
-
-def _statements(names: list[str], there: set[str], user: str) -> str:
-    """For an administrator: the roles that are missing, and the right of the product's user to step into both."""
-    roles = [sql.Identifier(name).as_string() for name in names]
-    made = "".join(
-        f"CREATE ROLE {role} NOLOGIN;\n" for name, role in zip(names, roles, strict=True) if name not in there
-    )
-    return f"{made}GRANT {', '.join(roles)} TO {sql.Identifier(user).as_string()} WITH SET TRUE, INHERIT FALSE;"
+def _is_there(cursor: CursorWrapper, name: str) -> bool:
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
+    return cursor.fetchone() is not None
 
 
 def _create_role(database: BaseDatabaseWrapper, cursor: CursorWrapper, name: str) -> None:
-    if not _there(cursor, [name]):
+    if not _is_there(cursor, name):
         try:
             with transaction.atomic(using=database.alias):
                 cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(name)))
@@ -117,10 +105,10 @@ def _create_role(database: BaseDatabaseWrapper, cursor: CursorWrapper, name: str
             )
 
 
-# --- what each role may read ----------------------------------------------------------------------------------------
+# --- what the role may read -----------------------------------------------------------------------------------------
 
 
-def readable(*, with_staff_names: bool = False) -> set[Grant]:
+def readable() -> set[Grant]:
     """The tables of our own apps; of those with personal columns, the other columns.
 
     Tables that came with a library (sessions, second factors, the history's context) are not among them.
@@ -130,7 +118,7 @@ def readable(*, with_staff_names: bool = False) -> set[Grant]:
         options = model._meta
         if not options.managed or options.proxy or not options.app_config.name.startswith(OURS):
             continue
-        hidden = withheld(model, with_staff_names=with_staff_names)
+        hidden = withheld(model)
         fields = options.local_concrete_fields
         if hidden:
             grants |= {(options.db_table, field.column) for field in fields if field.name not in hidden}
@@ -139,13 +127,11 @@ def readable(*, with_staff_names: bool = False) -> set[Grant]:
     return grants
 
 
-def withheld(model: type[models.Model], *, with_staff_names: bool) -> set[str]:
+def withheld(model: type[models.Model]) -> set[str]:
     """The fields that the role may not read; a row of history holds what the row itself holds."""
     subject: type[models.Model] = getattr(model, "pgh_tracked_model", model)
     label = subject._meta.label
     names = set(personal_data(subject)) | FOR_SIGNING_IN.get(label, set())
-    if with_staff_names:
-        names -= STAFF_NAMES.get(label, set())
     return names & {field.name for field in model._meta.local_concrete_fields}
 
 
@@ -166,17 +152,14 @@ def given(cursor: CursorWrapper, name: str) -> set[tuple[str, str | None, str]]:
 
 
 def renew_grants(*, using: str = DEFAULT_DB_ALIAS, **signal: Any) -> None:
-    """After each migrate: make the grants of both roles what the models declare. Does nothing where they are.
+    """After each migrate: make the role's grants what the models declare. Does nothing where they are.
 
-    Raises `RolesMissing`, or `GrantsDiffer` where another user's grant cannot be taken back.
+    Raises `RoleMissing`, or `GrantsDiffer` where another user's grant cannot be taken back.
     """
     with transaction.atomic(using=using):
-        create_roles(connections[using])
+        create_role(connections[using])
         with connections[using].cursor() as cursor:
-            there = _columns(cursor)
-            for with_staff_names in (False, True):
-                wanted = readable(with_staff_names=with_staff_names) & there
-                _renew(cursor, role(with_staff_names=with_staff_names), wanted)
+            _renew(cursor, role(), readable() & _columns(cursor))
 
 
 def _columns(cursor: CursorWrapper) -> set[Grant]:

@@ -68,6 +68,7 @@ def _attestation(content: Mapping[str, Any], made_at: datetime) -> Table:
         ("点検した文章の数", guard.get("texts")),
         ("個人情報の疑い", guard.get("hits")),
         ("うちマイナンバーの疑い", guard.get("refused")),
+        ("疑いのうち、人が読んで個人情報ではないと確認した箇所", guard.get("read")),
         ("疑いのある箇所を確認した者", guard.get("confirmed_by") or DASH),
         ("用語の定義", _version(content.get("definitions_version"))),
         ("作成日時", dates.moment(made_at)),

@@ -14,7 +14,7 @@ from apps.reporting import reader
 
 def create_roles(apps, schema_editor):
     """Roles belong to the server; what they may read is renewed after every migrate."""
-    reader.create_roles(schema_editor.connection)
+    reader.create_role(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

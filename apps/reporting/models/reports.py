@@ -153,12 +153,37 @@ class Report(models.Model):
                 condition=~pgtrigger.Q(old__state__in=HANDED_OVER)
                 & pgtrigger.Q(new__state__in=HANDED_OVER, new__issued_at=pgtrigger.F("old__issued_at")),
                 func="""
-                    IF NOT EXISTS (
+                    IF (SELECT max(issued_at) FROM reporting_reportrevision WHERE report_id = NEW.id) < OLD.requested_at
+                    AND NOT EXISTS (
                         SELECT 1 FROM reporting_revisionwithdrawal w
                         WHERE w.report_id = NEW.id AND w.withdrawn_at >= OLD.requested_at
                     ) THEN
                         RAISE EXCEPTION 'nobody has withdrawn the next revision'
                             USING ERRCODE = 'check_violation', CONSTRAINT = 'report_stands_again_after_a_withdrawal';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="issue_needs_texts_that_another_has_read",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(new__state=ReportState.ISSUED)
+                & pgtrigger.Q(old__issued_at__df=pgtrigger.F("new__issued_at")),
+                declare=[("made", "reporting_reportrevision")],
+                func="""
+                    SELECT * INTO made FROM reporting_reportrevision WHERE report_id = NEW.id
+                    ORDER BY number DESC LIMIT 1;
+                    IF (made.content #>> '{guard,refused}')::int > 0 OR (made.content #>> '{guard,hits}')::int > 0
+                        AND NOT EXISTS (
+                            SELECT 1 FROM reporting_textclearance c
+                            WHERE c.revision_id = made.id AND c.pdf_sha256 = made.pdf_sha256
+                            AND (c.cleared_by_id <> NEW.issued_by_id OR NEW.kind = 'completion')
+                        )
+                    THEN
+                        RAISE EXCEPTION 'texts that look personal were not read by another than who issues'
+                            USING ERRCODE = 'check_violation',
+                            CONSTRAINT = 'report_issue_needs_texts_that_another_has_read';
                     END IF;
                     RETURN NEW;
                 """,
@@ -283,6 +308,28 @@ class ReportRevision(MadeFiles):
         return f"{self.report} 第{self.number}版"
 
 
+def frozen_with_its_revision(table: str) -> pgtrigger.Trigger:
+    """Refuses every write to what belongs to a revision that is issued."""
+    return pgtrigger.Trigger(
+        name="frozen_with_its_revision",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+                    IF EXISTS (
+                        SELECT 1 FROM reporting_reportrevision r
+                        WHERE r.issued_at IS NOT NULL
+                        AND r.id IN (CASE WHEN TG_OP = 'DELETE' THEN OLD.revision_id ELSE NEW.revision_id END,
+                            CASE WHEN TG_OP = 'INSERT' THEN NEW.revision_id ELSE OLD.revision_id END)
+                    ) THEN
+                        RAISE EXCEPTION 'the revision is issued'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = '{table}_frozen_with_its_revision';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                """,  # noqa: S608 - a fixed word
+    )
+
+
 @track(exclude=["file"])
 class DataFile(models.Model):
     """One file of records that is handed over with a revision (第2-2-(7)); frozen together with it."""
@@ -306,26 +353,7 @@ class DataFile(models.Model):
                 violation_error_message="この版のこのデータはすでにあります。",
             )
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="frozen_with_its_revision",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func="""
-                    IF EXISTS (
-                        SELECT 1 FROM reporting_reportrevision r
-                        WHERE r.issued_at IS NOT NULL
-                        AND r.id IN (CASE WHEN TG_OP = 'DELETE' THEN OLD.revision_id ELSE NEW.revision_id END,
-                            CASE WHEN TG_OP = 'INSERT' THEN NEW.revision_id ELSE OLD.revision_id END)
-                    ) THEN
-                        RAISE EXCEPTION 'the revision is issued'
-                            USING ERRCODE = 'check_violation', CONSTRAINT = 'datafile_frozen_with_its_revision';
-                    END IF;
-                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-                    RETURN NEW;
-                """,
-            ),
-        ]
+        triggers = [frozen_with_its_revision("datafile")]
 
     def __str__(self) -> str:
         return f"{self.revision} {self.get_subject_display()} {self.form}"
