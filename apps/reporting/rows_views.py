@@ -12,17 +12,21 @@ from apps.accounts.requests import SignedInRequest
 from apps.contracts.calendar import Calendar
 
 from . import cells, permissions
-from .cells.formulas import Formula, formula
-from .cells.frozen import knows_rows
-from .cells.kinds import numbers_of
-from .cells.lines import LISTINGS, address
+from .cells.formulas import AND, Formula
+from .cells.lines import LISTINGS, Line, address
 from .cells.marks import marks
 from .cells.names import SOURCES, unit
+from .cells.opening import OpenNumbers
+from .cells.readings import Reading
+from .documents.workbook import hours_of
 from .enums import ReportKind
 from .models import Report, ReportRevision
+from .periods import parse_period
 from .views import cells_at, find, revisions_for
 
 RECORDS_PER_PAGE = 100
+SEAT_MINUTES = "seat_minutes"
+"""Printed in hours by the report, counted in minutes."""
 
 
 @require_GET
@@ -33,14 +37,19 @@ def cell_rows(request: SignedInRequest, kind: ReportKind, period: str) -> HttpRe
     if report is None or key is None:
         raise Http404
     revision = asked_revision(request.user, report, request.GET.get("revision", ""))
-    context = {"report": report, "due": due, "revision": revision, "cells_at": cells_at(report, revision)}
-    numbers = numbers_of(kind, revision.content)
-    if any(numbers.values()) and not knows_rows(revision):
-        raise Http404
-    if worked_out := formula(kind, revision.content, key):
-        context |= formula_context(worked_out, numbers, revision)
-    elif key in numbers:
-        context |= rows_context(request, revision, key, numbers[key])
+    context: dict[str, Any] = {
+        "report": report,
+        "due": due,
+        "revision": revision,
+        "cells_at": cells_at(report, revision),
+    }
+    numbers = context["open_numbers"] = OpenNumbers.of(revision)
+    if worked_out := numbers.formula(key):
+        context |= formula_context(worked_out, numbers, key)
+    elif reading := numbers.reading(key):
+        context |= reading_context(request.user, reading, key)
+    elif numbers.counts(key):
+        context |= rows_context(request, revision, key, numbers.counted[key])
     else:
         raise Http404
     return render(request, "reporting/rows.html", context | {"name": cells.cell_name(key, revision.content)})
@@ -60,8 +69,9 @@ def asked_revision(user: User, report: Report, number: str) -> ReportRevision:
 def rows_context(request: SignedInRequest, revision: ReportRevision, key: cells.Key, number: int) -> dict[str, Any]:
     calendar, listing = Calendar.load(), LISTINGS[key.source]
     cell = cells.rows_of(revision, key, calendar)
-    page = Paginator(listing.in_order(cell.ids), RECORDS_PER_PAGE).get_page(request.GET.get("page"))
-    ids = list(page.object_list)
+    places = range(len(cell.ids))
+    page = Paginator(places, RECORDS_PER_PAGE).get_page(request.GET.get("page"))
+    ids = listing.in_order(cell.ids, page.start_index() - 1, page.end_index()) if places else []
     lines = listing.of(ids, key)
     # what became of them since is the contractor's to mend and to report: the city learns it with the next revision
     is_marked = revision.issued_at and permissions.sees_drafts(request.user.role)
@@ -88,12 +98,39 @@ def rows_context(request: SignedInRequest, revision: ReportRevision, key: cells.
         "unit": unit(key),
         "number": number,
         "found": cell.number,
+        "in_hours": hours_of(number) if key.measure == SEAT_MINUTES else None,
     }
 
 
-def formula_context(worked_out: Formula, numbers: dict[cells.Key, int], revision: ReportRevision) -> dict[str, Any]:
+def formula_context(worked_out: Formula, numbers: OpenNumbers, key: cells.Key) -> dict[str, Any]:
+    known = {part: numbers.number(part) for _, part in worked_out.parts}
     parts = [
-        {"sign": sign, "name": cells.cell_name(key, revision.content), "number": numbers.get(key, 0), "key": key}
-        for sign, key in worked_out.parts
+        {
+            "sign": sign if place else sign.strip(AND),
+            "name": cells.cell_name(part, numbers.content),
+            "number": known[part],
+            "key": part,
+        }
+        for place, (sign, part) in enumerate(worked_out.parts)
     ]
-    return {"formula": worked_out, "parts": parts, "result": worked_out.result(numbers)}
+    in_hours = hours_of(sum(known.values())) if key.measure == SEAT_MINUTES else None
+    return {"formula": worked_out, "parts": parts, "result": worked_out.result(known), "in_hours": in_hours}
+
+
+def reading_context(user: User, reading: Reading, key: cells.Key) -> dict[str, Any]:
+    return {
+        "reading": reading,
+        "result": f"{reading.number:,}{reading.unit or unit(key)}"
+        if isinstance(reading.number, int)
+        else reading.number,
+        "page_name": reading.page.texts[0],
+        "url": address(reading.page, user.role) if has_page(user, reading.page) else "",
+    }
+
+
+def has_page(user: User, page: Line) -> bool:
+    """Whether a report that is named is one that the reader knows; every other page is there."""
+    if page.page != "reporting:detail":
+        return True
+    kind, text = page.arguments
+    return Report.objects.for_user(user).of(kind, *parse_period(kind, text)).exists()

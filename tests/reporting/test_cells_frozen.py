@@ -1,6 +1,6 @@
 """What an issued report counted stays as it was, and says what became of it since."""
 
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 
 import pghistory
@@ -11,14 +11,18 @@ from django.test.utils import CaptureQueriesContext
 from apps.accounts.enums import Role
 from apps.callcenter.models import Call, InquiryCategory
 from apps.contracts.calendar import Calendar
+from apps.contracts.models import Document
 from apps.core.clock import JST
-from apps.outreach.models import Trip
+from apps.outreach.models import Trip, Vehicle
 from apps.reporting import cells
 from apps.reporting.cells import changes
 from apps.reporting.cells.frozen import live_cells
+from apps.reporting.cells.lines import LISTINGS
+from apps.reporting.cells.opening import OpenNumbers
 from apps.reporting.enums import ReportKind
 from apps.reporting.models import FrozenCell
 from tests.callcenter.factories import answered, log, make_inquiry, row, take
+from tests.contracts.factories import accepted_version, submitted_version
 
 from .factories import issue, make_report
 from .random_records import WORDS, some_trips
@@ -87,7 +91,7 @@ def test_cells_are_counted_in_as_many_queries_however_many_records_there_are(num
     take(log([answered(each, f"2025/06/{each % 25 + 2:02} 09:00:00", "2025/06/30 09:05:00") for each in range(number)]))
     report, calendar = make_report(ReportKind.CALL_MONTHLY, "2025-06"), Calendar.load()
     with CaptureQueriesContext(connection) as queries:
-        live_cells(report, calendar)
+        live_cells(report.revisions.first(), calendar)
     counting = [
         query for query in queries if query["sql"].lstrip().startswith("SELECT") and "array_agg" in query["sql"].lower()
     ]
@@ -109,7 +113,7 @@ def test_record_that_entered_left_or_moved_says_when_and_by_which_role(issued, m
     moved, gone = "6/2（月） 9時台 応答 → 6/2（月） 8時台 応答", "記録が削除された（6/2（月） 10時台 切電）"
     assert set(found) == {moved, gone, f"新しく数える（{name} 完了（苦情））"}
     assert found[moved]["by"] == found[gone]["by"] == Role.CC_LEADER.label
-    assert "C00001" in found[moved]["label"]
+    assert "08:45:00" in found[moved]["label"]
     assert all(leader.display_name not in str(row) and row["when"] for row in found.values())
 
 
@@ -119,8 +123,11 @@ def test_number_that_changed_in_a_record_says_both(manager):
     trip = Trip.objects.filter(return_km__isnull=False).latest("departed_at")
     before = trip.distance
     Trip.objects.filter(pk=trip.pk).update(return_km=trip.return_km + 5)
-    (row,) = cells.because(report.revisions.get(), Calendar.load())
-    assert row["what"] == f"4行目 走行の距離 {before}km → 4行目 走行の距離 {before + 5}km"
+    found = {row["what"] for row in cells.because(report.revisions.get(), Calendar.load())}
+    assert found == {
+        f"4行目 走行の距離 {before}km → 4行目 走行の距離 {before + 5}km",
+        f"4行目 帰着の距離計 {trip.return_km:,}km → 4行目 帰着の距離計 {trip.return_km + 5:,}km",
+    }
 
 
 def test_nothing_changed_has_no_because(issued):
@@ -133,3 +140,44 @@ def test_many_changed_records_are_counted_beyond_the_first(issued, monkeypatch):
     found = cells.because(issued.revisions.get(), Calendar.load())
     assert [row["what"] for row in found if row["what"].startswith("ほか")] == ["ほか1件の記録"]
     assert len(found) == 2
+
+
+def test_car_of_another_name_is_no_reason(manager):
+    some_trips(Random(1))
+    report = issue(make_report(ReportKind.OUTREACH_MONTHLY, "2025-06"), manager, **WORDS)
+    Vehicle.objects.update(name="新しい名前の車")
+    assert cells.because(report.revisions.get(), Calendar.load()) == []
+    trip = Trip.objects.filter(return_km__isnull=False).latest("departed_at")
+    Trip.objects.filter(pk=trip.pk).update(return_km=trip.return_km + 5)
+    (row,) = cells.because(report.revisions.get(), Calendar.load())
+    assert "走行の距離" in row["what"]
+
+
+def test_what_goes_on_after_the_days_is_no_reason(manager, user_of):
+    document = Document.objects.create(code="counter-manual", title="窓口の手引き", clause="第1-9", order=1)
+    accepted_version(document, date(2025, 6, 10), manager, user_of(Role.CITY_APPROVER))
+    term = issue(make_report(ReportKind.COMPLETION, "2025-06-01--2026-03-31"), manager, **WORDS)
+    submitted_version(document, manager)
+    revision = term.revisions.get()
+    assert FrozenCell.objects.filter(source="documents").count() == 2
+    assert cells.because(revision, Calendar.load()) == []
+
+
+def test_issued_number_whose_records_were_not_kept_then_stays_plain(issued):
+    """A month that was issued before seats and trends had records: as it is read by the product of today."""
+    kept = OpenNumbers(issued.revisions.get(), {"calls"})
+    assert kept.opens(cells.Key("calls", "月", "offered"))
+    assert not kept.opens(cells.Key("faq", "", "faq_in_force"))
+
+
+# --- their order ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("start", "stop"), [(0, 2), (2, 4), (3, 6), (4, 6), (0, 6)])
+def test_records_stand_by_their_time_and_those_that_are_gone_at_the_end(start, stop):
+    times = ("10:00", "09:00", "11:00", "08:00")
+    take(log([answered(n, f"2025/06/02 {at}:00", "2025/06/02 12:00:00") for n, at in enumerate(times)]))
+    by_time = [Call.objects.get(external_id=f"C0000{n}").pk for n in (3, 1, 0, 2)]
+    gone = [max(by_time) + 1, max(by_time) + 2]
+    listed = LISTINGS["calls"].in_order([*gone[::-1], *sorted(by_time)], start, stop)
+    assert listed == [*by_time, *gone][start:stop]

@@ -51,7 +51,7 @@ KINDS: Mapping[str, KindOfCells] = {
             gaps.category_cells: (gaps.CATEGORIES,),
         },
         [calls.month_numbers, centre.centre_numbers, gaps.gap_numbers],
-        of_its_day={centre.TREND, gaps.CATEGORIES, *gaps.OF_A_DAY.values()},
+        of_its_day={centre.TREND, gaps.CATEGORIES, *gaps.OF_A_DAY.values(), *gaps.UNPAIRED.values()},
     ),
     ReportKind.COUNTER_DAILY: KindOfCells(
         {

@@ -63,8 +63,8 @@ def issued_categories(months: Sequence[date]) -> dict[date, IssuedCategories]:
         ReportRevision.objects.filter(
             report__kind=ReportKind.CALL_MONTHLY, report__first_on__in=months, issued_at__isnull=False
         )
-        .order_by("report", "-number")
-        .distinct("report")
+        .order_by("report_id", "-number")
+        .distinct("report_id")
         .values_list("report__first_on", "pk", "content__inquiries")
     )
     return {

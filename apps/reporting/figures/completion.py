@@ -1,9 +1,10 @@
 """The work of a whole term for 委託業務実施報告書 (第3-3-(1)): the issued monthly reports, month by month."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.callcenter.rates import cut_rate
@@ -14,9 +15,11 @@ from apps.reporting.enums import ReportKind
 from apps.reporting.models import ReportRevision
 from apps.reporting.periods import Period
 
-from . import counter_month, outreach
+from . import counter_month
+from .counters import MAIN
 
 CALLS = ("offered", "answered", "abandoned", "overflow")
+VISITS = ("receptions", "on_site")
 MONTHLY = (ReportKind.COUNTER_MONTHLY, ReportKind.CALL_MONTHLY)
 Row = dict[str, Any]
 
@@ -33,7 +36,7 @@ def completion(period: Period, today: date) -> Row:
         "counter_months": [_counter_row(month, content) for month, content in counters],
         "sites": _sites([content for _, content in counters if content]),
         "total": _sum([content["total"] for _, content in counters if content], counter_month.ITEMS),
-        "visits_total": _sum([content["visits_total"] for _, content in counters if content], outreach.COUNTS),
+        "visits_total": _sum([content["visits_total"] for _, content in counters if content], VISITS),
         "visits_count": sum(len(content["visits"]) for _, content in counters if content),
         "call_months": call_rows,
         "calls": _calls_total(call_rows),
@@ -43,7 +46,7 @@ def completion(period: Period, today: date) -> Row:
             for month in months
             if (kind, month.first) not in contents
         ],
-        "documents": _documents(min(today, period.last)),
+        "documents": _document_rows(documents(period, today)),
         "reports": issued,
     }
 
@@ -94,11 +97,11 @@ def _issued(period: Period) -> list[Row]:
 def _counter_row(month: Period, content: Row | None) -> Row:
     """What counters and visits did in a month, apart; None where nothing was issued."""
     row: Row = {"month": str(month)}
-    for name in counter_month.ITEMS:
+    for name in MAIN:
         row[name] = content["total"].get(name, 0) if content else None
     row["visits_count"] = len(content["visits"]) if content else None
-    row["visits_receptions"] = content["visits_total"]["receptions"] if content else None
-    row["visits_on_site"] = content["visits_total"]["on_site"] if content else None
+    for name in VISITS:
+        row[f"visits_{name}"] = content["visits_total"][name] if content else None
     return row
 
 
@@ -130,10 +133,10 @@ def _sites(contents: Sequence[Row]) -> list[Row]:
                 row["site"],
                 {
                     "site": row["site"], "site_name": row["site_name"],
-                    **dict.fromkeys((*counter_month.ITEMS, "opened_days", "opening"), 0),
+                    **dict.fromkeys((*counter_month.ITEMS, "opened_days"), 0),
                 },
             )  # fmt: skip
-            for name in (*counter_month.ITEMS, "opened_days", "opening"):
+            for name in (*counter_month.ITEMS, "opened_days"):
                 known[name] += row.get(name, 0)
     return list(sums.values())
 
@@ -142,13 +145,19 @@ def _sum(rows: Sequence[Row], names: Sequence[str]) -> dict[str, int]:
     return {name: sum(row.get(name, 0) for row in rows) for name in names}
 
 
-def _documents(day: date) -> list[Row]:
+def documents(period: Period, today: date) -> QuerySet[Document]:
+    """The register, each document with its newest version and the one in force at the end of the period."""
+    return Document.objects.with_version_in_force(min(today, period.last)).with_newest_version()
+
+
+def _document_rows(found: Iterable[Document]) -> list[Row]:
     """The register of documents (第1-9, 第2-1-(6)): where the newest version stands, and which one was in force."""
     rows = []
-    for document in Document.objects.with_version_in_force(day).with_newest_version():
+    for document in found:
         newest, valid = document.newest_version, document.version_in_force
         rows.append(
             {
+                "code": document.code,
                 "document": document.title,
                 "clause": document.clause,
                 "state": DocumentState(document.state).label,

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from apps.contracts.calendar import Calendar
 from apps.contracts.models import term_of
@@ -29,13 +29,13 @@ def visit_rows(first: date, last: date) -> list[Row]:
 
     A visit whose report is not sent yet is there without figures.
     """
-    visits = (
-        Visit.objects.binding()
-        .starting_between(first, last)
-        .select_related("facility", "result")
-        .order_by("starts_at", "pk")
-    )
+    visits = visits_due(first, last).select_related("facility", "result").order_by("starts_at", "pk")
     return [visit_row(visit) for visit in visits]
+
+
+def visits_due(first: date, last: date) -> QuerySet[Visit]:
+    due: QuerySet[Visit] = Visit.objects.binding().starting_between(first, last)
+    return due
 
 
 def visit_row(visit: Visit) -> Row:

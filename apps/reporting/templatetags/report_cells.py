@@ -14,12 +14,14 @@ NOTHING = (0, None, "", "—", "0")
 
 
 @register.simple_tag(takes_context=True)
-def cell(context: Context, shown: Any, key: Key | None) -> Any:
+def cell(context: Context, shown: Any, key: Key | None, before: str = "", after: str = "") -> Any:
     """A number as a link to its records; plain where it has none, is 0, or the page names no place for them.
 
-    `cells_at` of the context is the address that the key completes.
+    `before` and `after` are words around it. Of the context:
+    `cells_at` is the address that the key completes, `open_numbers` says which keys lead somewhere.
     """
-    address = context.get("cells_at")
-    if key is None or not address or shown in NOTHING:
-        return "" if shown is None else shown
-    return format_html('<a class="cell" href="{}{}">{}</a>', address, quote(str(key), safe=":/*"), shown)
+    address, numbers = context.get("cells_at"), context.get("open_numbers")
+    if key is None or not address or numbers is None or shown in NOTHING or not numbers.opens(key):
+        return format_html("{}{}{}", before, "" if shown is None else shown, after)
+    link = '{}<a class="cell" href="{}{}">{}</a>{}'
+    return format_html(link, before, address, quote(str(key), safe=":/*"), shown, after)
