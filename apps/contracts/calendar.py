@@ -65,14 +65,15 @@ class Calendar:
         self._memory: dict[tuple[str, datetime.date], Hours | str] = {}
 
     @classmethod
-    def load(cls) -> "Calendar":
+    def load(cls, *, later_starts: bool = True) -> "Calendar":
+        """`later_starts`: whether a service that begins later by agreement is closed until then."""
         return cls(
             sites=list(Site.objects.all()),
             rules=list(OpeningRule.objects.all()),
             closures=list(Closure.objects.all()),
             extra_openings=list(ExtraOpening.objects.all()),
             terms=list(ContractTerm.objects.all()),
-            service_starts=list(ServiceStart.objects.all()),
+            service_starts=list(ServiceStart.objects.all()) if later_starts else [],
             parameters=Parameters.load(),
         )
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from apps.contracts.calendar import DAY, Calendar
+from apps.contracts.enums import SERVICE_OF_KIND
 from apps.contracts.models import ContractTerm, TaxRate
 from apps.contracts.parameters import Parameters
 from apps.contracts.payments import Amount, Basis, UnknownTaxRate, added_tax, payment_schedule
@@ -86,31 +88,69 @@ def plan_of(term: ContractTerm, parameters: Parameters) -> Plan | None:
     rates = list(TaxRate.objects.all())
     end = next((change.last_day for change in changes if change.last_day), term.ends_on)
     spans = [_work_days(first, starts_on, end) for first in months]
+    lost = _lost_days(spans)
     percents = [_percent(by_month[first], last, rates) for first, (_, last) in zip(months, spans, strict=True)]
     basis = Basis(parameters.value("payment.basis", term.starts_on))
     schedule = payment_schedule(term.total_yen, percents, basis)
     planned = [
-        _planned(first, span, position, schedule, by_month[first])
+        _planned(first, span, position, schedule, by_month[first], lost.get(first, NO_DAYS))
         for position, (first, span) in enumerate(zip(months, spans, strict=True), start=1)
         if first <= end
     ]
     return Plan(added_tax(term.total_yen, percents[0]), basis, planned, changes)
 
 
+class LostDays(NamedTuple):
+    """Whether a place would have opened in a month before its first day of work, and after the last one."""
+
+    before: bool
+    after: bool
+
+
+NO_DAYS = LostDays(before=False, after=False)
+
+
 def _planned(
-    first: date, span: tuple[date, date], position: int, schedule: list[Amount], changes: list[PaymentChange]
+    first: date,
+    span: tuple[date, date],
+    position: int,
+    schedule: list[Amount],
+    changes: list[PaymentChange],
+    lost: LostDays,
 ) -> PlannedMonth:
-    """A month that is not worked to the end, or not from its first day, is paid as agreed and not before (C18)."""
+    """A month that is not worked to the end, or not from its first day, is paid as agreed and not before (C18).
+
+    Days on which no place opens anyway are no part: a month that begins with them is worked from its first day (C9).
+    """
     amount, difference = schedule[position - 1], 0
     agreed = next((change.net for change in changes if change.kind == PaymentChangeKind.AMOUNT), None)
     if agreed is not None:
         amount = added_tax(agreed, amount.percent)
     elif position == len(schedule) > 1 and schedule[-2].percent == amount.percent:
         difference = amount.gross - schedule[-2].gross
-    is_part = span != month_bounds(first.year, first.month)
+    starts_on = span[0] if lost.before else first
+    needs_agreement = any(lost) and agreed is None
     return PlannedMonth(
-        first, *span, position, len(schedule), amount, difference, is_part and agreed is None, tuple(changes)
+        first, starts_on, span[1], position, len(schedule), amount, difference, needs_agreement, tuple(changes)
     )
+
+
+def _lost_days(spans: Iterable[tuple[date, date]]) -> dict[date, LostDays]:
+    """By month the days of work that the spans leave out, as if no later start had been agreed."""
+    cut = [span for span in spans if span != month_bounds(span[1].year, span[1].month)]
+    if not cut:
+        return {}
+    calendar = Calendar.load(later_starts=False)
+    places = [code for code, site in calendar.sites.items() if site.kind in SERVICE_OF_KIND]
+
+    def opens(first: date, last: date) -> bool:
+        return any(calendar.open_days(code, first, last) for code in places)
+
+    found = {}
+    for starts_on, ends_on in cut:
+        first, last = month_bounds(ends_on.year, ends_on.month)
+        found[first] = LostDays(opens(first, starts_on - DAY), opens(ends_on + DAY, last))
+    return found
 
 
 def _work_days(first: date, starts_on: date, ends_on: date) -> tuple[date, date]:

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET
 from apps.accounts.requests import SignedInRequest
 from apps.contracts.models import ContractTerm
 from apps.contracts.parameters import Parameters
-from apps.contracts.payments import UnknownTaxRate, added_tax, late_interest, share_of_days, termination_penalty
+from apps.contracts.payments import Amount, UnknownTaxRate, added_tax, late_interest, share_of_days, termination_penalty
 from apps.core.clock import month_bounds
 
 from .invoice_forms import EndForm, InterestForm, PenaltyForm, ReductionForm
-from .invoices import Plan, plan_of
+from .invoices import Plan, PlannedMonth, plan_of
 
 
 @require_GET
@@ -56,24 +56,28 @@ def calculators(request: SignedInRequest) -> HttpResponse:
 def paid_until(plan: Plan, last_day: date) -> dict[str, Any]:
     """What is paid for the work done up to a day (第3-7-(4)).
 
-    Whole months count by the schedule; the days of a month that was begun are a figure to agree upon.
+    Whole months count by the schedule, or as agreed. The days of a month that was begun are a figure to agree upon, and
+    so are those of a month that waits for its amount, such as the one in which the registered end lies.
     """
-    whole = [month for month in plan.months if month.last <= last_day]
-    part = next((month for month in plan.months if month.first <= last_day < month.last), None)
-    share = None
-    if part:
-        days = (last_day - part.first).days + 1
-        days_of_month = month_bounds(part.month.year, part.month.month)[1].day
-        share = added_tax(share_of_days(part.amount.net, days, days_of_month), part.amount.percent)
+    begun = [month for month in plan.months if month.first <= last_day]
+    whole = [month for month in begun if month.last <= last_day and not month.needs_agreement]
+    parts = [(month, _share(month, last_day)) for month in begun if month not in whole]
     gross = sum(month.amount.gross for month in whole)
     return {
         "last_day": last_day,
         "months": len(whole),
         "gross": gross,
-        "part": part,
-        "share": share,
-        "total": gross + (share.gross if share else 0),
+        "parts": parts,
+        "total": gross + sum(share.gross for _, share in parts),
     }
+
+
+def _share(month: PlannedMonth, last_day: date) -> Amount:
+    """The days worked up to `last_day`: an agreed amount is for the month's own days, any other for all of them."""
+    days = (min(last_day, month.last) - month.first).days + 1
+    is_agreed = any(change.net is not None for change in month.changes)
+    of_days = month.days if is_agreed else month_bounds(month.month.year, month.month.month)[1].day
+    return added_tax(share_of_days(month.amount.net, days, of_days), month.amount.percent)
 
 
 def reduced(*, month_net: int, days_of_month: int, days_missing: int) -> dict[str, int]:

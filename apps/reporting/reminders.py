@@ -192,5 +192,7 @@ def notices_of(role: str) -> list[tuple[str, str]]:
     """Each sentence that a role reads on its desk, with the address of the list that it speaks of."""
     reports, owed = to_do_of(role)
     at, of_party = reverse("reporting:list"), OF_THE_CITY if role in CITY_ROLES else OF_CORRECTIONS
-    told = [(OF_REPORTS[shelf].format(number), f"{at}?due={shelf.value}") for shelf, number in reports.items()]
+    kinds = permissions.issuable_kinds(role)
+    only = f"kind={next(iter(kinds)).value}&" if len(kinds) == 1 else ""
+    told = [(OF_REPORTS[shelf].format(number), f"{at}?{only}due={shelf.value}") for shelf, number in reports.items()]
     return told + [(of_party[shelf].format(number), f"{at}#owed") for shelf, number in owed.items()]

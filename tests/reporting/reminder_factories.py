@@ -56,7 +56,7 @@ def hand_over(
         kind=kind, first_on=span.first, last_on=span.last,
         defaults={
             "nominal_due_on": due.nominal, "safe_due_on": due.safe, "requested_at": moment,
-            "state": ReportState.CONFIRMED, **done,
+            "state": ReportState.CONFIRMED, "remarks": "所見。", "proposal": "特になし。", **done,
         },
     )  # fmt: skip
     revision = ReportRevision.objects.create(

@@ -11,7 +11,7 @@ from apps.contracts.calendar import Calendar
 from apps.contracts.models import Document
 from apps.core.clock import JST
 from apps.outreach.models import Trip
-from apps.reporting import actions, tasks
+from apps.reporting import tasks
 from apps.reporting.content import collect
 from apps.reporting.duties import reports_due
 from apps.reporting.enums import ReportKind, ReportState
@@ -21,6 +21,7 @@ from tests.callcenter.factories import answered, log, row, take
 from tests.outreach.test_driving import make_trip
 from tests.workforce.factories import make_staff
 
+from . import factories
 from .conftest import JUNE
 from .factories import MONDAY, make_counter_day, make_report
 from .test_documents import opened, pdf_text
@@ -31,10 +32,8 @@ APRIL_1 = date(2026, 4, 1)
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=JST)
 
 
-def issue(kind, period, by, remarks=""):
-    report = make_report(kind, period, at=NOW)
-    actions.confirm_report(report=report, remarks=remarks, by=by, at=NOW)
-    return actions.issue_report(report=report, by=by, at=NOW)
+def issue(kind, period, by):
+    return factories.issue(make_report(kind, period, at=NOW), by, at=NOW)
 
 
 @pytest.fixture

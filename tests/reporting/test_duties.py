@@ -13,17 +13,17 @@ from redis import ConnectionError as NoCache
 
 from apps.accounts.enums import Role
 from apps.contracts.calendar import Calendar
-from apps.contracts.models import Agreement, Closure, ContractTerm
+from apps.contracts.models import Agreement, Closure, ContractTerm, ServiceStart
 from apps.reporting import invoice_actions, reminders
 from apps.reporting.actions import decide_report
-from apps.reporting.duties import due_report, reports_due
-from apps.reporting.enums import InspectionResult, InvoiceState, ReportKind, ReportState
+from apps.reporting.duties import counter_days, due_report, reports_due
+from apps.reporting.enums import InspectionResult, InvoiceState, PaymentChangeKind, ReportKind, ReportState
 from apps.reporting.owed import owed_on
 from apps.reporting.periods import parse_period
 from apps.reporting.report_rows import report_rows
 from apps.reporting.standings import TO_DO, Shelf, Standing, standings
 
-from .invoice_factories import JUNE, make_invoice, priced_term
+from .invoice_factories import JUNE, make_change, make_invoice, priced_term
 from .reminder_factories import at, hand_over
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
@@ -93,6 +93,41 @@ def test_last_duties_of_a_term_stay_open_after_its_end():
     last = {standing.due.kind for standing in every if standing.due.period.last == date(2026, 3, 31)}
     assert last == set(ReportKind)
     assert all(standing.word == "遅延" for standing in every)
+
+
+def periods_due(today: date) -> dict[str, tuple[str, str, int]]:
+    """By kind the first and the last period that is due, and how many."""
+    found: dict[str, list[str]] = {}
+    for due in reversed(reports_due(today, ReportKind, Calendar.load())):
+        found.setdefault(due.kind.value, []).append(str(due.period))
+    return {kind: (periods[0], periods[-1], len(periods)) for kind, periods in found.items()}
+
+
+def test_nothing_is_asked_for_before_the_agreed_start_of_its_service():
+    ServiceStart.objects.filter(service="callcenter").update(starts_on=date(2025, 7, 1))
+    ServiceStart.objects.filter(service="counters").update(starts_on=date(2025, 8, 18))
+    due = periods_due(date(2026, 4, 1))
+    for kind in ("call_monthly", "records_monthly"):
+        assert due[kind] == ("2025-07", "2026-03", 9)
+    for kind in ("counter_monthly", "outreach_monthly", "driving_monthly"):
+        assert due[kind] == ("2025-08", "2026-03", 8)  # the month in which the work begins is reported
+    assert due["counter_daily"][:2] == ("2025-08-18", "2026-03-31")
+    assert due["completion"] == ("2025-07-01--2026-03-31", "2025-07-01--2026-03-31", 1)
+
+
+def test_nothing_is_asked_for_after_the_agreed_end_but_the_completion_report(user_of):
+    make_change(
+        user_of(Role.CITY_APPROVER), kind=PaymentChangeKind.END, net=None, last_day=date(2025, 9, 10)
+    )  # fmt: skip
+    assert "completion" not in periods_due(date(2025, 9, 10))
+    due = periods_due(date(2026, 4, 1))
+    whole = "2025-06-01--2025-09-10"
+    assert due.pop("completion") == (whole, whole, 1)
+    assert due.pop("counter_daily")[:2] == ("2025-06-02", "2025-09-10")
+    assert {last for _, last, _ in due.values()} == {"2025-09"}
+    assert due_days(ReportKind.COMPLETION, whole) == (date(2025, 9, 17), date(2025, 9, 17))
+    # nor does the month of the counters miss a day after the end
+    assert counter_days(date(2025, 9, 8), date(2025, 9, 30), Calendar.load())[-1] == date(2025, 9, 10)
 
 
 # --- what counts as handed over --------------------------------------------------------------------------------------
@@ -303,6 +338,11 @@ def test_list_takes_the_same_queries_for_two_terms_of_days(client_of, manager):
 # --- the badge -------------------------------------------------------------------------------------------------------
 
 
+def dailies(today: date) -> list[Standing]:
+    """The counters' days, which their leader hands over."""
+    return standings(reports_due(today, [DAILY], Calendar.load()), today)
+
+
 def badge(client) -> str:
     found = re.search(r'<span class="badge">(\d+)', client.get(reverse("reporting:list")).content.decode())
     return found[1] if found else ""
@@ -315,8 +355,11 @@ def test_badge_tells_each_role_what_waits_for_it(client_of, manager):
     clients = {role: client_of(role) for role in (*reminders.CITY_ROLES, "general_manager", "cc_leader", "site_leader")}
     assert {badge(client) for client in clients.values()} == {""}  # nobody has counted yet
     counts = reminders.refresh_counts(at("2025-07-09"))
+    leaders = sum(
+        standing.is_on(Shelf.OVERDUE) or standing.is_on(Shelf.TODAY) for standing in dailies(date(2025, 7, 9))
+    )
     assert {role: badge(client) for role, client in clients.items()} == {
-        "city_staff": "1", "city_approver": "1", "site_leader": "",
+        "city_staff": "1", "city_approver": "1", "site_leader": str(leaders),
         "general_manager": str(sum(counts["general_manager"].reports.values())), "cc_leader": "2",
     }  # fmt: skip
     shelves = {each.shelf: each.number for each in clients["general_manager"].get(LIST).context["shelves"]}

@@ -18,7 +18,7 @@ from .reminder_factories import at, hand_over
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
 DAY, MONTHLY = at("2025-07-09"), ReportKind.COUNTER_MONTHLY
-ACTING = (Role.GENERAL_MANAGER, Role.CC_LEADER, Role.CITY_STAFF, Role.CITY_APPROVER)
+ACTING = (Role.SITE_LEADER, Role.GENERAL_MANAGER, Role.CC_LEADER, Role.CITY_STAFF, Role.CITY_APPROVER)
 
 
 @pytest.fixture(autouse=True)
@@ -44,11 +44,11 @@ def test_each_desk_says_what_waits_and_its_link_opens_just_that(client_of, manag
             assert client.get(address).context["page"].paginator.count == number
 
 
-def test_what_the_city_owes_stands_on_its_desks_with_the_way_to_the_invoices(client_of):
+def test_what_the_city_owes_stands_on_its_desks_with_the_way_to_its_list(client_of):
     cache.set(reminders.TO_DO_COUNTS, {Role.CITY_STAFF.value: ({}, {Shelf.OVERDUE: 2, Shelf.TODAY: 1})})
     assert notices(client_of(Role.CITY_STAFF), desk_of(Role.CITY_STAFF)) == [
-        (reverse("reporting:invoices"), "期限を過ぎた検査・支払が2件あります"),
-        (reverse("reporting:invoices"), "今日までの検査・支払が1件あります"),
+        (reverse("reporting:list") + "#owed", "期限を過ぎた検査・支払が2件あります"),
+        (reverse("reporting:list") + "#owed", "今日までの検査・支払が1件あります"),
     ]
 
 
