@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import pghistory
 from django.db import OperationalError, transaction
 from django.utils import timezone
 from psycopg.errors import LockNotAvailable
@@ -12,23 +11,31 @@ from psycopg.errors import LockNotAvailable
 from apps.accounts.models import User
 from apps.contracts.calendar import Calendar
 
-from . import analysis, attestation, cells, files, queue, reminders
+from . import analysis, attestation, cells, day_ends, doubts, files, final_inspections, progress, queue, reminders
 from .comparison import Difference, differences
 from .content import collect
 from .drift import plain, recount, since_draft
 from .duties import due_report
 from .enums import ReportKind, ReportState
 from .full_records import FullRecords, write_records
-from .models import Report, ReportDecision, ReportRevision, TransitionNotAllowed
+from .models import Report, ReportDecision, ReportRevision, RevisionWithdrawal, TextClearance, TransitionNotAllowed
 from .periods import Period, over_at
 from .progress import Tell, silent
 
+OTHER_RULES = "下書きの作成後に、個人情報の点検の規則が変わりました。最新の記録で作り直してください。"
+NOTHING_TO_CLEAR = "個人情報の疑いがある箇所の確認は、確認済の報告書で、マイナンバーの疑いがないときに行います。"
 OUTDATED = "下書きの作成後に記録が変わりました。最新の記録で作り直してください。"
 BUSY = "報告書を作成しているか、ほかの人が操作しています。しばらくしてから、もう一度操作してください。"
 OVERTAKEN = "この画面を開いた後に、報告書が作り直されました。数値と文章を確かめて、もう一度操作してください。"
 NOT_NEWEST = "この版の後に、新しい版が作成されています。画面を読み込み直してください。"
 NEXT_IS_BEGUN = "受託者が次の版を作成しています。次の版が提出されてから、決定してください。"
+WITHDRAWN = "次の版の作成は、取りやめられました。"
+NOTHING_BEGUN = "取りやめる版はありません。次の版は、まだ作成していないか、すでに提出されています。"
 NOT_OVER = "対象期間がまだ終わっていません。{:%Y年%-m月%-d日 %-H:%M}以後に提出してください。"
+WORDLESS = "月報を確認済にするには、傾向の分析・所見と、意見・提案の両方を入力してください。"
+WORDS = ("remarks", "cause", "measure", "proposal", "unsigned_reason")
+"""What people add to the figures of a report."""
+
 FILE_FIELDS = ("xlsx", "pdf", "xlsx_sha256", "pdf_sha256")
 
 
@@ -39,13 +46,12 @@ class AlreadyDone(TransitionNotAllowed):
 class IssueStopped(Exception):
     """The report may not leave the house as it is; `reasons` are sentences for the user.
 
-    `differences`: where the records have left the draft behind. `asks`: a person may say that some of the places that
-    look personal are not.
+    `differences`: where the records have left the draft behind.
     """
 
-    def __init__(self, reasons: list[str], *, differences: Sequence[Difference] = (), asks: bool = False) -> None:
+    def __init__(self, reasons: list[str], *, differences: Sequence[Difference] = ()) -> None:
         super().__init__(" ".join(reasons))
-        self.reasons, self.differences, self.asks = reasons, list(differences), asks
+        self.reasons, self.differences = reasons, list(differences)
 
 
 def request_report(
@@ -83,6 +89,8 @@ def request_report(
             report = _locked(report.pk)
             report.request(by=by, at=at, reason=reason or _comment(report))
             report.save()
+            if report.is_next:
+                reminders.refresh_counts_after_commit(at)
         queue.ask(report, at)
     return report
 
@@ -123,24 +131,35 @@ def confirm_report(
     at: datetime,
     cause: str = "",
     measure: str = "",
+    proposal: str = "",
+    unsigned_reason: str = "",
+    log_read: bool = False,
     seen: str | None = None,
 ) -> Report:
     """Take the words into the files and mark the report as read by a supervisor; raises `TransitionNotAllowed`.
 
-    `seen`: the stamp of the making that was read. Numbers that came meanwhile are not confirmed.
+    `log_read`: the supervisor has read what the telephone log lacks. `seen`: the stamp of the making that was read.
+    Numbers that came meanwhile are not confirmed.
     """
     with transaction.atomic():
-        report = _at_rest(report.pk)
-        words = (remarks, cause, measure)
-        is_same = words == (report.remarks, report.cause, report.measure)
+        report = _open(report.pk)
+        words = (remarks, cause, measure, proposal, unsigned_reason)
+        is_same = words == tuple(getattr(report, name) for name in WORDS)
         if report.state == ReportState.CONFIRMED and report.confirmed_by == by and is_same:
             raise AlreadyDone("すでに確認済です。")
         report.confirm(by=by, at=at)
         _require_seen(report, seen)
-        if not is_same:
-            report.remarks, report.cause, report.measure = words
+        is_call_month = report.kind == ReportKind.CALL_MONTHLY
+        if is_call_month and not (remarks.strip() and proposal.strip()):
+            raise TransitionNotAllowed(WORDLESS)
+        content = open_revision(report).content
+        checked_by = by.display_name if is_call_month and log_read and analysis.log_doubts(content) else ""
+        if not is_same or checked_by != content.get("log_checked_by", ""):
+            for name, text in zip(WORDS, words, strict=True):
+                setattr(report, name, text)
             report.remarks_by = by if any(words) else None
-            content = open_revision(report).content
+            if "log_checked_by" in content:
+                content["log_checked_by"] = checked_by
             _store(report, content, at=at, because=content.get("revision", {}).get("because", []))
         report.save()
     return report
@@ -149,7 +168,7 @@ def confirm_report(
 def send_back_report(*, report: Report) -> Report:
     """Take a confirmation back; raises `TransitionNotAllowed`."""
     with transaction.atomic():
-        report = _at_rest(report.pk)
+        report = _open(report.pk)
         if report.state == ReportState.DRAFT:
             raise AlreadyDone("すでに下書きに戻しています。")
         report.send_back()
@@ -162,20 +181,18 @@ def issue_report(
     report: Report,
     by: User,
     at: datetime,
-    confirmed_text: bool = False,
     calendar: Calendar | None = None,
     seen: str | None = None,
 ) -> Report:
     """Freeze the open revision and hand it to the city; raises `TransitionNotAllowed` or `IssueStopped`.
 
-    The figures are counted once more, so that what leaves the house is what the records say at this moment; the files
-    are printed once more where they attest something else than the draft, such as who looked through the texts.
+    The figures are counted once more, so that what leaves the house is what the records say at this moment. Texts that
+    look personal were read by somebody else before (`clear_texts`); a My Number never passes.
 
-    `confirmed_text`: somebody has read the places that look personal and says they are not. A My Number never passes.
     `seen`: the stamp of the making that was read. Another one that came meanwhile is not issued.
     """
     with transaction.atomic():
-        report = _at_rest(report.pk)
+        report = _open(report.pk)
         if report.state == ReportState.ISSUED and report.issued_by == by:
             raise AlreadyDone("すでに提出されています。")
         report.issue(by=by, at=at)
@@ -187,22 +204,75 @@ def issue_report(
         calendar = calendar or Calendar.load()
         if changed := since_draft(revision.content, recount(report, calendar, at)):
             raise IssueStopped([OUTDATED], differences=changed)
-        if reasons := _objections(revision.content, confirmed_text=confirmed_text):
-            raise IssueStopped(reasons, asks=reasons != _objections(revision.content, confirmed_text=True))
-        if confirmed_text:
-            pghistory.context(confirmed_text="個人情報ではないことを確認して提出")
-        attested = _attested(revision.content, confirmed_by=by.display_name if confirmed_text else "")
-        if attested != revision.content:
-            _print(revision, attested, at=revision.made_at)
+        if attestation.attest(revision.content).items() - revision.content["guard"].items():
+            raise IssueStopped([OTHER_RULES])
+        if reasons := _objections(revision, by):
+            raise IssueStopped(reasons)
         try:
             cells.freeze(revision, calendar)
         except cells.CellsDiffer as error:  # somebody wrote while the figures were counted
             raise IssueStopped([OUTDATED, *error.reasons]) from error
         revision.issued_at = at
-        revision.save(update_fields=["content", *FILE_FIELDS, "issued_at"])
+        revision.save(update_fields=["issued_at"])
         report.save()
-        reminders.refresh_badges_after_commit(at)
+        if report.kind == ReportKind.COMPLETION:
+            final_inspections.notify_by_issue(report=report, by=by, at=at, calendar=calendar)
+        reminders.refresh_counts_after_commit(at)
     return report
+
+
+def clear_texts(*, report: Report, by: User, at: datetime, places: int, seen: str | None = None) -> TextClearance:
+    """Somebody who will not issue the report has read all its places that look personal; raises `TransitionNotAllowed`.
+
+    The files are printed once more, with who read them and how many. `places`: as many as the page has listed.
+    """
+    with transaction.atomic():
+        report = _open(report.pk)
+        revision = report.revisions.order_by("-number")[0]
+        made, guard = doubts.clearance_of(revision), revision.content["guard"]
+        if made and made.cleared_by == by:
+            raise AlreadyDone("すでに確認しています。")
+        if made or report.state != ReportState.CONFIRMED or guard["refused"] or not guard["hits"]:
+            raise TransitionNotAllowed(NOTHING_TO_CLEAR)
+        _require_seen(report, seen)
+        if not places == guard["hits"] == len(doubts.Places(revision)):
+            raise TransitionNotAllowed(OVERTAKEN)
+        _print(revision, _attested(revision.content, confirmed_by=by.display_name), at=revision.made_at)
+        revision.save(update_fields=["content", *FILE_FIELDS])
+        return TextClearance.objects.create(
+            revision=revision, pdf_sha256=revision.pdf_sha256, places=places, cleared_at=at, cleared_by=by
+        )
+
+
+def withdraw_revision(
+    *, report: Report, reason: str, by: User, at: datetime, seen: str | None = None
+) -> RevisionWithdrawal:
+    """Take the next revision back before its issue: what the city holds stands again as it stood before.
+
+    A revision that waits for its worker is taken back as well, one that is in a worker's hands is not. `seen`: the
+    stamp of the making that was read, or "" where there was none; another one that came meanwhile stays, with the words
+    that somebody typed. Raises `TransitionNotAllowed`.
+    """
+    with transaction.atomic():
+        report = queue.take(report.pk) or _at_rest(report.pk)
+        issued_at = report.issued_at
+        if issued_at is None or report.is_handed_over:
+            if (last := report.last_withdrawal()) and last.withdrawn_by == by:
+                raise AlreadyDone("すでに取りやめています。")
+            raise TransitionNotAllowed(WITHDRAWN if last else NOTHING_BEGUN)
+        opened = report.revisions.filter(issued_at__isnull=True)
+        if seen is not None and seen != next((each.stamp for each in opened.only("number", "pdf_sha256")), ""):
+            raise TransitionNotAllowed(OVERTAKEN)
+        opened.delete()
+        withdrawal = RevisionWithdrawal.objects.create(
+            report=report, number=report.revisions.count() + 1, reason=reason, withdrawn_by=by,
+            withdrawn_at=max(at, report.requested_at, issued_at),  # another machine's clock may be a moment behind
+        )  # fmt: skip
+        report.stand_again()
+        queue.done(report)
+        progress.forget(report.pk)
+        reminders.refresh_counts_after_commit(at)
+    return withdrawal
 
 
 def decide_report(
@@ -231,15 +301,14 @@ def decide_report(
             revision=revision, accepted=accepted, comment=comment, decided_at=decided_at, decided_by=by
         )
         report.save()
-        reminders.refresh_badges_after_commit(at)
+        reminders.refresh_counts_after_commit(at)
     return decision
 
 
 def with_words(content: dict[str, Any], report: Report) -> dict[str, Any]:
-    """The content with what people wrote; cause and measure only where the kind has a place for them."""
-    words = {"remarks": report.remarks, "cause": report.cause, "measure": report.measure}
+    """The content with what people wrote, as far as the kind has a place for it."""
     author = report.remarks_by.display_name if report.remarks_by else ""
-    return {**content, **{name: text for name, text in words.items() if name in content}, "remarks_by": author}
+    return {**content, **{name: getattr(report, name) for name in WORDS if name in content}, "remarks_by": author}
 
 
 def with_revision(content: dict[str, Any], report: Report, because: list[dict[str, Any]]) -> dict[str, Any]:
@@ -271,6 +340,7 @@ def _keep_data(revision: ReportRevision, records: FullRecords) -> None:
         revision.data_files.create(
             subject=each.subject, form=each.form, rows=each.rows, size=each.size, sha256=each.sha256, file=each.file
         )
+    doubts.keep(revision, records.guard.doubts)
 
 
 def _at_rest(report_id: int, *, being_made: str = BUSY) -> Report:
@@ -278,6 +348,14 @@ def _at_rest(report_id: int, *, being_made: str = BUSY) -> Report:
     if Report.objects.only("state", "failure").get(pk=report_id).is_being_made:
         raise TransitionNotAllowed(being_made)
     return _locked(report_id)
+
+
+def _open(report_id: int) -> Report:
+    """The report at rest, unless the revision that its page showed was withdrawn meanwhile."""
+    report = _at_rest(report_id)
+    if report.is_handed_over and report.last_withdrawal():
+        raise TransitionNotAllowed(WITHDRAWN)
+    return report
 
 
 def _locked(report_id: int) -> Report:
@@ -318,8 +396,9 @@ def _print(revision: ReportRevision, content: dict[str, Any], *, at: datetime, t
 
 
 def _attested(content: dict[str, Any], *, confirmed_by: str = "") -> dict[str, Any]:
-    """The content with what the guard says of its texts, and who looked through those that it doubts."""
-    return {**content, "guard": {**attestation.attest(content), "confirmed_by": confirmed_by}}
+    """The content with what the guard says of its texts, and who has read how many of those that it doubts."""
+    told = attestation.attest(content)
+    return {**content, "guard": {**told, "read": told["hits"] if confirmed_by else 0, "confirmed_by": confirmed_by}}
 
 
 def _changed_records(report: Report, calendar: Calendar) -> list[dict[str, Any]]:
@@ -335,10 +414,12 @@ def _comment(report: Report) -> str:
     return ReportDecision.objects.filter(revision__report=report).latest("decided_at").comment
 
 
-def _objections(content: dict[str, Any], *, confirmed_text: bool) -> list[str]:
-    """Why the content may not be handed over: personal data, a missing cause or measure, an order without an answer."""
+def _objections(revision: ReportRevision, by: User) -> list[str]:
+    """Why the content may not be handed over: personal data, missing words, a counter's day without its end."""
     return [
-        *attestation.found(content, only_forbidden=confirmed_text),
-        *analysis.missing_words(content).values(),
-        *analysis.unanswered_orders(content),
+        *doubts.objections(revision, by),
+        *analysis.missing_words(revision.content).values(),
+        *analysis.unread_doubts(revision.content),
+        *analysis.unanswered_orders(revision.content),
+        *day_ends.objections(revision.content),
     ]

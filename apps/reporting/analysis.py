@@ -39,7 +39,8 @@ def missing_words(content: Content) -> dict[str, str]:
     """第2-2-(3)-イ, (7)-①-カ: by field the sentence for what a call centre's month still lacks."""
     if content["kind"] != ReportKind.CALL_MONTHLY:
         return {}
-    needed = WRITTEN | (BELOW_TARGET if is_below_target(content) else {})
+    written = {field: sentence for field, sentence in WRITTEN.items() if field in content}
+    needed = written | (BELOW_TARGET if is_below_target(content) else {})
     return {field: sentence for field, sentence in needed.items() if not content.get(field, "").strip()}
 
 
@@ -49,9 +50,8 @@ def log_doubts(content: Content) -> list[str]:
     inside, outside = summary.get("undecided", 0), summary.get("undecided_out_of_hours", 0)
     found = []
     if inside or outside:
-        found.append(
-            f"結果が未確定の通話が{inside + outside:,}件（受付時間内{inside:,}件）あり、着信に含めていません。{IMPORT_FIRST}"
-        )
+        calls = f"結果が未確定の通話が{inside + outside:,}件（うち受付時間内{inside:,}件）"
+        found.append(f"{calls}あり、着信に含めていません。{IMPORT_FIRST}")
     for row in log["lacking"]:
         day = short_date(date.fromisoformat(row["date"]))
         lacks = f"通話記録が途中までです（{row['logged']:,}件）" if row["logged"] else "通話記録がありません"

@@ -11,9 +11,9 @@ from .comparison import NAMES, Difference, row_name
 from .enums import ReportKind
 
 PARTS_OF_OURS = frozenset(
-    {"definitions", "definitions_since", "definitions_follow", "definitions_agreed", "findings", "guard", "log"}
+    {"title", "definitions", "definitions_since", "definitions_follow", "log", "findings", "guard"}
 )
-"""Parts of a content in which nobody writes: definitions of terms, and what the guard itself says."""
+"""Parts of a content in which nobody writes: what the contract and the telephone log say, and the guard itself."""
 
 REVISION = {"reason": "作り直した理由", "differences": "前の版との違い", "because": "変わった数値のもとになった記録"}
 """What a revision says of itself, which is read like all else."""
@@ -23,22 +23,23 @@ NOT_REPEATED = "（個人情報の疑いがあるため表示しません）"
 
 NOT_TYPED = frozenset(
     {
-        "kind", "period", "first", "last", "title", "client", "contractor", "made_on", "remarks_by", "log_checked_by",
+        "kind", "period", "first", "last", "client", "contractor", "made_on", "remarks_by", "log_checked_by",
         "site", "site_name", "date", "weekday", "day", "month", "time", "planned", "opened_at", "closed_at",
         "signed_at", "starts", "ends", "started", "ended", "requested_on", "planned_on", "issued_on", "in_force_from",
-        "revision", "status", "state", "why", "facility_kind", "category", "subject", "form", "before_result", "after_result", "licence",
-        "departure", "arrival", "counted_from", "source", "when", "by",
+        "revision", "status", "state", "why", "facility_kind", "category", "subject", "form", "before_result",
+        "after_result", "licence", "departure", "arrival", "counted_from", "source", "when", "by",
     }
 )  # fmt: skip
 """Names under which the product's own words stand, the rows of the contract, days and times; all else may be typed."""
 
 PAGES = (
-    ("trip", "outreach:trip"),
-    ("visit", "outreach:visit_detail"),
-    ("order_id", "reporting:order"),
-    ("code", "contracts:document"),
+    ("trip", "trip", "outreach:trip"),
+    ("visit", "visit", "outreach:visit_detail"),
+    ("order_id", "order_id", "reporting:order"),
+    ("code", "document", "contracts:document"),
+    ("code", "title", "contracts:agreement"),
 )
-"""The key of a row, and the page on which its record is mended."""
+"""The key of a row, what tells the row from others with such a key, and the page on which its record is mended."""
 
 _NO_TEXT = re.compile("[0-9a-f]{64}|[0-9]{1,3}[.][0-9]")
 """A hash or a rate, wherever it stands."""
@@ -145,8 +146,8 @@ def _texts_of(name: str, part: Any, where: str, page: Page) -> Iterator[Text]:
 
 def _page(row: Mapping[str, Any], around: Page) -> Page:
     """The page of the record that a row tells of, else of the row around it; of what a day's report said, that one."""
-    for key, name in PAGES:
-        if key in row:
+    for key, sign, name in PAGES:
+        if key in row and sign in row:
             return Page(name, (row[key],))
     if "improvement" in row:
         return Page("workforce:cooperation")

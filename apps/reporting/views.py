@@ -21,24 +21,25 @@ from apps.callcenter.charts import answer_chart
 from apps.contracts.calendar import Calendar
 from apps.contracts.deadlines import Due
 
-from . import actions, attestation, files, permissions
-from .cells.frozen import knows_rows
+from . import actions, attestation, doubts, files, permissions
+from .cells.opening import OpenNumbers
 from .comparison import Difference, differences
 from .drift import Drift, drift, recount, since_draft
 from .duties import DueReport, due_report, reports_due
 from .enums import ReportKind, ReportState
-from .forms import DecisionForm, IssueForm, RemakeForm, RemarksForm
-from .models import DataFile, ReminderMail, Report, ReportRevision, TransitionNotAllowed
+from .forms import RemakeForm, RemarksForm, ReportDecisionForm, WithdrawForm
+from .inspection_page import final_context
+from .models import DataFile, ReminderMail, Report, ReportRevision, RevisionWithdrawal, TransitionNotAllowed
+from .owed import owed_on
 from .page_tables import page_table
 from .periods import parse_period
 from .progress import STEPS, State, progress_of
 from .report_rows import report_row, report_rows
-from .standings import Shelf, asked_shelf, city_duties, shelf_counts, shelves_for, standings
+from .standings import asked_shelf, shelf_counts, shelves_for, standings
 
 logger = logging.getLogger(__name__)
 
 ROWS_PER_PAGE = 30
-WORDS = ("remarks", "cause", "measure")
 RECORDS_CHANGED = "提出後に記録が変わったため"
 DAMAGED = "保存したファイルが壊れているため、ダウンロードできません。システム管理者に連絡してください。"
 
@@ -58,10 +59,10 @@ def report_list(request: SignedInRequest) -> HttpResponse:
     role = request.user.role
     readable = permissions.readable_kinds(role)
     chosen = [kind for kind in ReportKind if kind in readable and request.GET.get("kind", kind.value) == kind.value]
-    today, shelves = timezone.localdate(), shelves_for(sees_drafts=permissions.sees_drafts(role))
+    today, calendar = timezone.localdate(), Calendar.load()
+    shelves = shelves_for(sees_drafts=permissions.sees_drafts(role))
     shelf = asked_shelf(request.GET.get("due"), shelves)
-    every = standings(reports_due(today, chosen, Calendar.load()), today)
-    owed = city_duties(today) if permissions.reads_invoices(role) else []
+    every = standings(reports_due(today, chosen, calendar), today)
     page = Paginator(
         [standing.due for standing in every if shelf is None or standing.is_on(shelf)], ROWS_PER_PAGE
     ).get_page(request.GET.get("page"))
@@ -73,7 +74,7 @@ def report_list(request: SignedInRequest) -> HttpResponse:
             "rows": report_rows(list(page.object_list), request.user, today),
             "shelf": shelf,
             "shelves": shelf_counts(every, shelves),
-            "city_counts": shelf_counts(owed, [Shelf.OVERDUE, Shelf.TODAY, Shelf.WEEK]) if owed else [],
+            "owed": owed_on(today, calendar) if permissions.reads_invoices(role) else [],
             "mail_troubles": ReminderMail.objects.for_user(request.user).troubles(),
             "kinds": [kind for kind in ReportKind if kind in readable],
             "chosen": request.GET.get("kind", ""),
@@ -96,7 +97,7 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
     shown = revisions[0] if revisions else None
     content = shown.content if shown else None
     older = revisions[1] if len(revisions) > 1 else None
-    may_act = due.kind in permissions.issuable_kinds(request.user.role)
+    may_act = permissions.may_act(request.user.role, due.kind, is_next=bool(report and report.issued_at))
     decision = getattr(shown, "decision", None)
     drifted = found_drift(request.user, report)
     has_changed = drifted is not None and not drifted.failed
@@ -106,7 +107,8 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "row": report_row(due, report, request.user, timezone.localdate()),
         "content": content,
         "table": page_table(content) if content else None,
-        "cells_at": cells_at(report, shown) if report and shown and knows_rows(shown) else "",
+        "cells_at": cells_at(report, shown) if report and shown else "",
+        "open_numbers": OpenNumbers.of(shown) if shown else None,
         "figures_template": FIGURES_TEMPLATES.get(due.kind, "reporting/_tables.html"),
         "chart": answer_chart(content["days"], content["target_percent"])
         if content and "target_percent" in content
@@ -119,7 +121,7 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "decision": decision,
         "may_decide": bool(report and report.state == ReportState.ISSUED)
         and may(request.user.role, "reporting:decide", "POST"),
-        "decision_form": DecisionForm(
+        "decision_form": ReportDecisionForm(
             may_accept=permissions.may_accept(request.user.role), initial={"number": shown.number if shown else None}
         ),
         "revisions": revisions,
@@ -130,11 +132,15 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "may_download": may(request.user.role, "reporting:download"),
         "remarks_form": remarks_form(report, due, content, older.content if older else None),
         "remake_form": RemakeForm(initial={"reason": RECORDS_CHANGED if has_changed else ""}),
+        "withdraw_form": WithdrawForm(),
+        "withdrawals": withdrawals_of(request.user, report),
         "progress": shown_progress(request.user, report),
         "steps": STEPS,
+        "doubts": doubts.standing(shown) if permissions.sees_drafts(request.user.role) else None,
         "stopped": [],
         "outdated": left_behind(report, content) if may_act and "outdated" not in forms else [],
         "refused": "",
+        **final_context(report),
         **forms,
     }
 
@@ -162,7 +168,7 @@ def remarks_form(
     report: Report | None, due: DueReport, content: dict[str, Any] | None, former: dict[str, Any] | None
 ) -> RemarksForm:
     """What was written so far; a call centre's month that has no remarks of its own yet begins with its facts."""
-    words = {name: getattr(report, name) if report else "" for name in WORDS}
+    words = {name: getattr(report, name) if report else "" for name in actions.WORDS}
     return RemarksForm(kind=due.kind, content=content, former=former, written=words["remarks"], initial=words)
 
 
@@ -211,6 +217,8 @@ def shown_progress(user: User, report: Report | None) -> State | None:
 def report_make(request: SignedInRequest, kind: ReportKind, period: str) -> HttpResponse:
     """Have the worker make the report, for the first time or anew."""
     report, due = find(request, kind, period, to_act=True)
+    if report and report.is_handed_over and kind not in permissions.revisable_kinds(request.user.role):
+        raise Http404
     reason = ""
     if report and report.state in (ReportState.ISSUED, ReportState.ACCEPTED):
         form = RemakeForm(request.POST)
@@ -228,6 +236,30 @@ def report_make(request: SignedInRequest, kind: ReportKind, period: str) -> Http
 
 
 @require_POST
+def report_withdraw(request: SignedInRequest, kind: ReportKind, period: str) -> HttpResponse:
+    """Take the next revision back before its issue, for a reason."""
+    report, due = find_made(request, kind, period)
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return give_back(request, report, due, form, name="withdraw_form", is_open=report.is_next, status=422)
+    try:
+        withdrawal = actions.withdraw_revision(
+            report=report, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now(),
+            seen=request.POST.get("seen", ""),
+        )  # fmt: skip
+    except actions.AlreadyDone as done:
+        messages.info(request, str(done))
+    except TransitionNotAllowed as error:
+        report, due = find_made(request, kind, period)
+        return give_back(
+            request, report, due, form, name="withdraw_form", is_open=report.is_next, status=409, refused=str(error)
+        )
+    else:
+        messages.success(request, f"第{withdrawal.number}版の作成を取りやめ、提出済の版に戻しました。")
+    return redirect("reporting:detail", kind, period)
+
+
+@require_POST
 def report_confirm(request: SignedInRequest, kind: ReportKind, period: str) -> HttpResponse:
     report, due = find_made(request, kind, period)
     form = RemarksForm(request.POST, kind=due.kind, content=open_content(report))
@@ -235,7 +267,8 @@ def report_confirm(request: SignedInRequest, kind: ReportKind, period: str) -> H
         is_open = report.state == ReportState.DRAFT
         return give_back(request, report, due, form, name="remarks_form", is_open=is_open, status=422)
     try:
-        words = {name: form.cleaned_data[name] for name in WORDS if name in form.cleaned_data}
+        given = (*actions.WORDS, "log_read")
+        words = {name: form.cleaned_data[name] for name in given if name in form.cleaned_data}
         actions.confirm_report(
             report=report, by=request.user, at=timezone.now(), seen=request.POST.get("seen", ""), **words
         )
@@ -289,20 +322,16 @@ def report_send_back(request: SignedInRequest, kind: ReportKind, period: str) ->
 def report_issue(request: SignedInRequest, kind: ReportKind, period: str) -> HttpResponse:
     """Issue, or give the page back with every place that stands in the way."""
     report, due = find_made(request, kind, period)
-    form = IssueForm(request.POST)
-    confirmed = form.is_valid() and form.cleaned_data["confirmed_text"]
     try:
         actions.issue_report(
-            report=report, by=request.user, at=timezone.now(), confirmed_text=confirmed,
-            seen=request.POST.get("seen", ""),
-        )  # fmt: skip
+            report=report, by=request.user, at=timezone.now(), seen=request.POST.get("seen", "")
+        )
     except actions.AlreadyDone as done:
         messages.info(request, str(done))
     except TransitionNotAllowed as error:
         messages.error(request, str(error))
     except actions.IssueStopped as stop:
-        asked = {"issue_form": IssueForm()} if stop.asks else {}
-        context = detail_context(request, report, due, stopped=stop.reasons, outdated=stop.differences, **asked)
+        context = detail_context(request, report, due, stopped=stop.reasons, outdated=stop.differences)
         return render(request, "reporting/detail.html", context, status=422)
     else:
         messages.success(request, "報告書を提出済にしました。この版の数値とファイルは固定されました。")
@@ -343,8 +372,7 @@ def find(
     request: SignedInRequest, kind: ReportKind, text: str, *, to_act: bool = False
 ) -> tuple[Report | None, DueReport]:
     """The report of the address, or that it is due and not made yet; 404 for what this reader may not know of."""
-    allowed = permissions.issuable_kinds if to_act else permissions.readable_kinds
-    if kind not in allowed(request.user.role):
+    if kind not in permissions.readable_kinds(request.user.role):
         raise Http404
     try:
         period = parse_period(kind, text)
@@ -353,6 +381,8 @@ def find(
     report = Report.objects.for_user(request.user).of(kind, *period).with_issues().select_related(
         "confirmed_by", "issued_by", "requested_by", "remarks_by"
     ).first()  # fmt: skip
+    if to_act and not permissions.may_act(request.user.role, kind, is_next=bool(report and report.is_next)):
+        raise Http404
     if report:
         return report, DueReport(kind, period, *Due(report.nominal_due_on, report.safe_due_on))
     calendar = Calendar.load()
@@ -377,6 +407,13 @@ def cells_at(report: Report, revision: ReportRevision) -> str:
 def revisions_for(user: User, report: Report) -> Any:
     rows = ReportRevision.objects.filter(report=report).order_by("-number")
     return rows if permissions.sees_drafts(user.role) else rows.filter(issued_at__isnull=False)
+
+
+def withdrawals_of(user: User, report: Report | None) -> list[RevisionWithdrawal]:
+    """The revisions that were taken back before their issue; the city is told nothing of them."""
+    if report is None or not permissions.sees_drafts(user.role):
+        return []
+    return list(report.withdrawals.select_related("withdrawn_by"))
 
 
 def readable_revisions(user: User, report: Report | None) -> list[ReportRevision]:

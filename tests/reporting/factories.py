@@ -10,7 +10,7 @@ from apps.counters.enums import AssistMethod, ServiceKind, SourceDocument
 from apps.counters.models import CounterSession, Reception, Service, Trouble
 from apps.reporting import actions
 from apps.reporting.enums import ReportKind, Span
-from apps.reporting.models import Report
+from apps.reporting.models import Report, TextClearance
 from apps.reporting.periods import Period, over_at, parse_period
 
 MONDAY = date(2025, 6, 2)
@@ -73,6 +73,12 @@ def issue(report: Report, by: User, at: datetime | None = None, **words: str) ->
     first = {"remarks": "所見。", "proposal": "特になし。"} if report.kind == ReportKind.CALL_MONTHLY else {"remarks": ""}
     report = actions.confirm_report(report=report, by=by, at=at, **(first | words))
     return actions.issue_report(report=report, by=by, at=at)
+
+
+def clear(report: Report, by: User, at: datetime = ISSUED_AT) -> TextClearance:
+    """Another than who will issue has read every place that looks personal."""
+    hits = report.revisions.get(issued_at=None).content["guard"]["hits"]
+    return actions.clear_texts(report=report, by=by, at=at, places=hits)
 
 
 def make_next(report: Report, by: User, at: datetime, reason: str = "") -> Report:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from apps.accounts.enums import Role
@@ -10,6 +11,7 @@ from apps.callcenter.enums import Result
 from apps.reporting import actions, analysis
 from apps.reporting.content import collect
 from apps.reporting.enums import ReportKind
+from apps.reporting.models import Report
 from apps.reporting.periods import Period, parse_period
 from apps.workforce.enums import Duty
 from apps.workforce.models import Improvement
@@ -22,6 +24,7 @@ from .conftest import JUNE
 from .factories import MADE_AT, issue, make_next, make_report
 
 pytestmark = pytest.mark.usefixtures("masters")
+WORDS = {"remarks": "所見。", "proposal": "特になし。"}
 DETAIL = reverse("reporting:detail", args=["call_monthly", "2025-06"])
 
 
@@ -178,27 +181,42 @@ def test_first_text_of_the_remarks_is_the_facts_until_a_person_wrote():
 
 
 def test_month_below_the_target_lacks_cause_and_measure_until_both_are_written(user_of):
-    content = content_of(below_target(user_of))
+    content = content_of(below_target(user_of)) | WORDS
     assert set(analysis.missing_words(content)) == {"cause", "measure"}
     assert set(analysis.missing_words(content | {"cause": "欠員。", "measure": "　\n"})) == {"measure"}
     assert analysis.missing_words(content | {"cause": "欠員。", "measure": "採用する。"}) == {}
 
 
 def test_month_that_met_the_target_or_had_no_calls_lacks_nothing():
-    assert analysis.missing_words(june_content()) == {}
+    assert analysis.missing_words(june_content() | WORDS) == {}
     take(log([answered(1)]))
-    assert analysis.missing_words(june_content()) == {}
+    assert analysis.missing_words(june_content() | WORDS) == {}
+
+
+@pytest.mark.parametrize("field", ["remarks", "proposal"])
+def test_no_month_is_confirmed_without_analysis_and_proposal(user_of, client_of, field):
+    report, typed = make_report(ReportKind.CALL_MONTHLY, "2025-06"), WORDS | {field: "　\n"}
+    answer = client_of(Role.GENERAL_MANAGER).post(f"{DETAIL}confirm/", typed)
+    other = next(name for name in WORDS if name != field)
+    assert (answer.status_code, answer.context["remarks_form"][other].value()) == (422, WORDS[other])
+    assert analysis.WRITTEN[field] in answer.content.decode()
+    with pytest.raises(actions.TransitionNotAllowed, match="両方を入力"):
+        actions.confirm_report(report=report, by=user_of(Role.CC_LEADER), at=MADE_AT, **typed)
+    at_once = {"state": "confirmed", "confirmed_at": MADE_AT, "confirmed_by": user_of(Role.GENERAL_MANAGER)}
+    with pytest.raises(IntegrityError, match="report_call_month_is_confirmed_with_words"), transaction.atomic():
+        Report.objects.filter(pk=report.pk).update(**at_once, **(WORDS | {field: ""}))
+    assert Report.objects.filter(pk=report.pk).update(**at_once, **WORDS) == 1
 
 
 def test_month_below_the_target_is_not_issued_without_cause_and_measure(user_of):
     report, manager = below_target(user_of), user_of(Role.GENERAL_MANAGER)
-    actions.confirm_report(report=report, remarks="所見。", by=manager, at=MADE_AT)
+    actions.confirm_report(report=report, by=manager, at=MADE_AT, **WORDS)
     with pytest.raises(actions.IssueStopped) as stopped:
         actions.issue_report(report=report, by=manager, at=MADE_AT)
     assert stopped.value.reasons == list(analysis.BELOW_TARGET.values())
     actions.send_back_report(report=report)
     actions.confirm_report(
-        report=report, remarks="所見。", cause="急な欠員。", measure="応援の席を置く。", by=manager, at=MADE_AT
+        report=report, cause="急な欠員。", measure="応援の席を置く。", by=manager, at=MADE_AT, **WORDS
     )
     issued = actions.issue_report(report=report, by=manager, at=MADE_AT)
     content = content_of(issued)

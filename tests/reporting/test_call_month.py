@@ -4,10 +4,12 @@ from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from apps.accounts.enums import Role
 from apps.callcenter.counts import Tally
 from apps.callcenter.enums import Result
+from apps.callcenter.models import InquiryCategory
 from apps.contracts.calendar import Calendar
 from apps.contracts.models import ContractTerm
 from apps.core.clock import JST
@@ -15,6 +17,7 @@ from apps.reporting.content import collect
 from apps.reporting.enums import ReportKind
 from apps.reporting.figures.call_trend import monthly_trend, months_shown
 from apps.reporting.figures.calls import by_weekday, inquiries_by_category, require_identity
+from apps.reporting.figures.category_trend import category_trend
 from apps.reporting.figures.reservations import reservations_taken
 from apps.reporting.figures.seats import seats_placed
 from apps.reporting.periods import Period, parse_period
@@ -26,7 +29,7 @@ from tests.workforce.days import make_presence, make_shift
 from tests.workforce.factories import make_staff
 
 from .conftest import JUNE
-from .factories import make_report
+from .factories import issue, make_report
 
 pytestmark = pytest.mark.usefixtures("masters")
 MONDAY, TUESDAY = date(2025, 6, 2), date(2025, 6, 3)
@@ -271,3 +274,56 @@ def test_queries_do_not_grow_with_the_months(small_month, django_assert_max_num_
     for period in ("2025-06", "2025-12", "2026-03"):
         with django_assert_max_num_queries(60):
             collect(ReportKind.CALL_MONTHLY, parse_period("call_monthly", period), made_on=date(2026, 4, 1))
+
+
+# --- inquiries by category month by month ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asked(user_of, manager):
+    """June issued with two inquiries, July counted now with one, August's own report with one of another category."""
+    operator = user_of(Role.OPERATOR)
+    for day in (2, 30):
+        make_inquiry(operator, at=at(day, 23, 59))
+    issue(make_report(ReportKind.CALL_MONTHLY, "2025-06"), manager)
+    make_inquiry(operator, at=at(3, 9))  # after the issue
+    make_inquiry(operator, at=datetime(2025, 7, 1, 0, 0, tzinfo=JST))
+    other = InquiryCategory.objects.exclude(code="renewal").filter(children=None).first()
+    make_inquiry(operator, at=datetime(2025, 8, 1, 9, 0, tzinfo=JST), category=other)
+    return make_report(ReportKind.CALL_MONTHLY, "2025-08", at=datetime(2025, 9, 1, 5, 30, tzinfo=JST))
+
+
+def test_categories_of_a_month_stand_as_the_city_received_them(asked):
+    said = asked.revisions.get().content["categories"]
+    assert [(row["month"], row["count"], row["source"]) for row in said["months"][-3:]] == [
+        ("2025-06", 2, "提出済の報告書"),
+        ("2025-07", 1, "現在の記録"),
+        ("2025-08", 1, "この報告書"),
+    ]
+    assert sorted([month["count"] for month in row["months"][-3:]] for row in said["rows"]) == [[0, 0, 1], [2, 1, 0]]
+
+
+def test_numbers_of_the_categories_open_their_report_or_their_inquiries(asked, client_of):
+    page = client_of(Role.GENERAL_MANAGER).get(reverse("reporting:detail", args=["call_monthly", "2025-08"]))
+    links = page.content.decode()
+    (renewal,) = InquiryCategory.objects.filter(code="renewal")
+    for key in (
+        f"categories:{renewal.pk}/2025-06:count",
+        f"read:{renewal.pk}/2025-07:count",
+        "categories:*/2025-06:count",
+    ):
+        assert f"cell={key}" in links
+        answer = client_of(Role.GENERAL_MANAGER).get(
+            f"{reverse('reporting:rows', args=['call_monthly', '2025-08'])}?cell={key}"
+        )
+        assert answer.status_code == 200
+    inner = client_of(Role.GENERAL_MANAGER).get(
+        f"{reverse('reporting:rows', args=['call_monthly', '2025-08'])}?cell=categories:{renewal.pk}/2025-06:count"
+    )
+    assert f"cell=inquiries:{renewal.pk}:count" in inner.content.decode()
+
+
+def test_categories_take_the_same_queries_whatever_the_months(asked, django_assert_num_queries):
+    for month in ("2025-08", "2025-12"):
+        with django_assert_num_queries(4):
+            assert category_trend(parse_period(ReportKind.CALL_MONTHLY, month), [])["rows"]

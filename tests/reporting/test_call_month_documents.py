@@ -31,6 +31,7 @@ from .printed import Printed
 pytestmark = pytest.mark.usefixtures("masters")
 LONG = "窓口の混雑についての御意見を、曜日と時間帯に分けて数えました。" * 60
 ORDER = {
+    "order_id": 1,
     "item": "窓口の混雑",
     "wish": "件数を報告してください。",
     "ordered_on": "2025-06-10",
@@ -61,6 +62,7 @@ def content():
         "remarks_by": "記載した者",
         "cause": "急な欠員。",
         "measure": "応援の席を置く。",
+        "proposal": "案内文を短くする。",
         "orders": [ORDER],
     }
 
@@ -75,15 +77,15 @@ def cells(sheet):
 
 def test_every_item_has_its_sheet_and_the_attestation_is_last(content):
     assert opened(content).sheetnames == [
-        "概要", "分析", "改善", "日別×時間帯", "グラフ", "予約", "配置", "問合せ", "推移", "追加報告1", "追加報告1の数",
-        "点検",
+        "概要", "分析", "改善", "日別×時間帯", "グラフ", "通話記録", "予約", "配置", "問合せ", "推移", "分類別推移",
+        "追加報告1", "追加報告1の数", "点検",
     ]  # fmt: skip
 
 
 def test_words_cause_measure_and_author_are_printed(content, tmp_path):
     printed = [cells(opened(content)["分析"]), Printed(content, tmp_path).pdf]
     for each in printed:
-        for text in ("所見の一行目。", "所見の二行目。", "急な欠員。", "応援の席を置く。", "記載した者"):
+        for text in ("所見の一行目。", "所見の二行目。", "急な欠員。", "応援の席を置く。", "案内文を短くする。", "記載した者"):
             assert text in each
 
 
@@ -113,8 +115,9 @@ def test_more_transferred_and_pending_than_answered_have_no_rates_but_a_reason(u
     paper = Printed(content, tmp_path)
     page = client_of(Role.GENERAL_MANAGER).get(reverse("reporting:detail", args=["call_monthly", "2025-06"]))
     assert paper.row("概要", "センター内完了")[0] == "—"
-    for said in (paper.pdf, page.content.decode(), str(paper.sheets["概要"])):
-        assert "応答した通話の記録のない問合せ3件を含めて数えています。" in said
+    for said in (paper.pdf.replace(" ", ""), page.content.decode(), str(paper.sheets["概要"])):
+        assert "率を示しません。率は、通話記録の応答に対する問合せの記録の割合です" in said
+        assert "記録のない応答1件／応答した通話のない問合せ3件" in said
 
 
 def test_seats_are_numbers_with_what_they_are_counted_from(content):

@@ -28,9 +28,8 @@ DECIDED_AFTER = timedelta(days=1, hours=4)
 CAUSE = "着信が集中した午前中に切電が増え、目標に届きませんでした。"
 MEASURE = "翌月は10時から12時の席を1席増やし、受取予約の案内文を短くして1件あたりの応対時間を縮めます。"
 COMMENT = "前月から応答率が変わった理由を、曜日や時間帯の傾向と合わせて追記してください。"
-OPINION = (
-    "受取予約と持ち物の確認が全体の約半数を占めました。持ち物の案内をホームページの目立つ場所に置くことを提案します。"
-)
+OPINION = "受取予約と持ち物の確認が全体の約半数を占めました。"
+PROPOSAL = "持ち物の案内をホームページの目立つ場所に置くことを提案します。"
 
 
 @in_history
@@ -75,7 +74,7 @@ def make(world: World, due: DueReport, made_at: datetime, calendar: Calendar) ->
     words = {"remarks": ""}
     if is_monthly:
         is_below = call_summary(*due.period)["meets_90"] is False
-        words = {"remarks": OPINION} | ({"cause": CAUSE, "measure": MEASURE} if is_below else {})
+        words = {"remarks": OPINION, "proposal": PROPOSAL} | ({"cause": CAUSE, "measure": MEASURE} if is_below else {})
     report = Report.objects.create(
         kind=due.kind, first_on=due.period.first, last_on=due.period.last, nominal_due_on=due.nominal,
         safe_due_on=due.safe, requested_at=made_at, remarks_by=by if any(words.values()) else None, **words,
@@ -83,7 +82,7 @@ def make(world: World, due: DueReport, made_at: datetime, calendar: Calendar) ->
     actions.make_draft(report_id=report.pk, at=made_at, calendar=calendar)
     issued_at = issue_moment(due)
     if issued_at < world.now:
-        actions.confirm_report(report=report, by=by, at=issued_at, **words)
+        actions.confirm_report(report=report, by=by, at=issued_at, log_read=is_monthly, **words)
         actions.issue_report(report=report, by=by, at=issued_at, calendar=calendar)
 
 

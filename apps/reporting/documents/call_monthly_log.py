@@ -79,7 +79,7 @@ def _state(content: Content) -> Table:
         (34, 12, 50),
         [(label, number, says) for label, number, _, says in lines],
         keys=[(None, key, None) for _, _, key, _ in lines],
-        notes=[f"結果未確定の通話と欠けのある日を確かめて提出した者　{checked}"] if checked else (),
+        notes=[f"結果未確定の通話と欠けのある日を確かめて報告した者　{checked}"] if checked else (),
     )
 
 

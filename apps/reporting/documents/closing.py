@@ -1,8 +1,10 @@
 """What every report ends with: how it differs from its last revision, and what its texts were checked for (C17)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from apps.core.clock import reiwa
 
 from . import dates
 from .sheets import DASH, Section, Table
@@ -70,10 +72,17 @@ def _attestation(content: Mapping[str, Any], made_at: datetime) -> Table:
         ("うちマイナンバーの疑い", guard.get("refused")),
         ("疑いのうち、人が読んで個人情報ではないと確認した箇所", guard.get("read")),
         ("疑いのある箇所を確認した者", guard.get("confirmed_by") or DASH),
-        ("用語の定義", _version(content.get("definitions_version"))),
+        ("用語の定義", _words(content)),
         ("作成日時", dates.moment(made_at)),
     )
     return Table("点検（個人情報を含まないことの確認）", ("項目", "内容"), (44, 56), rows, notes=ATTESTATION_NOTES)
+
+
+def _words(content: Mapping[str, Any]) -> str:
+    """The text that the report goes by, where it has definitions of its own."""
+    since = content.get("definitions_since")
+    holds = f"、適用日 {reiwa(date.fromisoformat(since))}" if since else ""
+    return f"{_version(content.get('definitions_version'))}{holds}"
 
 
 def _version(number: Any) -> str:
