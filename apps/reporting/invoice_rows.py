@@ -70,7 +70,7 @@ def invoice_row(
         _standing(planned, invoice, today, sees_drafts=sees_drafts),
         _inspected(planned, inspection, today),
         _paid(invoice, today),
-        _next_step(planned, invoice, inspection, today, inspect_first=inspect_first),
+        _next_step(planned, invoice, inspection, today, inspect_first=inspect_first, sees_drafts=sees_drafts),
     )
 
 
@@ -125,6 +125,7 @@ def _next_step(
     today: date,
     *,
     inspect_first: bool,
+    sees_drafts: bool,
 ) -> str:
     if today < planned.last:
         return NOBODY
@@ -141,4 +142,4 @@ def _next_step(
             return NOBODY
     if inspect_first and not (inspection and inspection.result == InspectionResult.PASSED):
         return f"{CITY}（検査）" if inspection and not inspection.result else f"{CONTRACTOR}（完了の通知）"
-    return f"{CONTRACTOR}（提出）" if invoice else f"{CONTRACTOR}（作成）"
+    return f"{CONTRACTOR}（提出）" if invoice or not sees_drafts else f"{CONTRACTOR}（作成）"

@@ -5,8 +5,10 @@ from .data_views import report_data
 from .decision_views import report_decide
 from .driving_views import driving_download
 from .enums import ReportKind
+from .final_inspection_views import final_notify, final_record
 from .leaflet_views import leaflet_flyer, leaflet_labels, leaflet_letters_make, leaflet_prints
 from .payment_calculators import calculators
+from .place_views import report_places
 from .rows_views import cell_rows
 
 
@@ -90,10 +92,14 @@ urlpatterns = [
     path("<report_kind:kind>/<report_period:period>/rows/", cell_rows, name="rows"),
     path("<report_kind:kind>/<report_period:period>/state/", views.report_state, name="state"),
     path("<report_kind:kind>/<report_period:period>/make/", views.report_make, name="make"),
+    path("<report_kind:kind>/<report_period:period>/withdraw/", views.report_withdraw, name="withdraw"),
     path("<report_kind:kind>/<report_period:period>/confirm/", views.report_confirm, name="confirm"),
     path("<report_kind:kind>/<report_period:period>/send-back/", views.report_send_back, name="send_back"),
     path("<report_kind:kind>/<report_period:period>/issue/", views.report_issue, name="issue"),
+    path("<report_kind:kind>/<report_period:period>/places/", report_places, name="places"),
     path("<report_kind:kind>/<report_period:period>/decide/", report_decide, name="decide"),
+    path("<report_kind:kind>/<report_period:period>/notice/", final_notify, name="final_notify"),
+    path("<report_kind:kind>/<report_period:period>/inspection/", final_record, name="final_record"),
     path("<report_kind:kind>/<report_period:period>/download.<str:form>", views.report_download, name="download"),
     path("<report_kind:kind>/<report_period:period>/<str:subject>.<str:form>", report_data, name="data_download"),
 ]

@@ -210,10 +210,12 @@ def test_city_decides_again_on_what_it_holds(begun, manager, user_of):
     assert Report.objects.get().state == ReportState.ACCEPTED
 
 
-def test_count_in_the_menu_goes_with_the_revision(begun, manager, django_capture_on_commit_callbacks):
-    assert reminders.refresh_counts(LATER)["general_manager"].reports[Shelf.NEXT] == 1
+def test_count_on_the_desk_comes_and_goes_with_the_revision(issued, manager, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        withdraw(begun, manager)
+        request_next(issued, manager)
+    assert reminders.to_do_of("general_manager").reports[Shelf.NEXT] == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(issued, manager)
     assert Shelf.NEXT not in reminders.to_do_of("general_manager").reports
 
 
@@ -312,7 +314,7 @@ def test_city_is_told_nothing_of_a_withdrawal(client_of, begun, manager):
     withdraw(begun, manager)
     body = page(client_of(Role.CITY_APPROVER)).content.decode()
     assert MISTAKE not in body
-    assert "取りやめ" not in body
+    assert "第2版" not in body
 
 
 def test_withdrawal_without_a_reason_gives_the_form_back(client_of, begun):
