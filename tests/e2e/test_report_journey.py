@@ -33,6 +33,7 @@ def take_in(page: Page, content: bytes) -> None:
 
 def remarks(page: Page, text: str) -> None:
     page.get_by_label("傾向の分析・所見・改善策").fill(text)
+    page.get_by_label("意見・提案").fill("案内文の見直しを提案します。")
     page.get_by_role("button", name="数値を確認済にする").click()
 
 

@@ -42,6 +42,7 @@ def test_the_monthly_report_is_made_issued_downloaded_and_read_by_the_city(
     expect(page.get_by_role("button", name="数値を確認済にする")).to_be_visible()
     assert barriers(page) == []
     look(page, "report-draft")
+    page.locator("[name=proposal]").fill("特になし")
     page.locator("[name=cause]").fill("開設直後に着信が集中し、切電が生じました。")
     page.locator("[name=measure]").fill("翌月から昼の席を一つ増やします。")
     page.get_by_role("button", name="数値を確認済にする").click()

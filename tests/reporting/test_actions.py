@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
+from apps.accounts.enums import Role
 from apps.callcenter.models import Call
 from apps.core.clock import JST
 from apps.reporting import actions
@@ -14,7 +15,7 @@ from apps.reporting.periods import Period
 from tests.callcenter.factories import answered, log, row, take
 
 from .conftest import JUNE
-from .factories import MADE_AT, MONDAY, make_counter_day, make_report
+from .factories import MADE_AT, MONDAY, clear, make_counter_day, make_report
 
 pytestmark = pytest.mark.usefixtures("masters")
 LATER = MADE_AT + timedelta(days=2)
@@ -31,7 +32,7 @@ def draft(good_month):
 
 
 def issue(report, by):
-    actions.confirm_report(report=report, remarks="", by=by, at=LATER)
+    actions.confirm_report(report=report, remarks="所見。", proposal="特になし。", by=by, at=LATER)
     return actions.issue_report(report=report, by=by, at=LATER)
 
 
@@ -117,14 +118,14 @@ def test_month_below_the_target_is_issued_only_with_a_cause_and_a_measure(manage
         issue(report, manager)
     actions.send_back_report(report=report)
     words = {"cause": "10時台に着信が集中しました。", "measure": "10時台の席を1席増やします。"}
-    actions.confirm_report(report=report, remarks="", by=manager, at=LATER, **words)
+    actions.confirm_report(report=report, remarks="所見。", proposal="特になし。", by=manager, at=LATER, **words)
     actions.issue_report(report=report, by=manager, at=LATER)
     content = report.revisions.get().content
     assert {name: content[name] for name in words} == words
     assert content["remarks_by"] == manager.display_name
 
 
-def test_issue_stops_at_text_that_looks_personal_until_somebody_has_read_it(manager):
+def test_issue_stops_at_text_that_looks_personal_until_another_has_read_it(manager, user_of):
     make_counter_day(manager, trouble="連絡先は 090-1234-5678 とのこと。")
     report = make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
     actions.confirm_report(report=report, remarks="", by=manager, at=LATER)
@@ -133,7 +134,8 @@ def test_issue_stops_at_text_that_looks_personal_until_somebody_has_read_it(mana
     report.refresh_from_db()
     assert report.state == ReportState.CONFIRMED
     assert report.revisions.get().issued_at is None
-    actions.issue_report(report=report, by=manager, at=LATER, confirmed_text=True)
+    clear(report, user_of(Role.SITE_LEADER), LATER)
+    actions.issue_report(report=report, by=manager, at=LATER)
     assert report.revisions.get().issued_at == LATER
 
 

@@ -56,7 +56,7 @@ def issue(kind, period, by, at=None):
         report.refresh_from_db()
     else:
         report = make_report(kind, str(period), at=at)
-    actions.confirm_report(report=report, remarks="所見を記載。", by=by, at=at)
+    actions.confirm_report(report=report, remarks="所見を記載。", proposal="特になし。", by=by, at=at)
     return actions.issue_report(report=report, by=by, at=at)
 
 
@@ -269,7 +269,7 @@ def test_month_with_a_visit_only_has_counters_of_nought_and_the_visit_in_the_who
     assert paper.row("月報", "窓口の合計")[1:4] == [0, 0, 0]
     assert paper.row("月報", "出張")[:5] == [1, 9, 8, 3, 1]
     assert paper.row("月報", "全体")[:4] == ["—", 9, 8, 3]
-    assert paper.row("出張の回数", "月の回数／目安") == ["1 / 2回"]
+    assert paper.row("出張の回数", "月の出張（回）") == [1, 2]
     assert paper.content["changes"] == []
     assert "出張 1 9 8 3 1 1 1" in paper.pdf
 
@@ -348,7 +348,7 @@ def test_drive_over_midnight_is_of_the_month_in_which_it_left(printed):
     assert (len(june.content["lines"]), june.content["distance"]) == (1, 12)
     assert june.content["lines"][0]["departure"] == "23:50"
     assert june.content["lines"][0]["arrival"] == "7/1（火） 00:20", "the day is told where it is another one"
-    assert june.row("運転記録", "走行の合計（km）") == [12]
+    assert june.row("運転記録", "走行の合計") == [12]
     assert "1,000 1,012 12" in june.pdf
     july = printed(ReportKind.DRIVING_MONTHLY, OF_JULY)
     assert (july.content["lines"], july.content["distance"]) == ([], 0)
@@ -383,9 +383,9 @@ def test_completion_adds_up_a_term_of_two_calendar_years(printed, manager):
     term = Period(date(2025, 6, 1), date(2026, 3, 31))
     paper = printed(ReportKind.COMPLETION, term)
     sheet = "実施報告書"
-    assert paper.row(sheet, "2025年12月")[:7] == [0, 3, 1, 2, 1, 0, 1]
-    assert paper.row(sheet, "2026年1月")[:7] == [0, 6, 2, 4, 2, 0, 2]
-    assert paper.row(sheet, "2025年6月") == ["—"] * 12
+    assert paper.row(sheet, "2025-12-01")[:7] == [0, 3, 1, 2, 1, 0, 1]
+    assert paper.row(sheet, "2026-01-01")[:7] == [0, 6, 2, 4, 2, 0, 2]
+    assert paper.row(sheet, "2025-06-01") == ["—"] * 12
     assert paper.row(sheet, "合計")[:7] == [0, 9, 3, 6, 3, 0, 3]
     calls = [row["answer_rate"] for row in paper.content["call_months"]]
     assert calls == [*[None] * 6, "75.0", "90.0", None, None]

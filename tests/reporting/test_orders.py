@@ -215,13 +215,13 @@ def test_unanswered_order_stops_the_issue_until_it_is_answered(city, leader):
     assert analysis.unanswered_orders(report.revisions.get().content) == [
         "市の指示「御高齢の方からの問合せ」への報告が未記載です。"
     ]
-    actions.confirm_report(report=report, remarks="所見。", by=leader, at=NOW)
+    actions.confirm_report(report=report, remarks="所見。", proposal="特になし。", by=leader, at=NOW)
     with pytest.raises(actions.IssueStopped, match="への報告が未記載"):
         actions.issue_report(report=report, by=leader, at=NOW)
     make_answer(order, leader, rows=ROWS)
     actions.request_report(kind=ReportKind.CALL_MONTHLY, period=Period(JUNE, date(2025, 6, 30)), by=leader, at=NOW)
     actions.make_draft(report_id=report.pk, at=NOW)
-    actions.confirm_report(report=report, remarks="所見。", by=leader, at=NOW)
+    actions.confirm_report(report=report, remarks="所見。", proposal="特になし。", by=leader, at=NOW)
     issued = actions.issue_report(report=report, by=leader, at=NOW)
     (item,) = issued.revisions.get().content["orders"]
     assert (item["item"], item["answer"]) == ("御高齢の方からの問合せ", "おおむね前月と同じです。")
@@ -276,7 +276,7 @@ def test_order_from_the_citys_wish_to_the_printed_answer(client_of, user_of):
     assert "報告書の提出後に" in unissued
     report = make_report(ReportKind.CALL_MONTHLY, "2025-06")
     manager = user_of(Role.GENERAL_MANAGER)
-    actions.confirm_report(report=report, remarks="所見。", by=manager, at=NOW)
+    actions.confirm_report(report=report, remarks="所見。", proposal="特になし。", by=manager, at=NOW)
     actions.issue_report(report=report, by=manager, at=NOW)
     assert "報告します。" in city.get(url("order", order.pk)).content.decode()
 

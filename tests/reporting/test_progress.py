@@ -149,7 +149,7 @@ def test_list_shows_what_is_being_made(requested, client_of, a_minute_later):
 def test_city_is_told_nothing_of_the_revision_that_is_being_written(client_of, user_of, a_minute_later):
     manager = user_of(Role.GENERAL_MANAGER)
     report = make_report(*MONTH)
-    actions.confirm_report(report=report, remarks="", by=manager, at=MADE_AT)
+    actions.confirm_report(report=report, remarks="所見。", proposal="特になし。", by=manager, at=MADE_AT)
     actions.issue_report(report=report, by=manager, at=MADE_AT)
     actions.request_report(kind=ReportKind.CALL_MONTHLY, period=Period(*JUNE), by=manager, at=MADE_AT, reason="訂正")
     client = client_of(Role.CITY_STAFF)

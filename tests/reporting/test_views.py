@@ -17,7 +17,7 @@ from apps.reporting.enums import ReportKind, ReportState
 from apps.reporting.models import Report
 from tests.callcenter.factories import answered, log, row, take
 
-from .factories import MADE_AT, MONDAY, PERIOD_TEXTS, issue, make_counter_day, make_next, make_report, seen
+from .factories import MADE_AT, MONDAY, PERIOD_TEXTS, clear, issue, make_counter_day, make_next, make_report, seen
 from .test_documents import opened, pdf_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters", "frozen")]
@@ -40,7 +40,7 @@ def draft():
 @pytest.fixture
 def issued(draft, user_of):
     manager = user_of(Role.GENERAL_MANAGER)
-    actions.confirm_report(report=draft, remarks="", by=manager, at=NOW)
+    actions.confirm_report(report=draft, remarks="所見。", proposal="特になし。", by=manager, at=NOW)
     return actions.issue_report(report=draft, by=manager, at=NOW)
 
 
@@ -136,7 +136,7 @@ def test_head_tells_of_the_revision_that_is_shown_and_not_of_another(client_of, 
     actions.request_report(kind=ReportKind.CALL_MONTHLY, period=period, by=None, at=NOW, reason="訂正")
     actions.make_draft(report_id=issued.pk, at=NOW)
     assert (head(client), head(city)) == ((False, False), (False, True))
-    actions.confirm_report(report=issued, remarks="", by=client.user, at=NOW)
+    actions.confirm_report(report=issued, remarks="所見。", proposal="特になし。", by=client.user, at=NOW)
     assert (head(client), head(city)) == ((True, False), (False, True))
 
 
@@ -187,7 +187,7 @@ def test_steps_are_refused_to_other_roles_and_on_other_kinds(client_of, step, ro
 
 def test_supervisor_confirms_and_issues(client_of, draft):
     client = client_of(Role.CC_LEADER)
-    client.post(url("confirm", *MONTH), {"remarks": "順調でした。"} | seen(draft))
+    client.post(url("confirm", *MONTH), {"remarks": "順調でした。", "proposal": "特になし。"} | seen(draft))
     client.post(url("issue", *MONTH), seen(draft))
     draft.refresh_from_db()
     assert (draft.state, draft.issued_by, draft.remarks) == (ReportState.ISSUED, client.user, "順調でした。")
@@ -204,7 +204,7 @@ def test_my_number_in_the_remarks_gives_the_form_back_filled(client_of, draft):
 
 def test_remarks_that_seem_personal_are_asked_about_before_the_confirmation(client_of, draft):
     client = client_of(Role.CC_LEADER)
-    remarks = {"remarks": "連絡先は 090-1234-5678 です。"}
+    remarks = {"remarks": "連絡先は 090-1234-5678 です。", "proposal": "特になし。"}
     page = client.post(url("confirm", *MONTH), remarks)
     assert "remarks" in page.context["remarks_form"].errors
     assert "個人情報ではないことを確認しました" in page.content.decode()
@@ -228,15 +228,16 @@ def test_remarks_have_one_name_on_page_and_in_both_files(client_of, draft, kind,
     assert kind.remarks_name in pdf_text(content, tmp_path)
 
 
-def test_stopped_issue_shows_the_places_and_can_be_confirmed(client_of, user_of):
+def test_stopped_issue_shows_the_places_until_another_has_read_them(client_of, user_of):
     make_counter_day(user_of(Role.SITE_LEADER), trouble="連絡先は 090-1234-5678 とのこと。")
     report = make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
     client = client_of(Role.GENERAL_MANAGER)
     client.post(url("confirm", *DAY), {"remarks": ""} | seen(report))
     page = client.post(url("issue", *DAY), seen(report)).content.decode()
     assert re.search("本庁舎.*状況の6文字目", page)
-    assert "個人情報ではないことを確認しました" in page
-    client.post(url("issue", *DAY), {"confirmed_text": "on"} | seen(report))
+    assert url("places", *DAY) in page
+    clear(report, user_of(Role.SITE_LEADER))
+    client.post(url("issue", *DAY), seen(report))
     report.refresh_from_db()
     assert report.state == ReportState.ISSUED
 
@@ -267,7 +268,7 @@ def test_other_formats_are_not_there(client_of, issued, form):
 
 def test_late_issue_is_marked(client_of, draft, user_of):
     manager = user_of(Role.GENERAL_MANAGER)
-    actions.confirm_report(report=draft, remarks="", by=manager, at=MADE_AT)
+    actions.confirm_report(report=draft, remarks="所見。", proposal="特になし。", by=manager, at=MADE_AT)
     actions.issue_report(report=draft, by=manager, at=NOW + timedelta(days=10))
     rows = client_of(Role.GENERAL_MANAGER).get(url("list") + "?kind=call_monthly").context["rows"]
     assert [(row.word, row.standing.sign, row.standing.days_late) for row in rows] == [("提出済", "warn", 5)]
