@@ -35,6 +35,11 @@ def reiwa_month(day: date) -> str:
     return reiwa(day).partition("月")[0] + "月"
 
 
+def long_month(day: date) -> str:
+    """`2025年6月`, the month that the day lies in."""
+    return f"{day.year}年{day.month}月"
+
+
 def long_date(day: date) -> str:
     """`2025年6月2日（月）`; a moment is shown as its day in Japan."""
     day = _in_japan(day)

@@ -23,6 +23,7 @@ _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_OPEN = "application/vnd.openxmlformats-package"
 _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TITLE_ROWS = 2
 _NEEDS_CARE = re.compile("[\0-\x20&<>\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -32,11 +33,14 @@ _PARTS = {
     "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/docProps/core.xml" ContentType="{_OPEN}.core-properties+xml"/>'
     f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET}.sheet.main+xml"/>'
     f'<Override PartName="/xl/styles.xml" ContentType="{_SHEET}.styles+xml"/>'
     f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEET}.worksheet+xml"/></Types>',
     "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    f'<Relationship Id="rId1" Type="{_REL}/officeDocument" Target="xl/workbook.xml"/>'
+    f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+    "</Relationships>",
     "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_REL}/worksheet" Target="worksheets/sheet1.xml"/>'
     f'<Relationship Id="rId2" Type="{_REL}/styles" Target="styles.xml"/></Relationships>',
@@ -67,12 +71,21 @@ class SheetStream:
     """
 
     def __init__(
-        self, file: IO[bytes], *, name: str, title: str, about: str, columns: Sequence[tuple[str, float]]
+        self,
+        file: IO[bytes],
+        *,
+        name: str,
+        title: str,
+        about: str,
+        columns: Sequence[tuple[str, float]],
+        author: str = "",
     ) -> None:
+        """`author`: who hands the file over."""
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3)
         for path, content in _PARTS.items():
             self._zip.writestr(path, _HEADER + content)
         self._zip.writestr("xl/workbook.xml", _HEADER + _workbook(name))
+        self._zip.writestr("docProps/core.xml", _HEADER + _properties(title, author))
         self._sheet = self._zip.open("xl/worksheets/sheet1.xml", "w", force_zip64=True)
         self._row = 0
         top = _TITLE_ROWS + 1
@@ -82,8 +95,8 @@ class SheetStream:
         )
         self._write(
             f'{_HEADER}<worksheet {_MAIN}><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'
-            f'<sheetView workbookViewId="0"><pane ySplit="{top}" topLeftCell="A{top + 1}" activePane="bottomLeft" '
-            f'state="frozen"/></sheetView></sheetViews><cols>{widths}</cols><sheetData>'
+            f'<sheetView tabSelected="1" workbookViewId="0"><pane ySplit="{top}" topLeftCell="A{top + 1}" '
+            f'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>{widths}</cols><sheetData>'
         )
         self._write(self._line([_cell(title, _TITLE)]))
         self._write(self._line([_cell(about, _TEXT + _MARKED_TEXT * about.startswith(LOOKS_LIKE_FORMULA))]))
@@ -138,10 +151,19 @@ def _cell(text: str, style: int) -> str:
     return f'<c{look} t="inlineStr"><is><t>{text}</t></is></c>'
 
 
+def _properties(title: str, author: str) -> str:
+    return (
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:creator>{escape(plain_text(author))}</dc:creator><dc:title>{escape(plain_text(title))}</dc:title>"
+        "</cp:coreProperties>"
+    )
+
+
 def _workbook(name: str) -> str:
     head = f"'{name}'!${_TITLE_ROWS + 1}:${_TITLE_ROWS + 1}"
     return (
-        f'<workbook {_MAIN} xmlns:r="{_REL}"><sheets><sheet name={quoteattr(name)} sheetId="1" r:id="rId1"/></sheets>'
+        f'<workbook {_MAIN} xmlns:r="{_REL}"><bookViews><workbookView/></bookViews>'
+        f'<sheets><sheet name={quoteattr(name)} sheetId="1" r:id="rId1"/></sheets>'
         f'<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">{escape(head)}</definedName>'
         "</definedNames></workbook>"
     )

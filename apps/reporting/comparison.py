@@ -183,7 +183,7 @@ NAMES = {
     "opening": "開設時間（分）",
     "setup": "設営（分）",
     "clearing": "撤去（分）",
-    "late": "遅れた開設（分）",
+    "late": "遅い開設（分）",
     "early": "早い閉設（分）",
     "compliments": "感謝・評価",
     "people": "受託者の人数",

@@ -149,8 +149,9 @@ def write_records(period: Period, calendar: Calendar, made_at: datetime, tell: T
     about = f"対象 {period}　作成 {made_at.isoformat(timespec='seconds')}"
     with reader.without_personal_data():
         told = _telling(tell, received(*period).count() + Call.objects.arrived_between(*period).count())
-        inquiries = _write(DataSubject.INQUIRIES, INQUIRY_COLUMNS, told(_inquiries(period, guard)), about)
-        calls = _write(DataSubject.CALLS, CALL_COLUMNS, told(_calls(period, calendar)), about)
+        author = str(calendar.parameters.value("contract.contractor", period.last))
+        inquiries = _write(DataSubject.INQUIRIES, INQUIRY_COLUMNS, told(_inquiries(period, guard)), about, author)
+        calls = _write(DataSubject.CALLS, CALL_COLUMNS, told(_calls(period, calendar)), about, author)
         undecided = undecided_summary(period, calendar)
         return FullRecords([*inquiries, *calls], guard, _reception_sha256(period), undecided)
 
@@ -236,7 +237,11 @@ def _calls(period: Period, calendar: Calendar) -> Iterator[list[list[Value]]]:
 
 
 def _write(
-    subject: DataSubject, columns: Sequence[tuple[str, float]], chunks: Iterator[list[list[Value]]], about: str
+    subject: DataSubject,
+    columns: Sequence[tuple[str, float]],
+    chunks: Iterator[list[list[Value]]],
+    about: str,
+    author: str,
 ) -> list[WrittenFile]:
     """Both forms in one pass, so that they hold the same rows."""
     rows = 0
@@ -245,7 +250,8 @@ def _write(
         text = io.TextIOWrapper(plain, encoding="utf-8-sig", newline="")
         writer = csv.writer(text)
         writer.writerow([label for label, _ in columns])
-        with SheetStream(book, name=subject.label, title=subject.label, about=about, columns=columns) as sheet:
+        head = {"name": subject.label, "title": subject.label, "about": about, "author": author}
+        with SheetStream(book, columns=columns, **head) as sheet:
             for chunk in chunks:
                 sheet.add(chunk)
                 writer.writerows([csv_text(value) for value in line] for line in chunk)

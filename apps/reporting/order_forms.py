@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from apps.core.clock import long_month
 from apps.core.forms import GuardedCharField, WarnedTextForm
 from apps.core.submissions import SubmissionForm
 
@@ -19,15 +20,11 @@ NO_END = "終わりを定めない"
 _LINE = re.compile(r"(?P<label>.+?)\s*[:\t]\s*(?P<number>-?[0-9][0-9,]*(?:\.[0-9])?)\s*(?P<unit>[^0-9:]*)")
 
 
-def month_name(month: date) -> str:
-    return f"{month.year}年{month.month}月"
-
-
 class MonthField(forms.TypedChoiceField):
     """One of the months offered; its value is the first day."""
 
     def __init__(self, *, months: Sequence[date] = (), blank: str = "", **options: Any) -> None:
-        choices = [(f"{month:%Y-%m}", month_name(month)) for month in months]
+        choices = [(f"{month:%Y-%m}", long_month(month)) for month in months]
         first = [("", blank)] if blank else []
         super().__init__(choices=[*first, *choices], coerce=_first_day, empty_value=None, required=not blank, **options)
 

@@ -36,7 +36,7 @@ TREND = Chart("推移", ChartKind.LINE, "月", ["4月", "5月", "6月"], [Series
 
 
 def book_of(*charts: Chart) -> bytes:
-    book = workbook.new_workbook("グラフ")
+    book = workbook.new_workbook("グラフ", "受託者")
     sheet = workbook.add_sheet(book, "グラフ", widths=excel_charts.widths(charts), landscape=True)
     excel_charts.put_charts(sheet, 3, charts)
     return workbook.to_bytes(book, MADE_AT)
@@ -90,7 +90,7 @@ def test_axes_begin_at_0_are_shown_and_lead_to_each_other(chart):
 
 
 def test_charts_of_a_sheet_stand_below_each_other_and_no_page_cuts_them():
-    book = workbook.new_workbook("グラフ")
+    book = workbook.new_workbook("グラフ", "受託者")
     sheet = workbook.add_sheet(book, "グラフ", widths=excel_charts.widths([CALLS] * 5), landscape=True)
     last = excel_charts.put_charts(sheet, 3, [CALLS] * 5)
     blocks = excel_charts.blocks(3, [CALLS] * 5)

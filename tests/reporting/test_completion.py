@@ -1,5 +1,6 @@
 """委託業務実施報告書: the issued months added up, the documents, and every file with its hash. The driving record."""
 
+from collections import Counter
 from datetime import date, datetime
 
 import pytest
@@ -8,14 +9,16 @@ from django.urls import reverse
 
 from apps.accounts.enums import Role
 from apps.contracts.calendar import Calendar
-from apps.contracts.models import Document
+from apps.contracts.models import Document, Parameter, ServiceStart
 from apps.core.clock import JST
 from apps.outreach.models import Trip
 from apps.reporting import tasks
+from apps.reporting.cells import issued as issued_cells
 from apps.reporting.content import collect
 from apps.reporting.duties import reports_due
-from apps.reporting.enums import ReportKind, ReportState
-from apps.reporting.models import Report
+from apps.reporting.enums import ReportKind, ReportState, Span
+from apps.reporting.figures import completion as completion_figures
+from apps.reporting.models import Report, ReportRevision
 from apps.reporting.periods import Period, parse_period
 from tests.callcenter.factories import answered, log, row, take
 from tests.outreach.test_driving import make_trip
@@ -52,6 +55,11 @@ def completion():
     return collect(ReportKind.COMPLETION, TERM, made_on=APRIL_1)
 
 
+def missing(content):
+    """By report how many months it lacks."""
+    return Counter(row["report"] for row in content["missing"])
+
+
 def test_term_is_the_sum_of_its_issued_months_and_names_the_missing_ones(issued):
     content = completion()
     months = {row["month"]: row["receptions"] for row in content["counter_months"]}
@@ -62,7 +70,9 @@ def test_term_is_the_sum_of_its_issued_months_and_names_the_missing_ones(issued)
     calls = {row["month"]: row["offered"] for row in content["call_months"]}
     assert (calls["2025-06"], calls["2025-07"]) == (1, None)
     assert (content["calls"]["answered"], content["calls"]["answer_rate"]) == (1, "100.0")
-    assert len(content["missing"]) == 8 + 9
+    lacking = {kind.label: 10 for kind in ReportKind if kind.span is Span.MONTH}
+    lacking |= {ReportKind.COUNTER_MONTHLY.label: 8, ReportKind.CALL_MONTHLY.label: 9}
+    assert missing(content) == lacking
 
 
 def test_term_lists_every_issued_file_with_its_hashes_and_the_register_of_documents(issued):
@@ -73,7 +83,62 @@ def test_term_lists_every_issued_file_with_its_hashes_and_the_register_of_docume
     ]
     listed = {row["xlsx_sha256"] for row in content["reports"]}
     assert listed == {report.revisions.get().xlsx_sha256 for report in Report.objects.all()}
-    assert {row["document"] for row in content["documents"]} == set(Document.objects.values_list("title", flat=True))
+    assert content["documents"] == []  # nothing was submitted
+
+
+def test_term_lists_the_papers_that_were_submitted_with_their_days(manager, user_of, tmp_path):
+    plan, manual, draft = Document.objects.order_by("order")[:3]
+    city = user_of(Role.CITY_STAFF)
+    submitted = {"prepared_on": date(2025, 5, 1), "submitted_on": date(2025, 5, 2), "submitted_by": manager}
+    accepted = {"decided_on": date(2025, 5, 7), "decided_by": city, "decision": "accepted"}
+    plan.versions.create(number=1, location="第1号", in_force_from=date(2025, 6, 1), **submitted, **accepted)
+    plan.versions.create(number=2, location="第2号", prepared_on=date(2025, 9, 1), replaces_reason="改訂")
+    manual.versions.create(number=1, location="第3号", **submitted)
+    draft.versions.create(number=1, location="第4号", prepared_on=date(2025, 5, 1))
+    content = completion()
+    names = ("document", "newest", "state", "submitted_on", "accepted_on", "in_force")
+    assert [tuple(row[name] for name in names) for row in content["documents"]] == [
+        (plan.title, 1, "承諾", "2025-05-02", "2025-05-07", 1),
+        (manual.title, 1, "提出", "2025-05-02", "", None),
+    ]
+    lines = [line for line in opened(content)["文書"].iter_rows(values_only=True) if line[0] == plan.title]
+    assert (lines[0][4], lines[0][5]) == (datetime(2025, 5, 2), datetime(2025, 5, 7))
+
+
+def test_term_adds_up_what_became_of_the_calls_and_the_reservations(issued):
+    revision = ReportRevision.objects.get(report__kind=ReportKind.CALL_MONTHLY)
+    said = {"completed_inside": 7, "transferred": 2, "complaints": 3, "complaints_transferred": 1}
+    acts = {"new_bookings": 5, "changed_bookings": 4, "cancelled_bookings": 6}
+    content = revision.content | {"reservations": {"total": acts}}
+    content["summary"] |= said
+    row = completion_figures.call_row(Period(*JUNE), content)
+    assert {name: row[name] for name in said | acts} == said | acts
+    total = completion()["calls"]
+    assert {name: total[name] for name in acts} == dict.fromkeys(acts, 0)
+    assert (total["completed_inside"], total["transferred"]) == (1, 0)
+
+
+def test_months_before_the_agreed_start_or_before_the_taking_over_lack_nothing(issued):
+    ServiceStart.objects.filter(service="callcenter").update(starts_on=date(2025, 8, 1))
+    Parameter.objects.filter(key="reports.since").update(value="2025-12-01")
+    content = completion()
+    assert [row["month"] for row in content["call_months"]][0] == "2025-08"
+    assert {row["month"] for row in content["missing"]} == {"2025-12", "2026-01", "2026-02", "2026-03"}
+    assert missing(content)[ReportKind.COUNTER_MONTHLY.label] == 3
+
+
+def test_completion_report_made_before_it_told_so_much_still_prints(issued, tmp_path):
+    content = completion()
+    former = {"offered", "answered", "abandoned", "overflow", "complaints", "answer_rate", "month"}
+    content["call_months"] = [{name: row[name] for name in row if name in former} for row in content["call_months"]]
+    content["calls"] = {name: number for name, number in content["calls"].items() if name in former}
+    content["documents"] = [
+        {"document": "業務計画書", "clause": "第1-9", "state": "未作成", "newest": None, "in_force": None,
+         "in_force_from": ""}
+    ]  # fmt: skip
+    assert all(number is not None for _, number in issued_cells.term_numbers(content))
+    assert "業務計画書" in pdf_text(content, tmp_path)
+    assert opened(content)["文書"].max_row > 3
 
 
 def test_term_without_calls_has_a_dash_for_its_rate(tmp_path):
@@ -87,7 +152,7 @@ def test_term_without_calls_has_a_dash_for_its_rate(tmp_path):
 def test_files_print_the_months_and_the_list(issued, tmp_path):
     content = completion()
     book = opened(content)
-    assert book.sheetnames == ["実施報告書", "グラフ", "窓口別", "文書", "報告書の一覧", "点検"]
+    assert book.sheetnames == ["実施報告書", "未提出の月", "グラフ", "窓口別", "文書", "報告書の一覧", "点検"]
     listed = [line for line in book["報告書の一覧"].iter_rows(min_row=4, values_only=True) if line[0]]
     assert [line[4] for line in listed] == [row["xlsx_sha256"] for row in content["reports"]]
     text = pdf_text(content, tmp_path)
@@ -135,13 +200,13 @@ def test_driving_record_is_frozen_when_it_is_issued(manager, tmp_path):
     report = issue(ReportKind.DRIVING_MONTHLY, "2025-06", manager)
     revision = report.revisions.get()
     (line,) = revision.content["lines"]
-    assert (line["purpose"], line["driver"]) == (trip.purpose, trip.driver.name)
+    assert (line["purpose"], line["driver"]) == (trip.purpose, trip.driver.number)
     hashes = (revision.xlsx_sha256, revision.pdf_sha256)
     Trip.objects.filter(pk=trip.pk).update(purpose="下見")
     revision.refresh_from_db()
     assert (revision.xlsx_sha256, revision.pdf_sha256) == hashes
     assert revision.is_intact()
-    assert trip.driver.name in pdf_text(revision.content, tmp_path)
+    assert trip.driver.number in pdf_text(revision.content, tmp_path)
 
 
 def test_month_without_a_drive_says_so(tmp_path):

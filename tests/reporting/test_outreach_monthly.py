@@ -96,7 +96,7 @@ def test_visits_beside_the_aim_of_the_month_and_the_limit_of_the_term():
     assert [later[name] for name in numbers] == [1, 2, 3, 20]
     assert later["months"] == [{"month": "2025-06", "visits_count": 2}, {"month": "2025-07", "visits_count": 1}]
     lines = [line[:3] for line in opened(later)["グラフ"].iter_rows(values_only=True)]
-    assert ("2025年7月", 1, 3) in lines
+    assert (datetime(2025, 7, 1), 1, 3) in lines
 
 
 def test_month_without_visits_draws_only_the_months():

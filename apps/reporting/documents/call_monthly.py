@@ -11,7 +11,7 @@ from . import call_monthly_front as front
 from . import call_monthly_grid as grid
 from . import call_monthly_sections as sections
 from . import pdf, printing, workbook
-from .sheets import Paper, Section
+from .sheets import SIGNERS, Paper, Section
 
 Content = Mapping[str, Any]
 MEASURES = grid.MEASURES
@@ -27,7 +27,7 @@ def title(content: Content) -> str:
 def xlsx(content: Content, made_at: datetime) -> bytes:
     """The overview, the words, the grid, the charts, the tables, the city's orders, and what every report ends with."""
     name = title(content)
-    book, foot = workbook.new_workbook(name), f"{content['title']}　{name}"
+    book, foot = workbook.new_workbook(name, content["contractor"]), f"{content['title']}　{name}"
     paper = Paper(name, "", "")
     overview = workbook.add_sheet(book, "概要", widths=(18, 15, 15, 15, 15, 18), footer=foot, pages=1)
     front.summary_sheet(overview, content)
@@ -52,6 +52,7 @@ def pdf_bytes(content: Content, made_at: datetime) -> bytes:
         *front.pdf_summary(content),
         *pdf.page_break(to="portrait"),
         *[each for section in words for each in printing.section_story(section)],
+        *pdf.sign_off(SIGNERS),
         *pdf.page_break(to="landscape"),
         *grid.pdf_grid(content),
         *pdf.page_break(to="landscape"),
@@ -60,7 +61,10 @@ def pdf_bytes(content: Content, made_at: datetime) -> bytes:
         *[each for section in tables for each in _kept_together(section)],
         *printing.closing_story(content, made_at, landscape=False),
     ]
-    return pdf.to_bytes(story, title=title(content), foot=f"{content['title']}　{title(content)}", made_at=made_at)
+    name = title(content)
+    return pdf.to_bytes(
+        story, title=name, author=content["contractor"], foot=f"{content['title']}　{name}", made_at=made_at
+    )
 
 
 def _kept_together(section: Section) -> list[Flowable]:

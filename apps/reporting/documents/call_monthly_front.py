@@ -14,6 +14,7 @@ from apps.reporting.figures.seats import day_sources
 
 from . import pdf, workbook
 from .call_monthly_log import lacking_note, undecided_note, unpaired_note
+from .sheets import SIGNERS
 from .workbook import NAVY, PALE, RED, Value, header_row, heading, hours_of, put, rate_cell
 
 Content = Mapping[str, Any]
@@ -211,7 +212,7 @@ def summary_sheet(sheet: Worksheet, content: Content) -> None:
         put(sheet, row, 2, meaning, size=9, until=(row, LAST), wrap=True)
         sheet.row_dimensions[row].height = 4 + 13 * workbook.lines_needed(meaning, 40)
         row += 1
-    _sign_off(sheet, row + 1)
+    workbook.sign_off(sheet, row + 1, SIGNERS)
 
 
 def _note(sheet: Worksheet, row: int, note: str) -> int:
@@ -244,14 +245,6 @@ def _line(sheet: Worksheet, row: int, cells: Sequence[tuple[str, Value]]) -> Non
     for column, (_, value) in enumerate(cells, start=1):
         put(sheet, row + 1, column, "—" if value is None else value, align="right")
     sheet.row_dimensions[row + 1].height = 18
-
-
-def _sign_off(sheet: Worksheet, row: int) -> None:
-    """Room for the names of those who confirm: the contractor's manager and the city's officer."""
-    for column, label in ((3, "受託者 統括責任者"), (5, "市 確認")):
-        put(sheet, row, column, label, size=9, fill=PALE, align="center", until=(row, column + 1))
-        put(sheet, row + 1, column, "", until=(row + 1, column + 1))
-    sheet.row_dimensions[row + 1].height = 42
 
 
 # --- PDF ----------------------------------------------------------------------------------------------------------

@@ -12,13 +12,14 @@ from reportlab.platypus import Flowable
 
 from apps.core.clock import reiwa_month, short_date
 
-from . import pdf
+from . import pdf, workbook
 from .workbook import MONTH_DAY, PALE, header_row, heading, put, rate_cell
 
 Content = Mapping[str, Any]
 MEASURES = (("offered", "着信"), ("answered", "応答"), ("abandoned", "切電"), ("overflow", "溢れ"))
 IDENTITY = "着信 ＝ 応答 ＋ 切電 ＋ 溢れ。すべての欄で一致を確かめています。時間外は着信に含めません。"
-DAYS_ON_A_PAGE = 9
+MEASURE_POINTS, HEAD_POINTS = 12.75, 95.0
+"""The height of a row, and of what stands above the days and below the total on a page."""
 
 
 def month_of(content: Content) -> str:
@@ -67,7 +68,7 @@ def block(
         for column, cell in enumerate(by_hour, start=3):
             put(sheet, row, column, None if cell is None else cell[key], bold=strong, fill=fill, size=9)
         put(sheet, row, 3 + len(by_hour), whole[key], bold=True, fill=fill, size=9)
-        sheet.row_dimensions[row].height = 12.5
+        sheet.row_dimensions[row].height = MEASURE_POINTS
     put(
         sheet, top, 4 + len(by_hour), rate_cell(whole["answer_rate"]), align="right", bold=True, fill=fill,
         until=(bottom, 4 + len(by_hour)),
@@ -80,7 +81,9 @@ def block(
 
 def keep_days_together(sheet: Worksheet, days: int) -> None:
     """Break pages between days, the same number of days on each, so that the totals do not stand alone on the last."""
-    pages = -(-(days + 1) // DAYS_ON_A_PAGE)
+    page = workbook.page_points(sheet, workbook.fix_scale(sheet)) * workbook.DOWN
+    fitting = int((page - HEAD_POINTS) / (len(MEASURES) * MEASURE_POINTS))
+    pages = -(-(days + 1) // max(1, fitting))
     per_page = -(-(days + 1) // pages)
     for day in range(per_page, days, per_page):
         sheet.row_breaks.append(Break(id=4 + day * len(MEASURES)))

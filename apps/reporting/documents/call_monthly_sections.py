@@ -143,7 +143,7 @@ def _seats(content: Content) -> Table:
             "日付", "集計のもと", "人数（人）", "席時間（時間）", "同時の最小席数", "予定の最小席数", "最低席数",
             "下回った時間（分）",
         ),
-        (12, 13, 10, 14, 15, 15, 10, 18),
+        (12, 13, 10, 14, 15, 15, 10, 16),
         [
             [
                 _day(row), row["counted_from"], row["heads"], hours_of(row["seat_minutes"]), row["minimum"],
@@ -194,8 +194,8 @@ def _trend(content: Content) -> Table:
         (14, 12, 12, 14, 12, 10, 20),
         [
             [
-                Month.of(row["month"]), row["offered"], row["answered"], row["lost"], percent(row), row["target_percent"],
-                row["source"],
+                Month.of(row["month"]), row["offered"], row["answered"], row["lost"], percent(row),
+                row["target_percent"], row["source"],
             ]
             for row in content["trend"]
         ],

@@ -11,6 +11,7 @@ from .sheets import DASH, Section, Table
 from .workbook import Value
 
 REVISION, ATTESTATION, REASON = "前の版との違い", "点検", "作り直した理由"
+DIFFERENCES, RECORDS = "変わった数値と文章", "もとになった記録"
 WIDTHS = (44, 30, 30)
 NO_DIFFERENCE = "前の版から変わった数値と文章はありません。"
 ATTESTATION_NOTES = (
@@ -25,21 +26,19 @@ def sections(content: Mapping[str, Any], made_at: datetime) -> list[Section]:
     closing = [Section(ATTESTATION, [_attestation(content, made_at)], landscape=False)]
     revision = content.get("revision") or {}
     if revision.get("number", 1) >= 2:
-        closing.insert(
-            0, Section(REVISION, [_reason(revision), _differences(revision), _because(revision)], landscape=False)
-        )
+        parts = ((REVISION, _reason), (DIFFERENCES, _differences), (RECORDS, _because))
+        closing = [*[Section(name, [table(revision)], landscape=False) for name, table in parts], *closing]
     return closing
 
 
 def _reason(revision: Mapping[str, Any]) -> Table:
-    """A row of its own, not a note below the table: what people write may be longer than a page."""
     rows = [(REASON, revision.get("reason") or DASH)]
-    return Table(f"{REVISION}（第{revision['number']}版）", ("項目", "内容"), (WIDTHS[0], sum(WIDTHS[1:])), rows)
+    return Table(f"{REVISION}（第{revision['number']}版）", ("項目", "内容"), (18, sum(WIDTHS) - 18), rows)
 
 
 def _differences(revision: Mapping[str, Any]) -> Table:
     return Table(
-        "変わった数値と文章",
+        DIFFERENCES,
         ("箇所", "前の版", "この版"),
         WIDTHS,
         [(place, _value(before), _value(after)) for place, before, after in revision.get("differences", ())],
@@ -49,7 +48,7 @@ def _differences(revision: Mapping[str, Any]) -> Table:
 
 def _because(revision: Mapping[str, Any]) -> Table:
     return Table(
-        "変わった数値のもとになった記録",
+        f"変わった数値の{RECORDS}",
         ("記録", "変更", "日時・担当"),
         WIDTHS,
         [

@@ -5,19 +5,32 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from apps.core.clock import reiwa
+from apps.core.clock import long_month, reiwa
 from apps.reporting.cells import Key
+from apps.reporting.cells.formulas import formula_key
 from apps.reporting.cells.issued import month_call_key, month_key, month_visit_key
+from apps.reporting.cells.papers import VERSIONS, document_key, term_revision_key
 from apps.reporting.enums import ReportKind
+from apps.reporting.figures.completion import CALLS, ENDS
+from apps.reporting.figures.reservations import ACTS
 
+from . import counter_tables
 from .charts import BLUE, GREEN, GREY, ORANGE, Chart, ChartKind, Series, Side
 from .counter_daily import COLUMNS
 from .counter_monthly import CHARTED, LABELS
 from .sheets import Paper, Section, Table
+from .workbook import Day, Month
 
 Content = Mapping[str, Any]
 WIDTHS = (28, 14, *[9.5] * len(COLUMNS))
 VISIT_KEYS = ("visits_count", "receptions", "on_site")
+RATE = "answer_rate"
+CALL_COLUMNS = (*CALLS, RATE, *ENDS, *ACTS)
+CALL_LABELS = (
+    "着信", "応答", "切電", "溢れ", "応答率", "完了", "転送", "苦情", "苦情の転送",
+    "予約の新規", "予約の変更", "予約の取消",
+)  # fmt: skip
+"""The columns of the calls; a report made before something was counted has a dash for it."""
 NOT_ISSUED = "提出済の月次の報告書がない月の欄は「—」とし、合計に含めません。"
 
 
@@ -28,18 +41,14 @@ def paper(content: Content) -> Paper:
         subtitle=f"{reiwa(first)}から{reiwa(last)}まで",
         remarks_name=ReportKind.COMPLETION.remarks_name,
         sections=[
-            Section("実施報告書", [_counters(content), _visits(content), _calls(content), _missing(content)]),
+            Section("実施報告書", [_counters(content), _visits(content), _calls(content)]),
+            Section("未提出の月", [_missing(content)]),
             Section("グラフ", charts=[_counters_chart(content), _calls_chart(content)]),
-            Section("窓口別", [_sites(content)]),
+            Section("窓口別", [_sites(content), _others(content)]),
             Section("文書", [_documents(content)]),
             Section("報告書の一覧", [_reports(content)]),
         ],
     )
-
-
-def _month(text: str) -> str:
-    year, month = text[:7].split("-")
-    return f"{year}年{int(month)}月"
 
 
 def _counters(content: Content) -> Table:
@@ -48,7 +57,7 @@ def _counters(content: Content) -> Table:
         "1　申請サポート窓口（月次の報告書の件数。単位：件）",
         ("月", "出張の回数", *LABELS),
         WIDTHS,
-        [(_month(row["month"]), row["visits_count"], *[row[key] for key, _ in COLUMNS]) for row in months],
+        [(Month.of(row["month"]), row["visits_count"], *[row[key] for key, _ in COLUMNS]) for row in months],
         total=("合計", content["visits_count"], *[total[key] for key, _ in COLUMNS]),
         notes=[NOT_ISSUED, "件数は窓口のものです。出張の件数は2に示します。"],
         keys=[
@@ -70,7 +79,7 @@ def _visits(content: Content) -> Table:
         ("月", "出張の回数", "受付", "出張申請受付"),
         (28, 14, 9.5, 9.5),
         [
-            (_month(row["month"]), row["visits_count"], row["visits_receptions"], row["visits_on_site"])
+            (Month.of(row["month"]), row["visits_count"], row["visits_receptions"], row["visits_on_site"])
             for row in content["counter_months"]
         ],
         total=("合計", content["visits_count"], total["receptions"], total["on_site"]),
@@ -82,32 +91,31 @@ def _visits(content: Content) -> Table:
 def _calls(content: Content) -> Table:
     return Table(
         "3　コールセンター（月次の報告書の件数。単位：件、応答率は％）",
-        ("月", "着信", "応答", "切電", "溢れ", "応答率", "苦情"),
-        (28, 14, *[9.5] * 5),
-        [_call_line(_month(row["month"]), row) for row in content["call_months"]],
+        ("月", *CALL_LABELS),
+        (28, 14, *[9.5] * (len(CALL_LABELS) - 1)),
+        [_call_line(Month.of(row["month"]), row) for row in content["call_months"]],
         total=_call_line("合計", content["calls"]),
-        notes=["応答率の合計は、期間の応答の合計 ÷ 期間の着信の合計です。"],
+        notes=["応答率の合計は、期間の応答の合計 ÷ 期間の着信の合計です。", "完了は、センター内で終えた件数です。"],
         keys=[_call_keys(row["month"]) for row in content["call_months"]],
         total_keys=_call_keys(""),
     )
 
 
-def _call_line(name: str, row: Content) -> tuple[Any, ...]:
+def _call_line(name: str | Month, row: Content) -> tuple[Any, ...]:
     rate = None if row["answer_rate"] is None else Decimal(row["answer_rate"])
-    return (name, row["offered"], row["answered"], row["abandoned"], row["overflow"], rate, row["complaints"])
+    return (name, *[rate if key == RATE else row.get(key) for key in CALL_COLUMNS])
 
 
 def _call_keys(month: str) -> tuple[Key | None, ...]:
-    counts = [month_call_key(name, month) for name in ("offered", "answered", "abandoned", "overflow")]
-    return (None, *counts, None, month_call_key("complaints", month))
+    return (None, *[formula_key(key, month) if key == RATE else month_call_key(key, month) for key in CALL_COLUMNS])
 
 
 def _missing(content: Content) -> Table:
     return Table(
         "4　提出済の報告書がない月",
         ("報告書", "月"),
-        (28, 14),
-        [(row["report"], _month(row["month"])) for row in content["missing"]],
+        (44, 14),
+        [(row["report"], Month.of(row["month"])) for row in content["missing"]],
     )
 
 
@@ -117,7 +125,7 @@ def _counters_chart(content: Content) -> Chart:
         "月別の件数（窓口）",
         ChartKind.BAR,
         "月",
-        [_month(row["month"]) for row in rows],
+        [long_month(Month.of(row["month"])) for row in rows],
         [Series(name, [row[key] for row in rows], color) for key, name, color in CHARTED],
     )
 
@@ -130,7 +138,7 @@ def _calls_chart(content: Content) -> Chart:
         "月別の着信（応答・切電・溢れ）と応答率",
         ChartKind.STACKED,
         "月",
-        [_month(row["month"]) for row in rows],
+        [long_month(Month.of(row["month"])) for row in rows],
         [
             *[Series(name, [row[key] for row in rows], color) for key, name, color in parts],
             Series("応答率", rates, GREEN, Side.RIGHT),
@@ -154,28 +162,45 @@ def _sites(content: Content) -> Table:
     )
 
 
+def _others(content: Content) -> Table:
+    return counter_tables.others("6　窓口別のその他の件数（期間の合計。単位：件）", content, month_key, total="合計")
+
+
 def _documents(content: Content) -> Table:
     return Table(
-        "6　提出した文書（仕様書 第1-9ほか）",
-        ("文書", "仕様書の箇所", "最新の版の状態", "最新の版", "適用中の版", "適用開始日"),
-        (44, 26, 18, 10, 12, 16),
+        "7　提出した文書（仕様書 第1-9ほか）",
+        ("文書", "仕様書の箇所", "状態", "提出した版", "提出日", "承諾日", "適用中の版", "適用開始日"),
+        (40, 22, 12, 12, 15, 15, 12, 15),
         [
             (
-                row["document"], row["clause"], row["state"], row["newest"], row["in_force"],
-                row["in_force_from"] or None,
+                row["document"], row["clause"], row["state"], row["newest"], _day(row.get("submitted_on")),
+                _day(row.get("accepted_on")), row["in_force"], _day(row["in_force_from"]),
             )
             for row in content["documents"]
+        ],
+        keys=[
+            (None, None, None, newest, None, None, in_force, None)
+            for row in content["documents"]
+            for newest, in_force in [[document_key(each, row["code"]) if "code" in row else None for each in VERSIONS]]
         ],
     )  # fmt: skip
 
 
+def _day(text: str | None) -> Day | None:
+    return Day.fromisoformat(text) if text else None
+
+
 def _reports(content: Content) -> Table:
     return Table(
-        "7　提出した報告書とハッシュ値（SHA-256）",
+        "8　提出した報告書とハッシュ値（SHA-256）",
         ("報告書", "対象", "版", "提出日", "Excel", "PDF"),
         (34, 15, 5, 15, 46, 46),
         [
-            (row["report"], row["period"], row["revision"], row["issued_on"], row["xlsx_sha256"], row["pdf_sha256"])
+            (
+                row["report"], row["period"], row["revision"], Day.fromisoformat(row["issued_on"]),
+                row["xlsx_sha256"], row["pdf_sha256"],
+            )
             for row in content["reports"]
         ],
-    )
+        keys=[(None, None, term_revision_key(row), None, None, None) for row in content["reports"]],
+    )  # fmt: skip

@@ -11,10 +11,11 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from apps.core.clock import WEEKDAYS, reiwa
+from apps.reporting.cells.counters import counter_key
 from apps.reporting.enums import ReportKind
 
-from . import pdf, printing, workbook
-from .sheets import NO_REMARKS
+from . import counter_tables, pdf, printing, workbook
+from .sheets import NO_REMARKS, Paper, Section, Table
 from .workbook import PALE, heading, put
 
 Content = Mapping[str, Any]
@@ -49,17 +50,23 @@ VISIT_COLUMNS = (
 
 ASSIST_FIRST, ASSIST_LAST = 2, 5
 LEFT, NARROW = (28, 14), 9.5
-"""The widths of the columns: place and hours, then the counts."""
+WIDTHS = (*LEFT, *[NARROW] * len(COLUMNS))
+"""The columns: place and hours, then the counts."""
 
 NOTES = (
     "申請支援　ア：マイナアシスト　イ：郵便　ウ：スマートフォン。受付は人を単位とします。",
     "特急写真（特急発行の写真撮影）は、申請支援にも写真撮影にも含めません。トラブルには困難事例を含みます。",
 )
 AGREED_NOTE = "申請支援の計には、協議による方式（エ）{count}件を含みます。"
+VISIT_TITLE = "3　出張（1行が1回の訪問。単位：件）"
 VISIT_NOTE = (
     "出張は窓口の件数に含めません。申請支援と出張申請受付（申請時来庁方式）は別の件数です。"
     "訪問の報告を受けていない欄は「—」とします。"
 )
+TROUBLE_TITLE = "4　トラブル・困難事例（状況と対応）"
+MOST_TROUBLES = 8
+"""More of them have a sheet of their own."""
+MANY_TROUBLES = "{count}件。別のシート「トラブル・困難事例」に示します。"
 NO_TROUBLE = "この日のトラブル・困難事例はありません。"
 NO_VISIT = "この日の出張はありません。"
 DASH = "—"
@@ -100,6 +107,44 @@ def visits(content: Content) -> list[Content]:
     return content.get("visits", [])
 
 
+def unfinished(content: Content) -> list[str]:
+    """Why people at a visit left without having applied."""
+    return [
+        f"未了の理由（{row['facility']}）　{row['incomplete_reason']}"
+        for row in visits(content)
+        if row["incomplete_reason"]
+    ]
+
+
+def others(content: Content) -> Table:
+    return counter_tables.others("2　その他の件数（単位：件）", content, counter_key, total="合計")
+
+
+def signing(content: Content) -> Table:
+    """How each counter's day began and ended, and whether its 運営責任者 has found the day's report right."""
+    reason = content.get("unsigned_reason")
+    return Table(
+        "5　開設の記録と運営責任者の確認",
+        ("窓口", "運営責任者の確認", "開設の予定", "閉設の予定", "開設", "閉設"),
+        (*LEFT, *[NARROW] * 4),
+        [
+            (
+                row["site_name"], signed(row), *(row["planned"] or f"{DASH}–{DASH}").split("–"),
+                row["opened_at"] or DASH, row["closed_at"] or DASH,
+            )
+            for row in content["sites"]
+        ],
+        notes=[f"確認がない理由　{reason}"] if reason else [],
+    )  # fmt: skip
+
+
+def signed(row: Content) -> str:
+    """Of a day that was opened; a report made before this was told says nothing of it."""
+    if not row["opened_at"] or "signed_at" not in row:
+        return DASH
+    return f"確認済 {row['signed_at']}" if row["signed_at"] else "未確認"
+
+
 def visit_lines(content: Content) -> list[list[Any]]:
     """One line a visit, their sum, and the whole of what counters and visits both count."""
     lines = [
@@ -109,9 +154,14 @@ def visit_lines(content: Content) -> list[list[Any]]:
     total, whole = content["visits_total"], content["whole"]
     return [
         *lines,
-        ["出張の合計", f"{len(lines)}回", *[total[key] for key, _ in VISIT_COLUMNS]],
+        ["出張の合計", len(lines), *[total[key] for key, _ in VISIT_COLUMNS]],
         ["全体（窓口と出張）", "", *[shown(whole.get(key)) for key, _ in VISIT_COLUMNS]],
     ]
+
+
+def times(value: str | int) -> str:
+    """The hours of a visit, or of the sum how many visits there were."""
+    return f"{value}回" if isinstance(value, int) else value
 
 
 def shown(count: int | None) -> int | str:
@@ -122,32 +172,30 @@ def shown(count: int | None) -> int | str:
 
 
 def xlsx(content: Content, made_at: datetime) -> bytes:
-    book = workbook.new_workbook(title(content))
+    book = workbook.new_workbook(title(content), content["contractor"])
     foot = f"{content['title']}　{title(content)}"
-    sheet = workbook.add_sheet(
-        book, "日報", widths=(*LEFT, *[NARROW] * len(COLUMNS)), landscape=True, footer=foot
-    )  # fmt: skip
+    sheet = workbook.add_sheet(book, "日報", widths=WIDTHS, landscape=True, footer=foot)
     last = 2 + len(COLUMNS)
     workbook.title_block(sheet, NAME, day_of(content), content, last)
     bottom = count_table(sheet, content, top=9)
     for offset, note in enumerate(notes(content)):
         put(sheet, bottom + 1 + offset, 1, note, size=9, box=False)
     starts = [9, bottom + 4]
+    starts.append(printing.put_table(sheet, others(content), starts[-1], WIDTHS) + 1)
     starts.append(visit_table(sheet, content, top=starts[-1]))
     row = text_table(sheet, content, top=starts[-1], last=last)
     starts.append(row)
-    heading(sheet, row, f"4　{ReportKind.COUNTER_DAILY.remarks_name}")
+    row = printing.put_table(sheet, signing(content), row, WIDTHS) + 1
+    starts.append(row)
+    heading(sheet, row, f"6　{ReportKind.COUNTER_DAILY.remarks_name}")
     words = content["remarks"] or NO_REMARKS
-    wide = sum(LEFT) + len(COLUMNS) * NARROW
-    bottom = workbook.make_tall(sheet, row + 1, max(36, 6 + 13 * workbook.lines_in(words, wide)))
+    bottom = workbook.make_tall(sheet, row + 1, max(36, 6 + 13 * workbook.lines_in(words, sum(WIDTHS))))
     cell = put(sheet, row + 1, 1, words, until=(bottom, last), wrap=True)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
-    for column, label in ((last - 6, "受託者 運営責任者"), (last - 3, "受託者 統括責任者")):
-        put(sheet, bottom + 2, column, label, size=9, fill=PALE, align="center", until=(bottom + 2, column + 2))
-        put(sheet, bottom + 3, column, "", until=(bottom + 3, column + 2))
-    sheet.row_dimensions[bottom + 3].height = 38
-    starts += [bottom + 2, bottom + 4]
+    starts.append(bottom + 1)
     workbook.keep_together(sheet, [(first, following - 1) for first, following in pairwise(starts)])
+    if len(troubles(content)) > MOST_TROUBLES:
+        printing.add_section(book, trouble_sheet(content), Paper(title(content), "", ""), foot)
     printing.add_closing(book, content, made_at, name=title(content), foot=foot)
     return workbook.to_bytes(book, made_at)
 
@@ -181,7 +229,7 @@ def count_table(sheet: Worksheet, content: Content, *, top: int) -> int:
 
 def visit_table(sheet: Worksheet, content: Content, *, top: int) -> int:
     """The visits under the same columns as the counters; answers the first free row."""
-    heading(sheet, top, "2　出張（1行が1回の訪問。単位：件）")
+    heading(sheet, top, VISIT_TITLE)
     if not visits(content):
         put(sheet, top + 1, 1, NO_VISIT, until=(top + 1, 2 + len(VISIT_COLUMNS)))
         return top + 3
@@ -192,22 +240,32 @@ def visit_table(sheet: Worksheet, content: Content, *, top: int) -> int:
         is_sum = row - top > len(lines) - 1
         for column, value in enumerate(line, start=1):
             align = "center" if column == 2 else "right" if value == DASH else None
-            put(sheet, row, column, value, bold=is_sum, fill=PALE if is_sum else None, align=align, wrap=column == 1)
+            form = workbook.TIMES if column == 2 else None
+            fill = PALE if is_sum else None
+            put(sheet, row, column, value, bold=is_sum, fill=fill, align=align, wrap=column == 1, form=form)
         sheet.row_dimensions[row].height = 6 + 14 * workbook.lines_in(line[0], LEFT[0])
     row = top + 2 + len(lines)
     put(sheet, row, 1, VISIT_NOTE, size=9, box=False)
+    for note in unfinished(content):
+        row += 1
+        put(sheet, row, 1, note, size=9, box=False, wrap=True, until=(row, len(WIDTHS)))
+        sheet.row_dimensions[row].height = 3 + 12 * workbook.lines_in(note, sum(WIDTHS), 9)
     return row + 2
 
 
 def text_table(sheet: Worksheet, content: Content, *, top: int, last: int) -> int:
     """Troubles and hard cases in staff's words; answers the first free row."""
-    heading(sheet, top, "3　トラブル・困難事例（状況と対応）")
+    heading(sheet, top, TROUBLE_TITLE)
+    entries = troubles(content)
+    if not entries or len(entries) > MOST_TROUBLES:
+        said = MANY_TROUBLES.format(count=len(entries)) if entries else NO_TROUBLE
+        put(sheet, top + 1, 1, said, until=(top + 1, last))
+        return top + 3
     middle = (2 + last) // 2 + 1
     row = top + 1
     spans = ((1, 1, "窓口"), (2, 2, "時刻"), (3, middle, "状況"), (middle + 1, last, "対応"))
     for first, until, label in spans:
         put(sheet, row, first, label, bold=True, fill=PALE, align="center", until=(row, until))
-    entries = troubles(content)
     for entry in entries:
         wide = (last - 2) / 2 * NARROW
         first_row = row + 1
@@ -215,10 +273,13 @@ def text_table(sheet: Worksheet, content: Content, *, top: int, last: int) -> in
         for (first, until, _), value in zip(spans, entry, strict=True):
             align = "center" if first == 2 else None
             put(sheet, first_row, first, value, wrap=True, until=(row, until), align=align)
-    if not entries:
-        row += 1
-        put(sheet, row, 1, NO_TROUBLE, until=(row, last))
     return row + 2
+
+
+def trouble_sheet(content: Content) -> Section:
+    """Many troubles, below a head that stands on every page."""
+    table = Table(TROUBLE_TITLE, ("窓口", "時刻", "状況", "対応"), (28, 14, 51, 51), troubles(content))
+    return Section("トラブル・困難事例", [table])
 
 
 # --- PDF ----------------------------------------------------------------------------------------------------------
@@ -228,6 +289,7 @@ def pdf_bytes(content: Content, made_at: datetime) -> bytes:
     return pdf.to_bytes(
         [*pdf_story(content), *printing.closing_story(content, made_at, landscape=True)],
         title=title(content),
+        author=content["contractor"],
         foot=f"{content['title']}　{title(content)}",
         made_at=made_at,
         first="landscape",
@@ -280,24 +342,28 @@ def pdf_story(content: Content) -> list[Flowable]:
         pdf.table(counts, (52, 27, *[17] * len(COLUMNS)), header_rows=2, extra=extra),
         Spacer(1, 1.5 * mm),
         *[pdf.text(note, 8) for note in notes(content)],
+        *printing.section_story(Section("", [others(content)])),
         *pdf_visits(content),
-        pdf.heading("3　トラブル・困難事例（状況と対応）"),
-        pdf.table(
-            [["窓口", "時刻", "状況", "対応"], *entries], (46, 24, 98, 98),
-            extra=[] if troubles(content) else [("SPAN", (0, 1), (-1, 1))],
+        *pdf.headed(
+            TROUBLE_TITLE,
+            pdf.table(
+                [["窓口", "時刻", "状況", "対応"], *entries], (46, 24, 98, 98),
+                extra=[] if troubles(content) else [("SPAN", (0, 1), (-1, 1))],
+            ),
         ),
-        pdf.heading(f"4　{ReportKind.COUNTER_DAILY.remarks_name}"),
+        *printing.section_story(Section("", [signing(content)])),
+        pdf.heading(f"6　{ReportKind.COUNTER_DAILY.remarks_name}"),
         pdf.table([[pdf.text(content["remarks"] or NO_REMARKS)]], (266,), header_rows=0, padding=5),
     ]  # fmt: skip
 
 
 def pdf_visits(content: Content) -> list[Flowable]:
-    head = pdf.heading("2　出張（1行が1回の訪問。単位：件）")
+    head = pdf.heading(VISIT_TITLE)
     if not visits(content):
         return [head, pdf.text(NO_VISIT, 8.5)]
     labels = [f"申請支援 {label}" if key.startswith("assists") else label for key, label in VISIT_COLUMNS]
     rows: list[list[Any]] = [[pdf.text(label, 8, "center", bold=True) for label in ("施設", "時間", *labels)]]
-    rows += [[pdf.text(line[0], 8.5), *line[1:]] for line in visit_lines(content)]
+    rows += [[pdf.text(line[0], 8.5), times(line[1]), *line[2:]] for line in visit_lines(content)]
     extra = [
         ("ALIGN", (1, 1), (1, -1), "CENTER"),
         ("ALIGN", (2, 1), (-1, -1), "RIGHT"),
@@ -305,4 +371,4 @@ def pdf_visits(content: Content) -> list[Flowable]:
         ("FONT", (0, -2), (-1, -1), pdf.BOLD, 8.5),
     ]
     table = pdf.table(rows, (52, 27, *[17] * len(VISIT_COLUMNS)), extra=extra)
-    return [head, table, Spacer(1, 1.5 * mm), pdf.text(VISIT_NOTE, 8)]
+    return [head, table, Spacer(1, 1.5 * mm), *[pdf.text(note, 8) for note in (VISIT_NOTE, *unfinished(content))]]

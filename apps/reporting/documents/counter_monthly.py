@@ -4,16 +4,21 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from itertools import cycle, zip_longest
+from itertools import cycle
 from typing import Any
 
 from apps.core.clock import WEEKDAYS, reiwa_month, short_date
 from apps.reporting.cells.counters import opening_key
+from apps.reporting.cells.differences import now_key, reported_key
 from apps.reporting.cells.formulas import formula_key
-from apps.reporting.cells.issued import day_key, day_visit_key
-from apps.reporting.cells.outreach import bound_key
+from apps.reporting.cells.issued import day_key, day_visit_key, visit_day_key
+from apps.reporting.cells.keys import Key
+from apps.reporting.cells.outreach import TERM_VISITS, bound_key, leaflet_key
+from apps.reporting.cells.papers import day_revision_key
+from apps.reporting.cells.readings import read_key
 from apps.reporting.enums import ReportKind
 
+from . import counter_tables
 from .charts import BLUE, COLORS, GREEN, ORANGE, Chart, ChartKind, Series
 from .counter_daily import AGREED_NOTE, COLUMNS, NOTES
 from .counter_daily import VISIT_COLUMNS as DAY_VISIT_COLUMNS
@@ -23,10 +28,33 @@ Content = Mapping[str, Any]
 LABELS = tuple(f"申請支援 {label}" if key.startswith("assists") else label for key, label in COLUMNS)
 VISIT_LABELS = tuple(f"申請支援 {label}" if key.startswith("assists") else label for key, label in DAY_VISIT_COLUMNS)
 CHARTED = (("receptions", "受付", BLUE), ("assists", "申請支援", ORANGE), ("photos", "写真撮影", GREEN))
+LEAFLETS = (
+    ("campaigns", "チラシの作成（年度、回）"),
+    ("posted", "チラシの発送（年度、通）"),
+    ("returned", "チラシの返戻（年度、通）"),
+    ("requests", "チラシのリンクからの要請（年度、件）"),
+)
 NARROW = [9.5] * len(COLUMNS)
-FIRST_WIDTHS = (28, 12, *NARROW)
-DIFFERENCE_NOTE = (
-    "月の数は、提出済の日報の数の合計です。日報の数と現在の記録の数が異なる欄を、差異の一覧にすべて示します。",
+FIRST_WIDTHS = (28, 14.5, *NARROW)
+SUM_NOTES = (
+    "件数は、提出済の日報の数の合計です。日報の数と現在の記録の数が異なる欄を、差異の一覧にすべて示します。",
+    "開設日数は、3と同じく、窓口の開設の記録から数えた日数です。",
+)
+OPENING = (
+    ("opened_days", "開設日数"),
+    ("unopened_days", "開設の記録なし"),
+    ("unclosed_days", "閉設の記録なし"),
+    ("opening", "開設時間"),
+    ("setup", "設営"),
+    ("clearing", "撤去"),
+    ("late", "遅い開設"),
+    ("early", "早い閉設"),
+    ("complaints", "苦情"),
+    ("compliments", "感謝・評価"),
+)
+OPENING_NOTES = (
+    "現在の記録から数えた数です。設営は設営完了から開設まで、撤去は閉設から当日の撤去完了までの時間で、開設時間に含めません。",
+    "閉設の記録がない日の開設時間は、0分として数えます。",
 )
 
 
@@ -37,7 +65,7 @@ def paper(content: Content) -> Paper:
         subtitle=f"{reiwa_month(first)}分",
         remarks_name=ReportKind.COUNTER_MONTHLY.remarks_name,
         sections=[
-            Section("月報", [_by_site(content), _whole(content), _opening(content)]),
+            Section("月報", [_by_site(content), _whole(content), _opening(content), _others(content)]),
             Section("グラフ", charts=[_days_chart(content), _sites_chart(content), _weekdays_chart(content)]),
             Section("日別", [_by_day(content)]),
             Section("出張", [_visits(content)]),
@@ -58,7 +86,7 @@ def _by_site(content: Content) -> Table:
         FIRST_WIDTHS,
         [(row["site_name"], row["opened_days"], *[row[key] for key, _ in COLUMNS]) for row in content["sites"]],
         total=("窓口の合計", sum(row["opened_days"] for row in content["sites"]), *[total[key] for key, _ in COLUMNS]),
-        notes=[*NOTES, *([AGREED_NOTE.format(count=agreed)] if agreed else []), *DIFFERENCE_NOTE],
+        notes=[*NOTES, *([AGREED_NOTE.format(count=agreed)] if agreed else []), *SUM_NOTES],
         keys=[
             (None, opening_key("opened_days", row["site"]), *[day_key(key, row["site"]) for key, _ in COLUMNS])
             for row in content["sites"]
@@ -83,43 +111,45 @@ def _whole(content: Content) -> Table:
         notes=["出張の件数は窓口の件数に含めません。"],
         keys=[
             (None, opening_key("opened_days"), *[day_key(key) for key, _ in COLUMNS]),
-            (None, None, *[day_visit_key(key) for key, _ in COLUMNS]),
+            (None, visit_day_key(), *[day_visit_key(key) for key, _ in COLUMNS]),
         ],
         total_keys=(None, None, *[formula_key(f"whole_{key}") for key, _ in COLUMNS]),
     )
 
 
 def _opening(content: Content) -> Table:
+    """Of the counters' own records, since a day's report tells neither setting up nor clearing."""
     return Table(
-        "3　開設（仕様書 第2-1-(8)）",
-        (
-            "窓口", "予定日数", "開設日数", "記録なし", "開設時間（分）", "遅れた開設（分）", "早い閉設（分）", "苦情",
-            "感謝・評価",
-        ),
-        (27, 12, *[9.5] * 7),
-        [
-            (
-                row["site_name"], row["planned_days"], row["opened_days"], row["unopened_days"],
-                row["opening"], row["late"], row["early"], row["complaints"],
-                row["compliments"],
-            )
-            for row in content["sites"]
-        ],
+        "3　開設（仕様書 第2-1-(3)-②、(8)。時間の単位：分）",
+        ("窓口", "予定日数", *[label for _, label in OPENING]),
+        (28, 14.5, *[9.5] * len(OPENING)),
+        [(row["site_name"], row["planned_days"], *[row.get(key) for key, _ in OPENING]) for row in content["sites"]],
+        notes=OPENING_NOTES,
         keys=[
             (
-                None, None, opening_key("opened_days", row["site"]), None,
-                *[opening_key(key, row["site"]) for key in ("opening", "late", "early", "complaints", "compliments")],
+                None,
+                read_key("planned_days", row["site"]),
+                *[_opening_key(key, row["site"]) for key, _ in OPENING],
             )
             for row in content["sites"]
         ],
-    )  # fmt: skip
+    )
+
+
+def _opening_key(measure: str, site: str) -> Key:
+    """A day without an opening has no record that could be listed."""
+    return read_key(measure, site) if measure == "unopened_days" else opening_key(measure, site)
+
+
+def _others(content: Content) -> Table:
+    return counter_tables.others("4　その他の件数（単位：件）", content, day_key, total="窓口の合計")
 
 
 def _by_day(content: Content) -> Table:
     order = [row["site"] for row in content["sites"]]
     rows = sorted(content["grid"], key=lambda row: (order.index(row["site"]), row["date"]))
     return Table(
-        "4　窓口別・日別の件数（提出済の日報の数。単位：件）",
+        "5　窓口別・日別の件数（提出済の日報の数。単位：件）",
         ("窓口", "日", *LABELS),
         FIRST_WIDTHS,
         [(row["place"], date.fromisoformat(row["date"]), *[row[key] for key, _ in COLUMNS]) for row in rows],
@@ -184,7 +214,7 @@ def _share(count: int, days: int) -> Decimal:
 
 def _visits(content: Content) -> Table:
     return Table(
-        "5　出張申請受付（1行が1回の訪問。単位：件）",
+        "6　出張申請受付（1行が1回の訪問。単位：件）",
         ("施設", "日", "施設の種類", "状態", *VISIT_LABELS, "未了の理由"),
         (27, 12, 16, 8, *[8.5] * len(DAY_VISIT_COLUMNS), 18),
         [
@@ -205,32 +235,32 @@ def _visits(content: Content) -> Table:
 
 
 def _visit_numbers(content: Content) -> Table:
+    leaflets = content["leaflets"] or {}
     kinds = [row for row in content["facility_kinds"] if row["count"]]
-    keys = [bound_key("month_visits"), bound_key("term_visits")]
-    keys += [bound_key("month_visits", row["facility_kind"]) for row in kinds]
-    rows: list[tuple[str, str]] = [
-        ("月の回数／目安", f"{content['month_visits']} / {content['month_aim']}回"),
-        ("年度の回数／上限（月末まで）", f"{content['term_visits']} / {content['term_limit']}回"),
-        *[(f"うち {row['facility_kind']}", f"{row['count']}回") for row in kinds],
+    sent = [(name, label) for name, label in LEAFLETS if name in leaflets]
+    rows: list[tuple[str, int, int | str]] = [
+        ("月の出張（回）", content["month_visits"], content["month_aim"]),
+        ("年度の出張（回、月末まで）", content[TERM_VISITS], content["term_limit"]),
+        *[(f"月の出張のうち {row['facility_kind']}（回）", row["count"], "") for row in kinds],
+        *[(label, leaflets[name], "") for name, label in sent],
     ]
-    if leaflets := content["leaflets"]:
-        rows += [
-            ("チラシの作成（年度）", f"{leaflets['campaigns']}回"),
-            ("チラシの発送（年度）", f"{leaflets['posted']:,}通（返戻 {leaflets['returned']:,}通）"),
-            ("チラシのリンクからの要請（年度）", f"{leaflets['requests']}件"),
-        ]
     return Table(
-        "6　出張の回数とチラシ（仕様書 第2-1-(1)-②、(4)-②）",
-        ("項目", "数"),
-        (36, 26),
+        "7　出張の回数とチラシ（仕様書 第2-1-(1)-②、(4)-②）",
+        ("項目", "数", "目安・上限"),
+        (36, 26, 40),
         rows,
-        keys=[(None, key) for key, _ in zip_longest(keys, rows)],
+        keys=[
+            (None, bound_key("month_visits"), read_key("month_aim")),
+            (None, bound_key(TERM_VISITS), read_key("term_limit")),
+            *[(None, bound_key("month_visits", row["facility_kind"]), None) for row in kinds],
+            *[(None, leaflet_key(name), None) for name, _ in sent],
+        ],
     )
 
 
 def _cancelled(content: Content) -> Table:
     return Table(
-        "7　この月に中止になった出張",
+        "8　この月に中止になった出張",
         ("施設", "予定日", "理由"),
         (36, 26, 40),
         [
@@ -246,7 +276,7 @@ def _cancelled(content: Content) -> Table:
 
 def _troubles(content: Content) -> Table:
     return Table(
-        "8　トラブル・困難事例（状況と対応）",
+        "9　トラブル・困難事例（状況と対応）",
         ("日", "窓口・施設", "時刻", "状況", "対応"),
         (12, 27, 10, 45, 45),
         [
@@ -259,13 +289,14 @@ def _troubles(content: Content) -> Table:
 def _days(content: Content) -> Table:
     missing = "、".join(short_date(date.fromisoformat(row["date"])) for row in content["missing_days"]) or "なし"
     return Table(
-        f"9　日報の提出（対象 {content['days_expected']}日、提出済 {content['days_issued']}日）",
+        f"10　日報の提出（対象 {content['days_expected']}日、提出済 {content['days_issued']}日）",
         ("日", "状態", "版", "日報（Excel）のハッシュ値 SHA-256"),
         (13, 14, 6, 92),
         [
             (date.fromisoformat(row["date"]), row["state"], row["revision"], row["sha256"] or None)
             for row in content["days"]
         ],
+        keys=[(None, None, day_revision_key(row["date"]), None) for row in content["days"]],
         notes=[
             f"日報が提出されていない日　{missing}",
             "差戻しを受けた日報は、次の版を提出するまで、提出済の版の数を用います。",
@@ -275,7 +306,7 @@ def _days(content: Content) -> Table:
 
 def _changes(content: Content) -> Table:
     return Table(
-        "10　日報と現在の記録の差異",
+        "11　日報と現在の記録の差異",
         ("日", "窓口・施設", "項目", "日報の数", "現在の記録の数", "理由"),
         (12, 30, 24, 12, 16, 36),
         [
@@ -284,5 +315,6 @@ def _changes(content: Content) -> Table:
             )
             for row in content["changes"]
         ],
+        keys=[(*[None] * 3, reported_key(row), now_key(row), None) for row in content["changes"]],
         empty="差異はありません。月の数は、現在の記録の数と一致しています。",
     )  # fmt: skip

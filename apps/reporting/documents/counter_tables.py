@@ -10,9 +10,12 @@ from apps.reporting.figures.counters import OTHERS
 from .sheets import Table
 
 Content = Mapping[str, Any]
-LABELS = tuple(NAMES[name] for name in OTHERS)
+LABELS = tuple(NAMES[name].removeprefix("利活用 ") for name in OTHERS)
 WIDTHS = (28, 14, *[9.5] * (len(OTHERS) - 1))
-NOTE = "申請支援 エは、協議による方式です。利活用の内訳の合計は、利活用の件数です。ほかの欄は、受付のうちの人数です。"
+NOTE = (
+    "申請支援 エは、協議による方式です。健康保険証利用からその他の利活用までは、利活用の内訳です。"
+    "ほかの欄は、受付のうちの人数です。"
+)
 
 
 def others(title: str, content: Content, key: Callable[[str, str], Key], *, total: str) -> Table:

@@ -7,6 +7,7 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
+from apps.core.clock import long_month
 from apps.reporting.figures.driving import DrivingLine
 
 from . import pdf, workbook
@@ -40,7 +41,7 @@ PAGE_WIDTH = 270
 
 
 def title(month: date) -> str:
-    return f"運転記録・酒気帯び確認記録　{month.year}年{month.month}月"
+    return f"運転記録・酒気帯び確認記録　{long_month(month)}"
 
 
 def total(lines: Sequence[DrivingLine]) -> int:
@@ -49,7 +50,7 @@ def total(lines: Sequence[DrivingLine]) -> int:
 
 def xlsx(lines: Sequence[DrivingLine], head: Mapping[str, Any], month: date, made_at: datetime) -> bytes:
     """`head` names the job and its two parties (title, client, contractor)."""
-    book = workbook.new_workbook(title(month))
+    book = workbook.new_workbook(title(month), head["contractor"])
     last = len(COLUMNS)
     sheet = workbook.add_sheet(
         book,
@@ -82,6 +83,7 @@ def pdf_bytes(lines: Sequence[DrivingLine], head: Mapping[str, Any], month: date
     return pdf.to_bytes(
         _story(lines, head, month),
         title=title(month),
+        author=head["contractor"],
         foot=f"{head['title']}　{title(month)}",
         made_at=made_at,
         first="landscape",

@@ -6,13 +6,14 @@ from typing import Any
 
 from apps.core.clock import reiwa_month
 from apps.reporting.cells import Key
-from apps.reporting.cells.outreach import trip_key
+from apps.reporting.cells.outreach import READINGS, odometer_key, trip_key
 from apps.reporting.enums import ReportKind
 
 from .driving_month import COLUMNS, DISTANCE, NOTE, NOTHING
 from .sheets import Paper, Section, Table
 
 Content = Mapping[str, Any]
+FOR_CITY = "人は社員番号で、酒気帯びは有無で示します。氏名と検知器の値は、受託者の運転記録にあります。"
 
 
 def paper(content: Content) -> Paper:
@@ -23,8 +24,8 @@ def paper(content: Content) -> Paper:
         [label for _, label, _ in COLUMNS],
         [width for _, _, width in COLUMNS],
         [["—" if line[field] == "" else line[field] for field, _, _ in COLUMNS] for line in content["lines"]],
-        total=["走行の合計（km）", *before, content["distance"], *after] if content["lines"] else None,
-        notes=[NOTE, "検知器の値は受託者が保存します。この報告書は、酒気帯びの有無を示します。"],
+        total=["走行の合計", *before, content["distance"], *after] if content["lines"] else None,
+        notes=[NOTE, FOR_CITY],
         empty=NOTHING,
         keys=[_keys(number) for number in range(1, len(content["lines"]) + 1)],
         total_keys=[None, *[None] * len(before), trip_key("distance"), *[None] * len(after)],
@@ -38,7 +39,10 @@ def paper(content: Content) -> Paper:
 
 
 def _keys(line: int) -> list[Key | None]:
-    """The first column opens the drive, the kilometres what they were worked out of."""
+    """The first column opens the drive, and so do the readings and the kilometres between them."""
     keys: list[Key | None] = [None] * len(COLUMNS)
     keys[0], keys[DISTANCE - 1] = trip_key("lines", line), trip_key("distance", line)
+    for place, (field, _, _) in enumerate(COLUMNS):
+        if field in READINGS:
+            keys[place] = odometer_key(field, line)
     return keys

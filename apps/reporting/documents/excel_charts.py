@@ -1,6 +1,7 @@
 """Charts that Excel draws itself from the numbers in the cells beside them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
@@ -37,10 +38,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .charts import Chart, ChartKind, Scale, Series, Side
-from .workbook import ROW_POINTS, TYPEFACE, header_row, heading, lines_in, put, units
+from .workbook import CHARACTER_POINTS, ROW_POINTS, TYPEFACE, header_row, heading, lines_in, put, units
 
 NUMBER_WIDTH = 9.5
 SIZE_CM = (20.0, 7.4)
+PLOT_WIDTH = 0.84
+"""The part of a drawing's width that its plot takes."""
+LABEL_SIZE, LABEL_LINES = 8, 3
+EIGHTH_TURN, TURNED_WIDTH = -2_700_000, 2.3
+"""Half a right angle as the format counts it, and the room in a column's units that a turned label takes."""
 _LEFT_IDS, _RIGHT_IDS = (10, 100), (20, 200)
 """What a chart's category and number axes are called; no two axes of a chart share a number."""
 
@@ -48,7 +54,7 @@ _LEFT_IDS, _RIGHT_IDS = (10, 100), (20, 200)
 def widths(charts: Sequence[Chart]) -> list[float]:
     """Columns for a sheet of charts: the numbers on the left, room for the drawings beside them."""
     longest = max(units(label) for chart in charts for label in (chart.label, *chart.labels))
-    return [min(34, max(12, longest + 3)), *[NUMBER_WIDTH] * _columns(charts), 2, *[9.5] * 11]
+    return [min(34, max(12, longest + 3)), *[NUMBER_WIDTH] * _columns(charts), 2, *[9.5] * 11, 4.5]
 
 
 def put_charts(sheet: Worksheet, top: int, charts: Sequence[Chart]) -> int:
@@ -89,7 +95,7 @@ def put_chart(
             put(sheet, row, column, value, form=_format(series))
         sheet.row_dimensions[row].height = ROW_POINTS
     if chart.labels:
-        drawing = _excel_chart(sheet, chart, top + 1)
+        drawing = _excel_chart(sheet, chart, top + 1, fitted(chart.labels, size_cm[0]))
         drawing.width, drawing.height = size_cm  # type: ignore[assignment]
         sheet.add_chart(drawing, f"{get_column_letter(max(columns, len(chart.series)) + 3)}{top + 1}")
     return top + rows_taken(chart, size_cm)
@@ -101,28 +107,46 @@ def rows_taken(chart: Chart, size_cm: tuple[float, float] = SIZE_CM) -> int:
     return 3 + max(len(chart.labels), drawn)
 
 
+@dataclass(frozen=True)
+class Labels:
+    """How the labels below a chart are printed: turned or not, and every how many of them."""
+
+    turn: int = 0
+    step: int = 1
+
+
+def fitted(labels: Sequence[str], width_cm: float) -> Labels:
+    """All labels in their places: in words they have three lines, and those in digits are turned where too wide."""
+    place = width_cm / 2.54 * 72 * PLOT_WIDTH / CHARACTER_POINTS / len(labels)
+    needed = max(units(label, LABEL_SIZE) / (1 if label.isascii() else LABEL_LINES) for label in labels)
+    if needed <= place:
+        return Labels()
+    is_turned = any(label.isascii() for label in labels)
+    return Labels(EIGHTH_TURN if is_turned else 0, ceil((TURNED_WIDTH if is_turned else needed) / place))
+
+
 def _format(series: Series) -> str:
     return "0.0" if any(isinstance(value, Decimal) for value in series.values) else "#,##0"
 
 
-def _excel_chart(sheet: Worksheet, chart: Chart, head: int) -> BarChart | LineChart:
+def _excel_chart(sheet: Worksheet, chart: Chart, head: int, labels: Labels) -> BarChart | LineChart:
     columns = {id(series): column for column, series in enumerate(chart.series, start=2)}
     bars = chart.kind is not ChartKind.LINE
     main: BarChart | LineChart = _bars(chart) if bars else LineChart()
     for series in chart.on(Side.LEFT):
         main.series.append(_series(sheet, chart, series, head, columns[id(series)], filled=bars))
-    _axes(main, chart.unit, chart.left, _LEFT_IDS)
+    _axes(main, chart.unit, chart.left, _LEFT_IDS, labels)
     main.title = _title(chart.title, 11)
     if chart.on(Side.RIGHT):
         line = LineChart()
         for series in chart.on(Side.RIGHT):
             line.series.append(_series(sheet, chart, series, head, columns[id(series)], filled=False))
-        _axes(line, chart.right_unit, chart.right, _RIGHT_IDS)
+        _axes(line, chart.right_unit, chart.right, _RIGHT_IDS, labels)
         line.x_axis.delete = True
         line.y_axis.axPos, line.y_axis.crosses, line.y_axis.majorGridlines = "r", "max", None
         main += line
     main.legend = Legend(legendPos="b", overlay=False, txPr=_text(9))
-    place = ManualLayout(x=0.08, y=0.15, w=0.84, h=0.55, layoutTarget="inner", xMode="edge", yMode="edge")
+    place = ManualLayout(x=0.08, y=0.15, w=PLOT_WIDTH, h=0.55, layoutTarget="inner", xMode="edge", yMode="edge")
     main.layout = Layout(manualLayout=place)
     main.roundedCorners = False
     return main
@@ -173,12 +197,12 @@ def _paint(made: ExcelSeries, series: Series, *, filled: bool) -> None:
         made.marker.graphicalProperties.line.solidFill = series.color
 
 
-def _axes(drawn: BarChart | LineChart, unit: str, measure: Scale, ids: tuple[int, int]) -> None:
+def _axes(drawn: BarChart | LineChart, unit: str, measure: Scale, ids: tuple[int, int], labels: Labels) -> None:
     names, numbers = ids
     across = TextAxis(axId=names, crossAx=numbers)
     across.delete = False
-    across.axPos, across.tickLblPos = "b", "low"
-    across.number_format, across.txPr = "@", _text(8)
+    across.axPos, across.tickLblPos, across.tickLblSkip = "b", "low", labels.step
+    across.number_format, across.txPr = "@", _text(LABEL_SIZE, labels.turn)
     up = NumericAxis(axId=numbers, crossAx=names)
     up.delete = False
     up.scaling.min, up.scaling.max, up.majorUnit = 0, float(measure.top), float(measure.step)
@@ -195,10 +219,10 @@ def _title(text: str, size: int) -> Title:
     return Title(tx=Text(rich=RichText(p=[line])), overlay=False)
 
 
-def _text(size: int) -> RichText:
+def _text(size: int, turn: int = 0) -> RichText:
     face = _face(size)
     return RichText(
-        bodyPr=RichTextProperties(rot=0, vert="horz"),
+        bodyPr=RichTextProperties(rot=turn, vert="horz"),
         p=[Paragraph(pPr=ParagraphProperties(defRPr=face), endParaRPr=face, r=[])],
     )
 

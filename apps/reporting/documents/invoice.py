@@ -7,7 +7,7 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
-from apps.core.clock import reiwa
+from apps.core.clock import reiwa, reiwa_month
 
 from . import pdf, workbook
 from .workbook import NAVY, PALE, RED, put
@@ -40,7 +40,7 @@ def day_of(content: Mapping[str, Any], key: str) -> date:
 
 def month_name(content: Mapping[str, Any]) -> str:
     """令和7年6月分"""
-    return f"{reiwa(day_of(content, 'first')).partition('月')[0]}月分"
+    return f"{reiwa_month(day_of(content, 'first'))}分"
 
 
 def span(content: Mapping[str, Any], first: str, last: str) -> str:
@@ -67,7 +67,7 @@ def issuer_lines(content: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def xlsx(content: Mapping[str, Any], made_at: datetime) -> bytes:
-    book = workbook.new_workbook(f"{TITLE} {content['number']}")
+    book = workbook.new_workbook(f"{TITLE} {content['number']}", content["contractor"])
     sheet = workbook.add_sheet(
         book, TITLE, widths=(18, 18, 10, 12, 14, 20), footer=f"{content['title']}　{TITLE} {content['number']}", pages=1
     )
@@ -137,6 +137,7 @@ def pdf_bytes(content: Mapping[str, Any], made_at: datetime) -> bytes:
     return pdf.to_bytes(
         _story(content),
         title=f"{TITLE} {content['number']}",
+        author=content["contractor"],
         foot=f"{content['title']}　{TITLE} {content['number']}",
         made_at=made_at,
     )

@@ -76,7 +76,7 @@ def labels_pdf(labels: Sequence[Label], layout: Layout, start: int, made_at: dat
             place += 1
         canvas.showPage()
 
-    return to_bytes("宛名ラベル", made_at, draw)
+    return to_bytes("宛名ラベル", "", made_at, draw)
 
 
 def _label(canvas: Canvas, label: Label, layout: Layout, place: int) -> None:

@@ -44,7 +44,7 @@ def flyer_pdf(sender: Sender, url: str, pictures: Path | None, made_at: datetime
         _flyer(canvas, sender, url, pictures)
         canvas.showPage()
 
-    return to_bytes("出張申請受付の案内", made_at, draw)
+    return to_bytes("出張申請受付の案内", sender.contractor, made_at, draw)
 
 
 def letters_pdf(
@@ -57,7 +57,7 @@ def letters_pdf(
             _letter(canvas, letter, sender, expires_on, written_on)
             canvas.showPage()
 
-    return to_bytes("出張申請受付の案内", made_at, draw)
+    return to_bytes("出張申請受付の案内", sender.contractor, made_at, draw)
 
 
 # --- the flyer ----------------------------------------------------------------------------------------------------

@@ -8,11 +8,22 @@ from typing import Any
 from apps.core.clock import reiwa_month
 from apps.reporting.cells import Key
 from apps.reporting.cells.counters import visit_key
-from apps.reporting.cells.outreach import bound_key, vehicle_key
+from apps.reporting.cells.differences import now_key, reported_key
+from apps.reporting.cells.formulas import formula_key
+from apps.reporting.cells.outreach import (
+    TERM_VISITS,
+    bound_key,
+    leaflet_key,
+    term_month_key,
+    vehicle_key,
+    waiting_key,
+)
+from apps.reporting.cells.readings import read_key
 from apps.reporting.enums import ReportKind
 
 from .charts import COLORS, ORANGE, RED, Chart, ChartKind, Series, Side
 from .sheets import Paper, Section, Table
+from .workbook import Month
 
 Content = Mapping[str, Any]
 
@@ -58,7 +69,8 @@ def paper(content: Content) -> Paper:
         sections=[
             Section("月報", [_numbers(content), _kinds(content), _counts(content)]),
             Section("グラフ", [_months(content)], charts=_charts(content)),
-            Section("訪問の体制と書類", [_people(content), _handed(content)]),
+            Section("訪問の体制", [_people(content)]),
+            Section("本人確認と書類", [_handed(content)]),
             Section("未了と報告", [_words(content)]),
             Section("要請と中止", [_waiting(content), _cancelled(content)]),
             Section("チラシと運転", [_leaflets(content), _driving(content)]),
@@ -86,7 +98,10 @@ def _numbers(content: Content) -> Table:
             ("契約年度の累計と、年度の上限", content["term_visits"], content["term_limit"]),
         ],
         notes=["累計は、契約年度の初めからこの月の末日までの回数です。上限を超える訪問には、市との協議が必要です。"],
-        keys=[(None, bound_key("month_visits"), None), (None, bound_key("term_visits"), None)],
+        keys=[
+            (None, bound_key("month_visits"), read_key("month_aim")),
+            (None, bound_key("term_visits"), read_key("term_limit")),
+        ],
     )
 
 
@@ -131,15 +146,13 @@ def _months(content: Content) -> Table:
         ("月", "回数", "累計"),
         (34, 12, 14),
         [
-            (_month(row["month"]), row["visits_count"], total)
+            (Month.of(row["month"]), row["visits_count"], total)
             for row, total in zip(content["months"], totals, strict=True)
         ],
+        keys=[
+            (None, term_month_key(row["month"]), formula_key(TERM_VISITS, row["month"])) for row in content["months"]
+        ],
     )
-
-
-def _month(text: str) -> str:
-    year, month = text.split("-")
-    return f"{year}年{int(month)}月"
 
 
 def _charts(content: Content) -> list[Chart]:
@@ -183,7 +196,7 @@ def _people(content: Content) -> Table:
     return Table(
         "5　訪問の体制（仕様書 第2-1-(9)。単位：人、距離はkm）",
         ("施設", "日", "受託者の人数", "同行した市職員", "車両", "走行の距離"),
-        (34, 12, 12, 12, 20, 12),
+        (34, 12, 13, 16, 20, 12),
         [
             (
                 row["facility"], _day(row), row["people"], row["officers"], row["vehicle"] or None, row["distance"],
@@ -207,7 +220,7 @@ def _handed(content: Content) -> Table:
     return Table(
         "6　本人確認と書類の引渡し（仕様書 第2-1-(2)-④-ア・イ。単位：人・件）",
         ("施設", "日", *[label for _, label in HANDED]),
-        (34, 12, *[12] * len(HANDED)),
+        (34, 12, *[14.5] * len(HANDED)),
         [(row["facility"], _day(row), *[row[key] for key, _ in HANDED]) for row in content["visits"]],
         total=("合計", "", *[total[key] for key, _ in HANDED]) if content["visits"] else None,
         notes=["本人確認は同行した市職員が行います。", NOT_SENT],
@@ -229,6 +242,7 @@ def _words(content: Content) -> Table:
             )
             for row in content["visits"]
         ],
+        keys=[(None, None, visit_key("incomplete", row["visit"]), None, None, None) for row in content["visits"]],
         empty=NO_VISIT,
     )  # fmt: skip
 
@@ -245,6 +259,7 @@ def _waiting(content: Content) -> Table:
             )
             for row in content["waiting"]
         ],
+        keys=[(*[None] * 4, waiting_key(row["visit"])) for row in content["waiting"]],
     )  # fmt: skip
 
 
@@ -276,6 +291,7 @@ def _leaflets(content: Content) -> Table:
         ("項目", "数"),
         (34, 14),
         [(label, found[key]) for key, label in labels if key in found],
+        keys=[(None, leaflet_key(key)) for key, _ in labels if key in found],
     )
 
 
@@ -287,10 +303,16 @@ def _driving(content: Content) -> Table:
         (34, 14, 16),
         [(row["vehicle"], row["trips"], row["distance"]) for row in rows],
         total=("合計", sum(row["trips"] for row in rows), sum(row["distance"] for row in rows)) if rows else None,
-        keys=[(None, vehicle_key("lines", row["vehicle"]), vehicle_key("distance", row["vehicle"])) for row in rows],
+        keys=[(None, *_car_keys(row)) for row in rows],
         total_keys=(None, vehicle_key("lines"), vehicle_key("distance")),
         notes=["この月に出発した運転です。帰着していない運転の距離は含みません。内訳は運転記録に示します。"],
     )
+
+
+def _car_keys(row: Content) -> list[Key | None]:
+    """A month made before cars had keys has none."""
+    vehicles = row.get("vehicle_ids")
+    return [vehicle_key(name, vehicles) if vehicles else None for name in ("lines", "distance")]
 
 
 def _changes(content: Content) -> Table:
@@ -299,5 +321,6 @@ def _changes(content: Content) -> Table:
         ("日", "施設", "項目", "日報の数", "現在の記録の数", "理由"),
         (12, 34, 24, 12, 16, 36),
         [(_day(row), row["place"], row["item"], row["reported"], row["now"], row["why"]) for row in content["changes"]],
+        keys=[(*[None] * 3, reported_key(row), now_key(row), None) for row in content["changes"]],
         empty="差異はありません。提出済の日報の数は、現在の記録の数と一致しています。",
     )

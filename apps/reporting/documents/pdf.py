@@ -21,8 +21,10 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
+    KeepTogether,
     NextPageTemplate,
     PageBreak,
     PageTemplate,
@@ -51,6 +53,11 @@ BLANK_LINES = re.compile(r"\A\s*\n")
 VARIATION_SELECTORS = re.compile("[\U000e0100-\U000e01ef\ufe00-\ufe0f]")
 LONG_CODE = re.compile("<([0-9A-F]{5,6})>")
 MISSING = "〓"  # the printers' sign for a character that no typeface here has
+SIGNATURE_WIDTH = 45  # mm
+LEAST_START, SHORTEST_PAGE = 150 * mm, 165 * mm
+"""What must be left of a page for a row that is divided, and what a page has in either direction at least."""
+ROOM_FOR_A_START = 40 * mm
+"""A table begins on a page with its heading and some rows, else on the next."""
 LONG_TEXT, LONG_LINES = 200, 10
 """From how many characters or lines on a cell of a table may be divided between two pages."""
 
@@ -169,9 +176,24 @@ def text(
     return _Text(value, style(size, align, bold=bold, color=color), bold=bold)
 
 
+class _Heading(Paragraph):
+    """A heading that the reader's list of contents leads to."""
+
+    def __init__(self, value: str, look: ParagraphStyle) -> None:
+        super().__init__(printable(value, bold=True), look)
+        self.value = drawable(value)
+
+    def draw(self) -> None:
+        self.canv.mark(self.value, self.height)
+        super().draw()
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:
+        return []  # stands on one page
+
+
 def heading(value: str) -> Paragraph:
-    return Paragraph(
-        printable(value, bold=True),
+    return _Heading(
+        value,
         ParagraphStyle("heading", parent=style(11, bold=True, color=NAVY), spaceBefore=9, spaceAfter=4, keepWithNext=1),
     )
 
@@ -199,7 +221,7 @@ def table(
         rows = [*rows, [[text(note, 8) for note in notes], *[""] * (len(widths) - 1)]]
         extra = [*extra, ("SPAN", (0, -1), (-1, -1)), ("BACKGROUND", (0, -1), (-1, -1), colors.white)]
     long_rows = [number for number, row in enumerate(rows) if any(_is_long(cell) for cell in row)]
-    made = Table(
+    made = _Table(
         rows,
         colWidths=[width * mm for width in widths],
         repeatRows=header_rows,
@@ -224,11 +246,52 @@ def table(
     return made
 
 
+class _Table(Table):
+    """Rows go to the next page whole; one is divided where not even a page of its own has room for it.
+
+    reportlab divides a row wherever it stands, and draws the head once more in the middle of a page.
+    """
+
+    splitInRow: int
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        wanted, self.splitInRow = self.splitInRow, 0
+        parts = super().split(availWidth, availHeight)
+        for part in (self, *parts):
+            part.splitInRow = wanted
+        if parts or not wanted:
+            return parts
+        if self.repeatRows and (availHeight < LEAST_START or first_rows(self) <= SHORTEST_PAGE):
+            return []
+        return super().split(availWidth, availHeight)
+
+
+def first_rows(made: Table) -> float:
+    """The height of a table's head and first row, in points."""
+    made.wrap(0, 0)
+    return float(sum(made._rowHeights[: made.repeatRows + 1]))
+
+
+def headed(title: str, made: Table) -> list[Flowable]:
+    """A table below its heading, on the next page where the first row would not fit on this one."""
+    head = heading(title)
+    head.keepWithNext = 0  # a long table would be sent to the next page as a whole
+    return [CondPageBreak(max(ROOM_FOR_A_START, min(LEAST_START, first_rows(made) + 12 * mm))), head, made]
+
+
 def _is_long(cell: Any) -> bool:
     """Whether a cell, text or a list of texts, may need more than what is left of a page."""
     parts = [part for part in (cell if isinstance(cell, list) else [cell]) if isinstance(part, _Text)]
     lines = sum(part.value.count("\n") + 1 for part in parts)
     return lines > LONG_LINES or any(len(part.value) > LONG_TEXT for part in parts)
+
+
+def sign_off(signers: Sequence[str]) -> list[Flowable]:
+    """Room for the names of those who sign, at the right of the page."""
+    names = [text(signer, 8, "center") for signer in signers]
+    made = table([names, [Spacer(1, 12 * mm)] * len(signers)], (SIGNATURE_WIDTH,) * len(signers), padding=2)
+    made.hAlign = "RIGHT"
+    return [KeepTogether([Spacer(1, 4 * mm), made])]
 
 
 def title_block(name: str, subtitle: str, content: Mapping[str, Any], width: float) -> list[Flowable]:
@@ -262,9 +325,15 @@ class NumberedCanvas(Canvas):
         super().__init__(*args, **options)
         self.foot = foot
         self.pages: list[dict[str, Any]] = []
+        self.marks: list[tuple[str, float]] = []
+
+    def mark(self, title: str, y: float) -> None:
+        """A place of this page that stands in the list of contents, `y` points above where one draws."""
+        self.marks.append((title, self.absolutePosition(0, y)[1]))
 
     def showPage(self) -> None:
         self.pages.append(dict(self.__dict__))
+        self.marks = []
         self._startPage()
 
     def save(self) -> None:
@@ -275,8 +344,19 @@ class NumberedCanvas(Canvas):
             draw_text(self, 15 * mm, 9 * mm, self.foot, 7.5)
             self.setFont(REGULAR, 7.5)
             self.drawRightString(width - 15 * mm, 9 * mm, f"{number} / {len(self.pages)} ページ")
+            for place, (title, y) in enumerate(self.marks):
+                self.bookmarkHorizontalAbsolute(f"{number}-{place}", y)
+                self.addOutlineEntry(title, f"{number}-{place}")
             super().showPage()
         super().save()
+
+
+def date_file(canvas: Canvas, made_at: datetime) -> None:
+    """The file's own date: without it, equal bytes would say 1 January 2000."""
+    local = made_at.astimezone(JST)
+    stamp = canvas._doc._timeStamp
+    stamp.t, stamp.lt = local.timestamp(), local.timetuple()
+    stamp.YMDhms, stamp.dhh, stamp.dmm = tuple(local.timetuple())[:6], 9, 0
 
 
 def page_break(*, to: str) -> list[Flowable]:
@@ -284,38 +364,34 @@ def page_break(*, to: str) -> list[Flowable]:
     return [NextPageTemplate(to), PageBreak()]
 
 
-def to_bytes(story: Sequence[Flowable], *, title: str, foot: str, made_at: datetime, first: str = "portrait") -> bytes:
+def to_bytes(
+    story: Sequence[Flowable], *, title: str, author: str, foot: str, made_at: datetime, first: str = "portrait"
+) -> bytes:
     """The file; `invariant` keeps the clock and a random id out of it, so that equal content is equal bytes."""
     register_fonts()
     result = io.BytesIO()
     document = BaseDocTemplate(
         result,
         title=title,
-        author="",
+        author=author,
         subject=made_at.astimezone(JST).strftime("%Y-%m-%d"),
-        creator="",
+        creator=author,
+        producer=author,
         lang="ja-JP",
         invariant=1,
         pageCompression=1,
         initialFontName=REGULAR,
     )
     for name, size in (("portrait", A4), ("landscape", landscape(A4))):
-        frame = Frame(
-            15 * mm,
-            15 * mm,
-            size[0] - 30 * mm,
-            size[1] - 27 * mm,
-            leftPadding=0,
-            rightPadding=0,
-            topPadding=0,
-            bottomPadding=0,
-        )
+        frame = Frame(15 * mm, 15 * mm, size[0] - 30 * mm, size[1] - 27 * mm, *[0] * 4)  # no paddings
         document.addPageTemplates(PageTemplate(id=name, frames=[frame], pagesize=size))
     if first != "portrait":
         document.pageTemplates.reverse()
 
     def canvas(*args: Any, **options: Any) -> NumberedCanvas:
-        return NumberedCanvas(*args, foot=foot, **options)
+        made = NumberedCanvas(*args, foot=foot, **options)
+        date_file(made, made_at)
+        return made
 
     document.build(list(story), canvasmaker=canvas)
     return result.getvalue()

@@ -20,12 +20,16 @@ NEVER_FIRST = frozenset("、。，．・）」』】！？ーっゃゅょッャ�
 _TOKENS = re.compile(r"[0-9A-Za-z.,:/_~%?&=+-]+|.", re.DOTALL)
 
 
-def to_bytes(title: str, made_at: datetime, draw: Callable[[Canvas], None]) -> bytes:
+def to_bytes(title: str, author: str, made_at: datetime, draw: Callable[[Canvas], None]) -> bytes:
     """The file that `draw` fills; equal content is equal bytes."""
     pdf.register_fonts()
     result = io.BytesIO()
     canvas = Canvas(result, pagesize=A4, invariant=1, pageCompression=1, lang="ja-JP", initialFontName=pdf.REGULAR)
+    pdf.date_file(canvas, made_at)
     canvas.setTitle(title)
+    canvas.setAuthor(author)
+    canvas.setCreator(author)
+    canvas.setProducer(author)
     canvas.setSubject(made_at.astimezone(JST).strftime("%Y-%m-%d"))
     draw(canvas)
     canvas.save()

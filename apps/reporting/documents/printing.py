@@ -7,18 +7,15 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
+from reportlab.platypus import Flowable, KeepTogether
 
 from . import closing, excel_charts, pdf, pdf_charts, workbook
-from .sheets import DASH, NO_REMARKS, Paper, Section, Table
-from .workbook import PALE, Value, heading, lines_in, make_tall, put
+from .sheets import DASH, NO_REMARKS, SIGNERS, Paper, Section, Table
+from .workbook import PALE, Day, Month, Rows, Value, heading, lines_in, make_tall, put
 
 MANY_COLUMNS = 14
-ROOM_FOR_A_START = 40 * mm
-"""A table begins on a page with its heading and some rows, else on the next."""
-
 GAP_POINTS = 8.0
 KEPT_WHOLE = 15
 """A table of at most so many rows stands on one page, if it fits."""
@@ -36,7 +33,7 @@ Content = Mapping[str, Any]
 
 
 def xlsx(paper: Paper, content: Content, made_at: datetime) -> bytes:
-    book = workbook.new_workbook(paper.title)
+    book = workbook.new_workbook(paper.title, content["contractor"])
     foot = f"{content['title']}　{paper.title}"
     for number, section in enumerate(paper.sections):
         add_section(book, section, paper, foot, front=content if number == 0 else None)
@@ -54,26 +51,36 @@ def add_section(book: Workbook, section: Section, paper: Paper, foot: str, *, fr
     """One sheet, `front` being the content of the first one. The labels of a lone table stay in sight."""
     widths = section.widths
     sheet = workbook.add_sheet(book, section.name, widths=widths, landscape=section.landscape, footer=foot)
-    top = _front(sheet, paper, front, len(widths)) if front else _head(sheet, paper)
+    top = _front(sheet, paper, front, len(widths)) if front else _head(sheet, paper, len(widths))
     if len(section.tables) == 1 and not section.charts:
-        column = "B" if section.tables[0].is_grid else "A"
-        sheet.freeze_panes = f"{column}{top + 2}"
+        if not front:
+            sheet.freeze_panes = f"{'B' if section.tables[0].is_grid else 'A'}{top + 2}"
         sheet.print_title_rows = f"{top + 1}:{top + 1}"
-    blocks = []
+    blocks, glued = [], []
     for table in section.tables:
-        last = _table(sheet, table, top, widths)
+        last = put_table(sheet, table, top, widths)
         blocks.append((top, last - 1))
+        glued += _ends(sheet, table, top, last - 1)
         sheet.row_dimensions[last].height = GAP_POINTS
         top = last + 1
     blocks += excel_charts.blocks(top, section.charts)
     top = excel_charts.put_charts(sheet, top, section.charts)
     if front:
-        blocks.append((top, _remarks(sheet, paper, front, top, widths)))
-    workbook.keep_together(sheet, blocks)
+        last = _remarks(sheet, paper, front, top, widths)
+        blocks += [(top, last), workbook.sign_off(sheet, last + 2, SIGNERS)]
+        top = last + 4
+    sheet.print_area = f"A1:{get_column_letter(len(widths))}{top}"
+    workbook.keep_together(sheet, blocks, glued)
 
 
-def _head(sheet: Worksheet, paper: Paper) -> int:
-    put(sheet, 1, 1, paper.title.strip(), size=9, box=False)
+def _ends(sheet: Worksheet, table: Table, top: int, last: int) -> list[Rows]:
+    """What no page cuts of a long table: its heading with the first row, and its last row with the sums and notes."""
+    foot = last - len(table.notes) - bool(table.total)
+    return [(top, top + 2), (foot, last)] if foot > top + 2 else [(top, last)]
+
+
+def _head(sheet: Worksheet, paper: Paper, columns: int) -> int:
+    put(sheet, 1, 1, paper.title.strip(), size=9, box=False, wrap=True, until=(1, columns))
     return 2
 
 
@@ -83,15 +90,15 @@ def _front(sheet: Worksheet, paper: Paper, content: Content, last: int) -> int:
     return 9
 
 
-def _table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float]) -> int:
+def put_table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float]) -> int:
     """Answers the first free row below the table and its notes."""
-    heading(sheet, top, table.title)
+    heading(sheet, top, table.title, until=len(widths))
     workbook.header_row(sheet, top + 1, table.labels, height=_height(table.labels, widths))
-    row = top + 2
+    row, words = top + 2, table.words
     for values in table.rows:
         last = make_tall(sheet, row, _height(values, widths))
         for column, value in enumerate(values, start=1):
-            _cell(sheet, row, column, value, last=last)
+            _cell(sheet, row, column, value, last=last, is_word=column - 1 in words)
         row = last + 1
     if not table.rows:
         put(sheet, row, 1, table.empty, until=(row, len(table.labels)))
@@ -117,13 +124,15 @@ def _cell(
     bold: bool = False,
     fill: str | None = None,
     last: int = 0,
+    is_word: bool = False,
 ) -> None:
-    """One value; a text that needs more than one row goes down to the row `last`."""
+    """One value; a text that needs more than one row goes down to the row `last`; a dash stands left among words."""
     until = (last, column) if last > row else None
     if value is None:
-        put(sheet, row, column, DASH, bold=bold, fill=fill, align="right", until=until)
+        put(sheet, row, column, DASH, bold=bold, fill=fill, align="left" if is_word else "right", until=until)
     elif isinstance(value, date):
-        put(sheet, row, column, value, bold=bold, fill=fill, align="left", form=workbook.MONTH_DAY, until=until)
+        form = None if isinstance(value, Day | Month) else workbook.MONTH_DAY
+        put(sheet, row, column, value, bold=bold, fill=fill, align="left", form=form, until=until)
     else:
         put(sheet, row, column, value, bold=bold, fill=fill, wrap=isinstance(value, str), until=until)
 
@@ -153,6 +162,7 @@ def pdf_bytes(paper: Paper, content: Content, made_at: datetime) -> bytes:
     return pdf.to_bytes(
         [*_story(paper, content), *closing_story(content, made_at, landscape=paper.sections[-1].landscape)],
         title=paper.title,
+        author=content["contractor"],
         foot=f"{content['title']}　{paper.title}",
         made_at=made_at,
         first="landscape" if paper.sections[0].landscape else "portrait",
@@ -181,6 +191,7 @@ def _story(paper: Paper, content: Content) -> list[Flowable]:
             story += [
                 pdf.heading(paper.remarks_name),
                 pdf.table([[pdf.text(content["remarks"] or NO_REMARKS)]], (width,), header_rows=0, padding=5),
+                *pdf.sign_off(SIGNERS),
             ]
     return story
 
@@ -208,9 +219,8 @@ def _pdf_table(table: Table, scale: float) -> list[Flowable]:
         extra.append(("BACKGROUND", (0, len(rows)), (-1, len(rows)), pdf.PALE))
         rows.append(total)
     widths = [each * scale for each in table.widths]
-    title = pdf.heading(table.title)
-    title.keepWithNext = 0  # a long table would be sent to the next page as a whole
     made = pdf.table(rows, widths, extra=extra, padding=2.2, notes=table.notes)
+    parts = pdf.headed(table.title, made)
     if len(rows) <= KEPT_WHOLE:
-        return [KeepTogether([title, made])]
-    return [CondPageBreak(ROOM_FOR_A_START), title, made]
+        return [KeepTogether(parts)]
+    return parts

@@ -6,18 +6,21 @@ from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
 
-from apps.core.clock import short_date
+from apps.core.clock import long_month, short_date
 from apps.reporting.cells.keys import Key
 
 from . import excel_charts
 from .charts import Chart
-from .workbook import Value
+from .workbook import Day, Month, Value
 
 DASH = "—"
 NOTHING = "（該当なし）"
 NO_REMARKS = "（記載なし）"
 MANY_ON_A_PAGE = 8
 
+
+SIGNERS = ("受託者 統括責任者", "市 確認")
+"""Who signs a report on paper."""
 
 Linked = tuple[str, bool, Key | None]
 
@@ -39,9 +42,23 @@ class Table:
     total_keys: Sequence[Key | None] = ()
 
     @property
+    def words(self) -> set[int]:
+        """The places of the columns that hold texts or days, in which a dash stands on the left as they do."""
+        return {
+            place
+            for row in self.rows
+            for place, value in enumerate(row)
+            if isinstance(value, date | str) and value != DASH
+        }
+
+    @property
     def lines(self) -> list[list[tuple[str, bool]]]:
         """The rows as a page prints them: (text, whether it is a number)."""
-        return [[_shown(value) for value in row] for row in self.rows]
+        words = self.words
+        return [
+            [(DASH, place not in words) if value is None else _shown(value) for place, value in enumerate(row)]
+            for row in self.rows
+        ]
 
     @property
     def heads(self) -> list[tuple[str, bool]]:
@@ -108,6 +125,8 @@ def _shown(value: Value) -> tuple[str, bool]:
         return DASH, True
     if isinstance(value, int):
         return f"{value:,}", True
+    if isinstance(value, Month):
+        return long_month(value), False
     if isinstance(value, date):
-        return short_date(value), False
+        return value.isoformat() if isinstance(value, Day) else short_date(value), False
     return str(value), isinstance(value, Decimal)

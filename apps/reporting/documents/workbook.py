@@ -3,12 +3,13 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from math import ceil
 from typing import Any
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -28,24 +29,46 @@ TYPEFACE = "BIZ UDPGothic"
 NAVY, GREY, PALE, RED = "FF00118F", "FF999999", "FFE8F1FE", "FFB40000"
 REIWA = '[$-411]ggge"年"m"月"d"日"'
 MONTH_DAY = '[$-411]m"/"d"（"aaa"）"'
-COUNT, RATE, AMOUNT = "#,##0", '0.0" %"', "#,##0.0"
+YEAR_MONTH, ISO = 'yyyy"年"m"月"', "yyyy-mm-dd"
+COUNT, RATE, AMOUNT, TIMES = "#,##0", '0.0" %"', "#,##0.0", '#,##0"回"'
 ROW_POINTS, MOST_POINTS, CHARACTER_POINTS, LEAST_POINTS = 15.0, 409.0, 5.25, 110.0
 """A row's height without one of its own, the most that it may have, a column's unit, the least that begins a page."""
+ACROSS, DOWN = 0.92, 0.96
+"""How much of a page is used at most: a printer's columns and rows are a little larger than those of the screen."""
+SIGNATURE_WIDTH, SIGNATURE_POINTS = 22.0, 39.0
+LONGEST_FOOT = 90
+"""Characters of the foot's left part: Excel repairs a foot above 255, its right part and marks included."""
 
 THIN, HAIR = Side("thin", GREY), Side("hair", GREY)
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 Value = str | int | Decimal | date | None
+Rows = tuple[int, int]
+"""The first and the last of some rows of a sheet."""
+
+
+class Month(date):
+    """The first day of a month, shown as the month: a real date, so that a column of them can be sorted."""
+
+    @classmethod
+    def of(cls, text: str) -> "Month":
+        """From `2025-06` or a day of that month."""
+        return cls.fromisoformat(f"{text[:7]}-01")
+
+
+class Day(date):
+    """A day that is shown with its year."""
 
 
 class Amount(Decimal):
     """A number with one place that is no rate, such as hours."""
 
 
-def new_workbook(title: str) -> Workbook:
+def new_workbook(title: str, author: str) -> Workbook:
+    """`author` is who hands the report over."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook.properties.title = title
-    workbook.properties.creator = ""
+    workbook.properties.creator = author
     return workbook
 
 
@@ -67,6 +90,7 @@ def add_sheet(
     for index, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     sheet.sheet_view.showGridLines = False
+    sheet.sheet_view.tabSelected = len(workbook.worksheets) == 1
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages
@@ -76,41 +100,87 @@ def add_sheet(
     margins.left = margins.right = 0.5
     margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.7, 0.3, 0.35
     foot: HeaderFooterItem = sheet.oddFooter  # type: ignore[assignment]
-    foot.left.text, foot.left.size = escape_footer(footer), 8
-    foot.right.text, foot.right.size = "&P / &N ページ", 8
+    foot.left.text, foot.right.text = escape_footer(footer[:LONGEST_FOOT]), "&P / &N ページ"
+    for part in (foot.left, foot.right):
+        part.font, part.size = f"{TYPEFACE},Regular", 8
     if repeat:
         sheet.print_title_rows = repeat
     return sheet
 
 
-def keep_together(sheet: Worksheet, blocks: Sequence[tuple[int, int]]) -> None:
+def keep_together(sheet: Worksheet, blocks: Sequence[Rows], glued: Sequence[Rows] = ()) -> None:
     """Break pages before the blocks of rows (first, last) that would not fit on what is left of one.
 
-    A block longer than a page begins where it stands, unless hardly anything of it would fit there.
+    A block longer than a page begins where it stands, unless hardly anything of it would fit there, and goes on at
+    any row that is not inside one of the `glued` rows.
     """
-    page, used, row = _page_points(sheet), 0.0, 1
+    if not blocks or _points(sheet, 1, blocks[-1][1]) <= page_points(sheet) * DOWN:
+        return
+    page = page_points(sheet, fix_scale(sheet)) * DOWN
+    heads = _repeated_points(sheet)
+    used, row = 0.0, 1
     for first, last in blocks:
         used += _points(sheet, row, first - 1)
-        used -= page * int(used / page)
         height = _points(sheet, first, last)
-        if used and used + height > page and (height <= page or page - used < LEAST_POINTS):
+        if used > heads and used + height > page and (height <= page - heads or page - used < LEAST_POINTS):
             sheet.row_breaks.append(Break(id=first - 1))
-            used = 0
-        used, row = used + height, last + 1
+            used = heads
+        for top, bottom in _pieces(first, last, glued):
+            height = _points(sheet, top, bottom)
+            if used > heads and used + height > page:
+                sheet.row_breaks.append(Break(id=top - 1))
+                used = heads
+            used += height
+        row = last + 1
+
+
+def fix_scale(sheet: Worksheet) -> float:
+    """Fit the columns to the page's width by a scale: Excel passes over page breaks where it is told to fit a page."""
+    scale = min(100, int(100 * ACROSS * _printed_width(sheet) / _columns_width(sheet)))
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+    sheet.page_setup.scale = scale
+    return scale / 100
+
+
+def page_points(sheet: Worksheet, scale: float | None = None) -> float:
+    """How many points of rows a printed page holds at this scale, or with the columns made to fit its width."""
+    margins = sheet.page_margins
+    height = _paper(sheet)[1] - (margins.top + margins.bottom) * 72
+    return height / (scale or min(1.0, _printed_width(sheet) / _columns_width(sheet)))
+
+
+def _paper(sheet: Worksheet) -> tuple[float, float]:
+    """Width and height of A4 in points."""
+    width, height = 210 / 25.4 * 72, 297 / 25.4 * 72
+    return (height, width) if sheet.page_setup.orientation == "landscape" else (width, height)
+
+
+def _printed_width(sheet: Worksheet) -> float:
+    return _paper(sheet)[0] - (sheet.page_margins.left + sheet.page_margins.right) * 72
+
+
+def _columns_width(sheet: Worksheet) -> float:
+    return float(sum(each.width for each in sheet.column_dimensions.values()) * CHARACTER_POINTS)
 
 
 def _points(sheet: Worksheet, first: int, last: int) -> float:
     return sum(sheet.row_dimensions[row].height or ROW_POINTS for row in range(first, last + 1))
 
 
-def _page_points(sheet: Worksheet) -> float:
-    """How many points of rows a printed page holds, when the columns are made to fit its width."""
-    size = (297, 210) if sheet.page_setup.orientation == "landscape" else (210, 297)
-    margins = sheet.page_margins
-    width = size[0] / 25.4 * 72 - (margins.left + margins.right) * 72
-    height = size[1] / 25.4 * 72 - (margins.top + margins.bottom) * 72
-    wide = sum(each.width for each in sheet.column_dimensions.values()) * CHARACTER_POINTS
-    return height * max(1.0, wide / width)
+def _repeated_points(sheet: Worksheet) -> float:
+    """The height of the rows that head every page."""
+    repeated = str(sheet.print_title_rows or "").replace("$", "")
+    first, _, last = repeated.partition(":")
+    return _points(sheet, int(first), int(last)) if repeated else 0.0
+
+
+def _pieces(first: int, last: int, glued: Sequence[Rows]) -> Iterator[Rows]:
+    """The rows of a block in pieces that no page cuts: single ones, and those that are glued."""
+    ends = {top: bottom for top, bottom in glued if first <= top and bottom <= last}
+    row = first
+    while row <= last:
+        yield row, ends.get(row, row)
+        row = ends.get(row, row) + 1
 
 
 def escape_footer(text: str) -> str:
@@ -176,18 +246,47 @@ def _format(value: int | Decimal | date) -> str:
         return COUNT
     if isinstance(value, Amount):
         return AMOUNT
-    return RATE if isinstance(value, Decimal) else REIWA
+    if isinstance(value, Decimal):
+        return RATE
+    return YEAR_MONTH if isinstance(value, Month) else ISO if isinstance(value, Day) else REIWA
 
 
-def heading(sheet: Worksheet, row: int, text: str, *, size: float = 12, column: int = 1) -> None:
-    put(sheet, row, column, text, bold=True, size=size, color=NAVY, box=False)
-    sheet.row_dimensions[row].height = size * 1.9
+def heading(sheet: Worksheet, row: int, text: str, *, size: float = 12, column: int = 1, until: int = 0) -> None:
+    """`until`: the last column that it may take; a longer one takes more lines."""
+    end = (row, until) if until else None
+    put(sheet, row, column, text, bold=True, size=size, color=NAVY, box=False, wrap=bool(until), until=end)
+    wide = sum(sheet.column_dimensions[get_column_letter(each)].width for each in range(column, until + 1))
+    lines = lines_in(text, wide, size) if until else 1
+    sheet.row_dimensions[row].height = size * (0.5 + 1.4 * lines)
 
 
 def header_row(sheet: Worksheet, row: int, labels: Iterable[str], *, column: int = 1, height: float = 20) -> None:
     for offset, label in enumerate(labels):
         put(sheet, row, column + offset, label, bold=True, fill=PALE, align="center", wrap=True)
     sheet.row_dimensions[row].height = height
+
+
+def sign_off(sheet: Worksheet, row: int, signers: Sequence[str]) -> Rows:
+    """Room for the names of those who sign, at the right of two rows; answers them."""
+    for (first, last), signer in zip(_boxes(sheet, len(signers)), signers, strict=True):
+        put(sheet, row, first, signer, size=9, fill=PALE, align="center", until=(row, last))
+        put(sheet, row + 1, first, "", until=(row + 1, last))
+    sheet.row_dimensions[row + 1].height = SIGNATURE_POINTS
+    return row, row + 1
+
+
+def _boxes(sheet: Worksheet, count: int) -> list[Rows]:
+    """The columns of as many boxes from the right, each wide enough for a name."""
+    widths = [each.width for each in sheet.column_dimensions.values()]
+    found: list[Rows] = []
+    last = len(widths)
+    for _ in range(count):
+        first = last
+        while first > 1 and sum(widths[first - 1 : last]) < SIGNATURE_WIDTH:
+            first -= 1
+        found.insert(0, (first, last))
+        last = first - 1
+    return found
 
 
 def title_block(sheet: Worksheet, name: str, subtitle: str, content: Mapping[str, Any], last: int) -> None:
@@ -242,6 +341,13 @@ def rate_cell(rate: str | None) -> Decimal | str:
 # --- bytes --------------------------------------------------------------------------------------------------------
 
 
+APP_PROPERTIES = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Company>{}</Company></Properties>"
+)
+"""Instead of openpyxl's own, which name the library."""
+
+
 def to_bytes(workbook: Workbook, made_at: datetime) -> bytes:
     """The file; equal content and moment give equal bytes, although openpyxl writes the clock into three places."""
     moment = made_at.astimezone(UTC)
@@ -254,5 +360,7 @@ def to_bytes(workbook: Workbook, made_at: datetime) -> bytes:
             content = source.read(name)
             if name == "docProps/core.xml":
                 content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
+            elif name == "docProps/app.xml":
+                content = APP_PROPERTIES.format(escape(str(workbook.properties.creator))).encode()
             target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
     return result.getvalue()
