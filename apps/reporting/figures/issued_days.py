@@ -62,7 +62,7 @@ def issued_days(period: Period) -> dict[date, IssuedDay]:
 
 
 def issued_visits(issued: Mapping[date, IssuedDay]) -> list[Row]:
-    """The visits of the days as the month prints them: without their hours, and what went wrong in a list of its own."""
+    """The visits of the days as the month prints them: their hours stand in the day, what went wrong in a list."""
     told = (visit for day in sorted(issued) for visit in issued[day].content.get("visits", ()))
     return [{name: value for name, value in visit.items() if name not in OF_THE_DAY} for visit in told]
 
