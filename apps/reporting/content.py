@@ -31,7 +31,7 @@ def collect(
     `records`: the files of a kind that hands over data, when they were written before.
     """
     calendar = calendar or Calendar.load()
-    with reader.without_personal_data(with_staff_names=kind == ReportKind.DRIVING_MONTHLY):
+    with reader.without_personal_data():
         body = records.described() if records else BODIES[ReportKind(kind)](period, calendar, made_on)
     return {
         "kind": kind,
@@ -52,7 +52,12 @@ def collect(
 def _counter_day(period: Period, calendar: Calendar, made_on: date) -> dict[str, Any]:
     sites = counters.counter_days(period.first, calendar)
     visits = outreach.visit_rows(*period)
-    return {"sites": sites, "total": counters.total_of(sites), **outreach.beside_counters(sites, visits)}
+    return {
+        "sites": sites,
+        "total": counters.total_of(sites),
+        **outreach.beside_counters(sites, visits),
+        "unsigned_reason": "",
+    }
 
 
 def _counter_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, Any]:
@@ -64,8 +69,8 @@ def _outreach_month(period: Period, calendar: Calendar, made_on: date) -> dict[s
 
 
 def _driving_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, Any]:
-    """What the city reads: whether somebody smelt of alcohol, not the value of the detector."""
-    lines = [asdict(line) for line in driving_month(*period, with_readings=False)]
+    """What the city reads: staff numbers, and whether somebody smelt of alcohol, not the value of the detector."""
+    lines = [asdict(line) for line in driving_month(*period, for_city=True)]
     return {"lines": lines, "distance": sum(line["distance"] or 0 for line in lines)}
 
 
@@ -75,7 +80,7 @@ def _records_month(period: Period, calendar: Calendar, made_on: date) -> dict[st
 
 
 def _completion(period: Period, calendar: Calendar, made_on: date) -> dict[str, Any]:
-    return completion.completion(period, made_on)
+    return completion.completion(period, calendar, made_on)
 
 
 BODIES: dict[ReportKind, Callable[[Period, Calendar, date], dict[str, Any]]] = {

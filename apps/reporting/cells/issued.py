@@ -8,7 +8,7 @@ from apps.reporting.enums import ReportKind
 from apps.reporting.figures import completion, outreach
 from apps.reporting.figures.issued_days import issued_days
 
-from .calls import call_key, inquiry_key
+from .calls import ACTS, INQUIRY_SUMS, act_key, call_key, inquiry_key
 from .counters import ITEMS, counter_key, opening_key, visit_key
 from .keys import Cells, Key
 from .papers import REVISION
@@ -16,7 +16,7 @@ from .scope import Scope
 
 DAYS, DAY_VISITS, VISIT_DAYS = "days", "day_visits", "visit_days"
 MONTHS, MONTH_VISITS, MONTH_CALLS = "months", "month_visits", "month_calls"
-CALLS = (*completion.CALLS, "complaints")
+CALLS = completion.CALL_NUMBERS
 HELD = "visits_count"
 OPENING = (
     "opened_days", "unclosed_days", "opening", "setup", "clearing", "late", "early", "complaints", "compliments",
@@ -85,7 +85,7 @@ def month_cells(scope: Scope, cells: Cells) -> None:
         month = f"{first:%Y-%m}"
         if kind == ReportKind.CALL_MONTHLY:
             for name in CALLS:
-                cells.add(month_call_key(name, month), [pk], [content["summary"].get(name, 0)])
+                cells.add(month_call_key(name, month), [pk], [completion.call_number(content, name) or 0])
             continue
         for row in content["sites"]:
             for name in (*ITEMS, "opened_days"):
@@ -121,8 +121,8 @@ def term_numbers(content: Content) -> Iterator[tuple[Key, int]]:
     yield month_visit_key("visits_count"), content["visits_count"]
     yield from ((month_visit_key(name), number) for name, number in content["visits_total"].items())
     for row in content["call_months"]:
-        yield from ((month_call_key(name, row["month"]), row[name] or 0) for name in CALLS)
-    yield from ((month_call_key(name), content["calls"][name]) for name in CALLS)
+        yield from ((month_call_key(name, row["month"]), row[name] or 0) for name in CALLS if name in row)
+    yield from ((month_call_key(name), content["calls"][name]) for name in CALLS if name in content["calls"])
 
 
 # --- the number of the issued report behind a number ------------------------------------------------------------------
@@ -150,5 +150,8 @@ def inner_key(key: Key) -> Key | None:
             return call_key(key.measure)
         case "categories":
             return inquiry_key(key.measure, int(site) if site else None)
-        case _:
-            return inquiry_key(key.measure) if key.measure == "complaints" else call_key(key.measure)
+    if key.measure in ACTS:
+        return act_key(key.measure)
+    if key.measure in INQUIRY_SUMS:
+        return inquiry_key(key.measure)
+    return call_key(key.measure) if key.measure in completion.CALLS else None

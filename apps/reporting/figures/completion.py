@@ -1,37 +1,53 @@
 """The work of a whole term for 委託業務実施報告書 (第3-3-(1)): the issued monthly reports, month by month."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from apps.callcenter.rates import cut_rate
-from apps.contracts.enums import DocumentState
-from apps.contracts.models import Document, term_of
-from apps.core.clock import month_bounds
-from apps.reporting.enums import ReportKind
+from apps.contracts.calendar import Calendar
+from apps.contracts.enums import Decision, DocumentState
+from apps.contracts.models import ContractTerm, Document, DocumentVersion
+from apps.reporting.duties import months_of_work, with_agreed_days
+from apps.reporting.enums import ReportKind, Span
 from apps.reporting.models import ReportRevision
 from apps.reporting.periods import Period
 
 from . import counter_month
 from .counters import MAIN
+from .reservations import ACTS
 
 CALLS = ("offered", "answered", "abandoned", "overflow")
+ENDS = ("completed_inside", "transferred", "complaints", "complaints_transferred")
+CALL_NUMBERS = (*CALLS, *ENDS, *ACTS)
+"""What a month of the calls is told by: the calls, how the inquiries ended, and the reservations (第2-2-(7)-①)."""
+
 VISITS = ("receptions", "on_site")
 MONTHLY = (ReportKind.COUNTER_MONTHLY, ReportKind.CALL_MONTHLY)
+OF_MONTHS = tuple(kind for kind in ReportKind if kind.span is Span.MONTH)
+ISSUED = ("report__kind", "report__first_on", "report__last_on", "number", "issued_at", "xlsx_sha256", "pdf_sha256")
 Row = dict[str, Any]
 
 
-def completion(period: Period, today: date) -> Row:
-    """Sums of what was issued; a month without an issued report is named and counts nothing."""
-    months = _months(period)
-    issued = _issued(period)
+def completion(period: Period, calendar: Calendar, today: date) -> Row:
+    """Sums of what was issued; a month without an issued report is named and counts nothing.
+
+    A month is one on which the work of its kind was agreed on; what was over before this system took the reporting over
+    was handed over without it, and lacks nothing here.
+    """
+    months = {kind: _months(period, kind) for kind in OF_MONTHS}
+    issued = list(issued_revisions(period).values_list(*ISSUED))
+    there = {(kind, first) for kind, first, *_ in issued}
+    since = calendar.parameters.value("reports.since", today)
     contents = _contents(period)
-    counters = [(month, contents.get((ReportKind.COUNTER_MONTHLY, month.first))) for month in months]
-    calls = [(month, contents.get((ReportKind.CALL_MONTHLY, month.first))) for month in months]
-    call_rows = [_call_row(month, content) for month, content in calls]
+    counters = [
+        (month, contents.get((ReportKind.COUNTER_MONTHLY, month.first))) for month in months[ReportKind.COUNTER_MONTHLY]
+    ]
+    calls = [(month, contents.get((ReportKind.CALL_MONTHLY, month.first))) for month in months[ReportKind.CALL_MONTHLY]]
+    call_rows = [call_row(month, content) for month, content in calls]
     return {
         "counter_months": [_counter_row(month, content) for month, content in counters],
         "sites": _sites([content for _, content in counters if content]),
@@ -42,19 +58,18 @@ def completion(period: Period, today: date) -> Row:
         "calls": _calls_total(call_rows),
         "missing": [
             {"month": str(month), "report": kind.label}
-            for kind in MONTHLY
-            for month in months
-            if (kind, month.first) not in contents
+            for kind in OF_MONTHS
+            for month in months[kind]
+            if month.last >= since and (kind, month.first) not in there
         ],
         "documents": _document_rows(documents(period, today)),
-        "reports": issued,
+        "reports": [_issued_row(*each) for each in issued],
     }
 
 
-def _months(period: Period) -> list[Period]:
-    term = term_of(period.first)
-    firsts = term.months() if term else [period.first.replace(day=1)]
-    return [Period(*month_bounds(first.year, first.month)) for first in firsts if first <= period.last]
+def _months(period: Period, kind: ReportKind) -> list[Period]:
+    term = with_agreed_days(ContractTerm.objects.containing(period.first)).first()
+    return months_of_work(term, kind) if term else []
 
 
 def issued_revisions(period: Period) -> Any:
@@ -77,21 +92,15 @@ def _contents(period: Period) -> dict[tuple[str, date], Row]:
     return {(kind, first): content for kind, first, content in named}
 
 
-def _issued(period: Period) -> list[Row]:
-    names = (
-        "report__kind", "report__first_on", "report__last_on", "number", "issued_at", "xlsx_sha256", "pdf_sha256",
-    )  # fmt: skip
-    return [
-        {
-            "report": ReportKind(kind).label,
-            "period": str(Period(first, last)),
-            "revision": number,
-            "issued_on": timezone.localdate(issued_at).isoformat(),
-            "xlsx_sha256": xlsx,
-            "pdf_sha256": pdf,
-        }
-        for kind, first, last, number, issued_at, xlsx, pdf in issued_revisions(period).values_list(*names)
-    ]
+def _issued_row(kind: str, first: date, last: date, number: int, issued_at: datetime, xlsx: str, pdf: str) -> Row:
+    return {
+        "report": ReportKind(kind).label,
+        "period": str(Period(first, last)),
+        "revision": number,
+        "issued_on": timezone.localdate(issued_at).isoformat(),
+        "xlsx_sha256": xlsx,
+        "pdf_sha256": pdf,
+    }
 
 
 def _counter_row(month: Period, content: Row | None) -> Row:
@@ -105,19 +114,21 @@ def _counter_row(month: Period, content: Row | None) -> Row:
     return row
 
 
-def _call_row(month: Period, content: Row | None) -> Row:
-    summary = content["summary"] if content else {}
-    return {
-        "month": str(month),
-        **{name: summary.get(name) for name in CALLS},
-        "answer_rate": summary.get("answer_rate"),
-        "complaints": summary.get("complaints"),
-    }
+def call_row(month: Period, content: Row | None) -> Row:
+    numbers = {name: call_number(content, name) if content else None for name in CALL_NUMBERS}
+    return {"month": str(month), **numbers, "answer_rate": content["summary"].get("answer_rate") if content else None}
+
+
+def call_number(content: Row, name: str) -> int | None:
+    """What an issued month says of it; None where it was made before it said so, or does not know."""
+    of = content.get("reservations", {}).get("total", {}) if name in ACTS else content["summary"]
+    number: int | None = of.get(name)
+    return number
 
 
 def _calls_total(rows: Sequence[Row]) -> Row:
     """第2-2-(3)-イ: the rate of the term is of its sums, not a mean of the months."""
-    total = {name: sum(row[name] or 0 for row in rows) for name in (*CALLS, "complaints")}
+    total = {name: sum(row[name] or 0 for row in rows) for name in CALL_NUMBERS}
     return {**total, "answer_rate": cut_rate(total["answered"], total["offered"])}
 
 
@@ -146,12 +157,16 @@ def _sum(rows: Sequence[Row], names: Sequence[str]) -> dict[str, int]:
 
 
 def documents(period: Period, today: date) -> QuerySet[Document]:
-    """The register, each document with its newest version and the one in force at the end of the period."""
-    return Document.objects.with_version_in_force(min(today, period.last)).with_newest_version()
+    """What was submitted: each paper with the newest version that was, and the one in force at the period's end."""
+    submitted = DocumentVersion.objects.filter(submitted_on__isnull=False)
+    later = submitted.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+    newest = Prefetch("versions", submitted.filter(~Exists(later)), to_attr="newest_versions")
+    found = Document.objects.filter(Exists(submitted.filter(document=OuterRef("pk"))))
+    return found.with_version_in_force(min(today, period.last)).prefetch_related(newest)
 
 
 def _document_rows(found: Iterable[Document]) -> list[Row]:
-    """The register of documents (第1-9, 第2-1-(6)): where the newest version stands, and which one was in force."""
+    """The papers that were submitted (第1-9, 第2-1-(6)): where the newest stands, and which one was in force."""
     rows = []
     for document in found:
         newest, valid = document.newest_version, document.version_in_force
@@ -162,8 +177,14 @@ def _document_rows(found: Iterable[Document]) -> list[Row]:
                 "clause": document.clause,
                 "state": DocumentState(document.state).label,
                 "newest": newest.number if newest else None,
+                "submitted_on": _day(newest.submitted_on if newest else None),
+                "accepted_on": _day(newest.decided_on if newest and newest.decision == Decision.ACCEPTED else None),
                 "in_force": valid.number if valid else None,
-                "in_force_from": valid.in_force_from.isoformat() if valid and valid.in_force_from else "",
+                "in_force_from": _day(valid.in_force_from if valid else None),
             }
         )
     return rows
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
