@@ -12,7 +12,7 @@ from .figures.call_trend import monthly_trend
 from .figures.category_trend import category_trend
 from .figures.definitions import defined
 from .figures.improvements import faq_updates, improvements
-from .figures.log_state import Unpaired, log_state, undecided_summary
+from .figures.log_state import Unpaired, log_state, undecided_by_day, undecided_summary
 from .figures.orders import ordered_items
 from .figures.reservations import reservations_taken
 from .figures.seats import seats_placed
@@ -28,7 +28,8 @@ def call_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, A
     target = calendar.parameters.value("callcenter.answer_rate_percent", period.last)
     counted = count_calls(*period, calendar)
     inquiries = calls.inquiries_by_category(*period)
-    summary = calls.summarise(counted, inquiries) | undecided_summary(period, calendar)
+    undecided = undecided_by_day(period, calendar)
+    summary = calls.summarise(counted, inquiries) | undecided_summary(undecided)
     total = counted.total()
     days = counted.by_day()
     answered, completed = summary["answered"], summary["completed_inside"]
@@ -42,7 +43,7 @@ def call_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, A
         "transferred_rate": None if completed is None else cut_rate(summary["transferred"], answered),
         "pending_rate": None if completed is None else cut_rate(summary["pending"], answered),
         **Unpaired(period, calendar).counts(answered, sum(row["count"] for row in inquiries)),
-        "log": log_state(counted, made_on).as_content(),
+        "log": log_state(counted, undecided, made_on).as_content(),
         "days": days,
         "hours": counted.by_hour(),
         "weekdays": calls.by_weekday(days),

@@ -27,7 +27,7 @@ from apps.core.sheet_stream import SheetStream, Value
 from . import reader
 from .enums import DataForm, DataSubject
 from .figures.calls import received
-from .figures.log_state import undecided_summary
+from .figures.log_state import undecided_by_day, undecided_summary
 from .periods import Period
 from .progress import Tell, silent
 
@@ -152,7 +152,7 @@ def write_records(period: Period, calendar: Calendar, made_at: datetime, tell: T
         author = str(calendar.parameters.value("contract.contractor", period.last))
         inquiries = _write(DataSubject.INQUIRIES, INQUIRY_COLUMNS, told(_inquiries(period, guard)), about, author)
         calls = _write(DataSubject.CALLS, CALL_COLUMNS, told(_calls(period, calendar)), about, author)
-        undecided = undecided_summary(period, calendar)
+        undecided = undecided_summary(undecided_by_day(period, calendar))
         return FullRecords([*inquiries, *calls], guard, _reception_sha256(period), undecided)
 
 

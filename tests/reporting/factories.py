@@ -70,7 +70,9 @@ def make_report(kind: ReportKind, period: str, *, at: datetime = MADE_AT, **fiel
 def issue(report: Report, by: User, at: datetime | None = None, **words: str) -> Report:
     """Confirmed with these words and handed to the city, as soon as its days are over."""
     at = at or max(ISSUED_AT, over_at(ReportKind(report.kind), Period(report.first_on, report.last_on)))
-    first = {"remarks": "所見。", "proposal": "特になし。"} if report.kind == ReportKind.CALL_MONTHLY else {"remarks": ""}
+    first = (
+        {"remarks": "所見。", "proposal": "特になし。"} if report.kind == ReportKind.CALL_MONTHLY else {"remarks": ""}
+    )
     report = actions.confirm_report(report=report, by=by, at=at, **(first | words))
     return actions.issue_report(report=report, by=by, at=at)
 

@@ -85,7 +85,14 @@ def test_every_item_has_its_sheet_and_the_attestation_is_last(content):
 def test_words_cause_measure_and_author_are_printed(content, tmp_path):
     printed = [cells(opened(content)["分析"]), Printed(content, tmp_path).pdf]
     for each in printed:
-        for text in ("所見の一行目。", "所見の二行目。", "急な欠員。", "応援の席を置く。", "案内文を短くする。", "記載した者"):
+        for text in (
+            "所見の一行目。",
+            "所見の二行目。",
+            "急な欠員。",
+            "応援の席を置く。",
+            "案内文を短くする。",
+            "記載した者",
+        ):
             assert text in each
 
 

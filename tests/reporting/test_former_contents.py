@@ -74,7 +74,9 @@ def test_draft_is_shown_with_the_parts_that_it_has(client_of, draft):
 
 
 def test_draft_is_confirmed_but_made_anew_before_it_is_issued(client_of, draft, manager):
-    client_of(Role.GENERAL_MANAGER).post(reverse("reporting:confirm", args=MONTH), {"remarks": "所見。", "proposal": "特になし。"} | seen(draft))
+    client_of(Role.GENERAL_MANAGER).post(
+        reverse("reporting:confirm", args=MONTH), {"remarks": "所見。", "proposal": "特になし。"} | seen(draft)
+    )
     draft.refresh_from_db()
     assert draft.state == ReportState.CONFIRMED
     with pytest.raises(actions.IssueStopped, match="作り直してください"):

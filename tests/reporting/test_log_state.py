@@ -16,7 +16,7 @@ from apps.reporting.cells.calls import LOGGED, call_key
 from apps.reporting.cells.gaps import lacking_key, unpaired_key
 from apps.reporting.content import collect
 from apps.reporting.enums import ReportKind
-from apps.reporting.figures.log_state import Unpaired, log_state
+from apps.reporting.figures.log_state import Unpaired, log_state, undecided_by_day
 from apps.reporting.periods import Period
 from tests.callcenter.factories import answered, log, make_inquiry, row, take
 
@@ -134,7 +134,9 @@ def test_call_that_ends_later_is_named_where_it_is_counted_now(undecided, manage
 
 
 def state(made_on=JULY_1):
-    return log_state(count_calls(*JUNE), made_on).as_content()
+    calendar = Calendar.load()
+    undecided = undecided_by_day(Period(*JUNE), calendar)
+    return log_state(count_calls(*JUNE, calendar), undecided, made_on).as_content()
 
 
 def test_open_day_with_inquiries_or_announced_calls_and_without_a_log_is_named(user_of, announce):
@@ -246,7 +248,7 @@ def test_queries_do_not_grow_with_the_records(paired, user_of, django_assert_max
     for hour in range(9, 17):
         make_inquiry(operator, at=at(5, hour))
     with django_assert_max_num_queries(4):
-        log_state(counted, JULY_1)
+        log_state(counted, {}, JULY_1)
     with django_assert_max_num_queries(4):
         assert Unpaired(Period(*JUNE), calendar).counts(3, 12) == {
             "answers_without_inquiry": 1,

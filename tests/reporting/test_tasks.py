@@ -169,7 +169,9 @@ def test_what_a_person_asked_for_or_read_is_not_taken_back(manager):
 def test_draft_for_which_a_cause_was_written_is_not_taken_back(manager):
     wrong, right = jst(2025, 7, 1, 6, 0), jst(2025, 6, 28, 6, 0)
     report = make_report(ReportKind.CALL_MONTHLY, "2025-06", at=wrong)
-    actions.confirm_report(report=report, remarks="所見。", proposal="特になし。", cause="着信が集中。", by=manager, at=wrong)
+    actions.confirm_report(
+        report=report, remarks="所見。", proposal="特になし。", cause="着信が集中。", by=manager, at=wrong
+    )
     actions.send_back_report(report=report)
     assert runs.withdraw_early(right) == 0
 

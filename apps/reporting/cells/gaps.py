@@ -6,7 +6,7 @@ from typing import Any
 from apps.callcenter.counts import count_calls
 from apps.reporting.figures.call_trend import ISSUED, months_shown
 from apps.reporting.figures.category_trend import issued_categories
-from apps.reporting.figures.log_state import Unpaired, log_state
+from apps.reporting.figures.log_state import Unpaired, log_state, undecided_by_day
 
 from .calls import LOGGED, UNDECIDED_NUMBERS, call_key
 from .keys import ANY, Cells, Key
@@ -31,7 +31,8 @@ def unpaired_cells(scope: Scope, cells: Cells) -> None:
 def log_cells(scope: Scope, cells: Cells) -> None:
     """What was received and announced on the days that the log lacks."""
     counted = count_calls(*scope.days, scope.calendar)
-    for lacking in log_state(counted, scope.made_on).lacking:
+    undecided = undecided_by_day(scope.days, scope.calendar)
+    for lacking in log_state(counted, undecided, scope.made_on).lacking:
         day = lacking.day.isoformat()
         cells.add(Key(DAY_INQUIRIES, day, ALONE), lacking.inquiries)
         cells.add(Key(ANNOUNCED, day, ALONE), lacking.announced)

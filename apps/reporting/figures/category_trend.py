@@ -74,7 +74,7 @@ def issued_categories(months: Sequence[date]) -> dict[date, IssuedCategories]:
     }
 
 
-def counted_by_category(months: Sequence[date]) -> dict[date, ByCategory]:
+def counted_by_category(months: Sequence[date]) -> dict[date, dict[int, int]]:
     """The inquiries received in these months by category, in one query."""
     found: dict[date, dict[int, int]] = {month: defaultdict(int) for month in months}
     if months:

@@ -4,7 +4,7 @@ The answer rate is counted from the log alone (第2-2-(3)-ア), so that a gap in
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -34,11 +34,21 @@ def undecided_calls(period: Period, calendar: Calendar) -> Any:
     return Call.objects.arrived_between(*period).undecided().with_in_hours(*period, calendar)
 
 
-def undecided_summary(period: Period, calendar: Calendar) -> dict[str, int]:
+Undecided = Mapping[tuple[date, bool], int]
+"""By day and whether it was inside the opening hours."""
+
+
+def undecided_by_day(period: Period, calendar: Calendar) -> Undecided:
+    """How many they are, in one query."""
+    calls = undecided_calls(period, calendar).order_by().annotate(day=TruncDate("arrived_at", tzinfo=JST))
+    rows = calls.values_list("day", "in_hours").annotate(number=Count("pk"))
+    return {(day, in_hours): number for day, in_hours, number in rows}
+
+
+def undecided_summary(undecided: Undecided) -> dict[str, int]:
     """How many of them arrived inside the opening hours, and how many outside."""
-    counts = undecided_calls(period, calendar).order_by().values_list("in_hours").annotate(number=Count("pk"))
-    of_hours = dict(counts)
-    return {"undecided": of_hours.get(True, 0), "undecided_out_of_hours": of_hours.get(False, 0)}
+    inside = sum(number for (_, in_hours), number in undecided.items() if in_hours)
+    return {"undecided": inside, "undecided_out_of_hours": sum(undecided.values()) - inside}
 
 
 # --- days that the log lacks ------------------------------------------------------------------------------------------
@@ -73,13 +83,13 @@ class LogState:
         return {"lacking": [day.as_row() for day in self.lacking], "silent": [day.isoformat() for day in self.silent]}
 
 
-def log_state(counted: CallMonth, made_on: date) -> LogState:
+def log_state(counted: CallMonth, undecided: Undecided, made_on: date) -> LogState:
     """第2-2-(7)-①-ア: the open days that were over on `made_on`, held against inquiries and announced calls.
 
     What a file covered is not kept, so that nothing is known of a day of which no record tells anything: it is named.
     """
     period = Period(counted.first, counted.last)
-    logged = _logged(counted)
+    logged = _logged(counted, undecided)
     announced = _announced_beyond(period)
     inquiries = _received_on(period, [day for day in counted.open_hours() if not logged[day]])
     lacking, silent = [], []
@@ -93,13 +103,13 @@ def log_state(counted: CallMonth, made_on: date) -> LogState:
     return LogState(lacking, silent)
 
 
-def _logged(counted: CallMonth) -> Counter[date]:
+def _logged(counted: CallMonth, undecided: Undecided) -> Counter[date]:
     """Calls of each day, whatever became of them."""
     logged = Counter[date]()
     for (day, _), tally in counted.cells.items():
         logged[day] += tally.offered + tally.out_of_hours
-    calls = undecided_calls(Period(counted.first, counted.last), counted.calendar).order_by()
-    logged.update(dict(calls.values_list(TruncDate("arrived_at", tzinfo=JST)).annotate(number=Count("pk"))))
+    for (day, _), number in undecided.items():
+        logged[day] += number
     return logged
 
 
@@ -146,11 +156,8 @@ class Unpaired:
 
     def __init__(self, period: Period, calendar: Calendar) -> None:
         self.period, self.calendar = period, calendar
-        self.answered: Any = (
-            Call.objects.arrived_between(*period).with_in_hours(*period, calendar).filter(
-                in_hours=True, outcome=Outcome.ANSWERED
-            )
-        )  # fmt: skip
+        with_hours: Any = Call.objects.arrived_between(*period).with_in_hours(*period, calendar)
+        self.answered = with_hours.filter(in_hours=True, outcome=Outcome.ANSWERED)
 
     @cached_property
     def found(self) -> tuple[set[int], set[int]]:
