@@ -75,12 +75,12 @@ def gap_numbers(content: Content) -> Iterator[tuple[Key, int]]:
         yield from ((unpaired_key(name), content[name]) for name in UNPAIRED)
     for row in content["log"]["lacking"] if "log" in content else ():
         yield from ((lacking_key(name, row["date"]), row[name]) for name in (LOGGED, *OF_A_DAY))
-    categories = content.get("categories", {"months": (), "rows": ()})
+    categories = content.get("categories", {"months": (), "by_category": ()})
     sources = {row["month"]: row["source"] for row in categories["months"]}
     for month in categories["months"]:
         if month["source"] == ISSUED:
             yield category_key(month["month"]), month["count"]
-    for row in categories["rows"]:
+    for row in categories["by_category"]:
         for month in row["months"]:
             if sources[month["month"]] == ISSUED:
                 yield category_key(month["month"], row["category_id"]), month["count"]

@@ -119,7 +119,7 @@ def _part(part: str, source: str, content: Mapping[str, Any]) -> str:
         case calls.CALLS:
             return f"{part}時台"
         case gaps.CATEGORIES if part.isdecimal():
-            return _of(content.get("categories", {}).get("rows", ()), "category_id", part, "category")
+            return _of(content.get("categories", {}).get("by_category", ()), "category_id", part, "category")
         case calls.INQUIRIES:
             return _of(content.get("inquiries", ()), "category_id", part, "category")
         case counters.VISITS | issued.DAY_VISITS | issued.VISIT_DAYS | differences.VISITED:

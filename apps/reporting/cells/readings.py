@@ -98,7 +98,7 @@ def _of_calls(content: Content) -> Iterator[tuple[Key, Reading]]:
 
 def _of_categories(content: Content) -> Iterator[tuple[Key, Reading]]:
     """The inquiries of the months whose report was not issued yet."""
-    categories = content.get("categories", {"months": (), "rows": ()})
+    categories = content.get("categories", {"months": (), "by_category": ()})
     pages = {
         row["month"]: _report_of(content, row["month"]) for row in categories["months"] if row["source"] == COUNTED_NOW
     }
@@ -106,7 +106,7 @@ def _of_categories(content: Content) -> Iterator[tuple[Key, Reading]]:
         if row["month"] in pages:
             place = category_place(row["month"], None)
             yield read_key(COUNT, place), Reading(row["count"], ASKED_THEN, pages[row["month"]])
-    for category in categories["rows"]:
+    for category in categories["by_category"]:
         for row in category["months"]:
             if row["month"] in pages:
                 place = category_place(row["month"], category["category_id"])

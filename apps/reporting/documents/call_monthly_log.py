@@ -102,7 +102,7 @@ def categories(content: Content) -> list[Section]:
     """第1-4, 第2-2-(7)-①-カ: a month a column, the report's own last."""
     if "categories" not in content:
         return []
-    months, rows = content["categories"]["months"], content["categories"]["rows"]
+    months, rows = content["categories"]["months"], content["categories"]["by_category"]
     source = {month["month"]: month["source"] for month in months}
     table = Table(
         "問合せの分類別の推移（仕様書 第1-4、第2-2-(7)-①-カ、単位：件）",

@@ -46,7 +46,7 @@ def category_trend(period: Period, inquiries: Sequence[Mapping[str, Any]]) -> di
             {"month": f"{month:%Y-%m}", "count": sum(said[month].values()), "source": sources[month]}
             for month in months
         ],
-        "rows": [
+        "by_category": [
             {
                 "category": full_name(each),
                 "category_id": each.pk,
