@@ -10,7 +10,9 @@ from apps.core import textguard
 from .comparison import NAMES, Difference, row_name
 from .enums import ReportKind
 
-PARTS_OF_OURS = frozenset({"definitions", "definitions_since", "findings", "guard", "log"})
+PARTS_OF_OURS = frozenset(
+    {"title", "definitions", "definitions_since", "definitions_follow", "log", "findings", "guard"}
+)
 """Parts of a content in which nobody writes: what the contract and the telephone log say, and the guard itself."""
 
 REVISION = {"reason": "作り直した理由", "differences": "前の版との違い", "because": "変わった数値のもとになった記録"}
