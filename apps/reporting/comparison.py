@@ -158,7 +158,6 @@ NAMES = {
     "value": "値",
     "valid_from": "適用開始日",
     "decided_on": "決定日",
-    "point": "件名",
     "complaints": "苦情",
     "complaints_transferred": "苦情のうち転送",
     "visits": "出張",

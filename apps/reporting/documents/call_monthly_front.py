@@ -151,7 +151,7 @@ def word_rows(content: Content) -> list[tuple[str, str]]:
     if follow := content.get("definitions_follow"):
         rows.append(("契約条件", "。".join(f"{row['item']}　{row['value']}{_from(row)}" for row in follow)))
     if points := content.get("definitions_agreed"):
-        rows.append(("市との協議", "。".join(f"{row['code']} {row['point']}　{_agreed(row)}" for row in points)))
+        rows.append(("市との協議", "。".join(f"{row['code']} {row['title']}　{_agreed(row)}" for row in points)))
     return rows
 
 

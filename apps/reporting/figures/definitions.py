@@ -37,7 +37,7 @@ def defined(period_ends: date, calendar: Calendar, made_on: date) -> dict[str, A
         "definitions_agreed": [
             {
                 "code": point.code,
-                "point": point.title,
+                "title": point.title,
                 "decided_on": point.decided_on.isoformat() if point.is_decided(made_on) and point.decided_on else None,
             }
             for point in Agreement.objects.filter(code__in=AGREED_BY)
