@@ -264,3 +264,57 @@ def test_long_table_repeats_its_head_on_every_page_and_its_notes_stay_with_its_l
 def test_title_of_the_months_report_stays_short_at_the_foot():
     content = collect(ReportKind.CALL_MONTHLY, Period(*JUNE), made_on=MONDAY)
     assert call_title(content) == "コールセンター応答状況報告書　令和7年6月分"
+
+
+def test_row_that_fits_a_page_is_not_divided_and_no_head_stands_in_the_middle(tmp_path):
+    content = content_of(ReportKind.COUNTER_DAILY)
+    trouble = {"time": "09:07", "situation": "列が延びました。" * 45, "response": "椅子をすすめました。"}
+    content["sites"][0]["trouble_texts"] = [trouble] * 20
+    pages = pdf_of(content, tmp_path, "pdftotext", "-layout").split("\f")
+    heads = [len(re.findall(r"窓口\s+時刻\s+状況\s+対応", page)) for page in pages]
+    assert max(heads) == 1
+    assert sum(heads) > 4
+    rows = [page.count("09:07") for page in pages]
+    assert sum(rows) == 20
+    shown = [re.sub(r"\s", "", page).count("椅子をすすめました。") for page in pages]
+    assert shown == rows
+
+
+def test_row_longer_than_a_page_begins_below_a_heading_and_goes_on_below_its_head(tmp_path):
+    content = content_of(ReportKind.COUNTER_DAILY)
+    words = "".join(f"第{number}の話です。" for number in range(300))
+    content["sites"][0]["trouble_texts"] = [{"time": "09:07", "situation": words, "response": "対応しました。"}]
+    pages = pdf_of(content, tmp_path, "pdftotext", "-layout").split("\f")
+    heads = [len(re.findall(r"窓口\s+時刻\s+状況\s+対応", page)) for page in pages]
+    assert max(heads) == 1
+    first = next(page for page, count in zip(pages, heads, strict=True) if count)
+    assert "トラブル・困難事例（状況と対応）" in first
+    assert "第0の話です。" in first
+    assert "第299の話です。" in "".join(pages)
+
+
+# --- what a file says of itself -------------------------------------------------------------------------------------
+
+
+@ALL_KINDS
+def test_pdf_names_the_contractor_its_date_and_language_and_has_a_list_of_contents(kind, tmp_path):
+    content = content_of(kind)
+    told = pdf_of(content, tmp_path, "pdfinfo", "-isodates")
+    said = {name: value.strip() for name, _, value in (line.partition(":") for line in told.splitlines())}
+    assert {said[name] for name in ("Author", "Creator", "Producer")} == {content["contractor"]}
+    assert said["CreationDate"] == said["ModDate"] == "2025-07-01T05:30:00+09"
+    made = (tmp_path / "report.pdf").read_bytes()
+    assert b"/Lang (ja-JP)" in made
+    marks = re.findall(rb"/Dest \[ (\d+) 0 R", made)
+    assert len(marks) >= 2
+    assert len(set(marks)) >= min(2, int(said["Pages"]))
+
+
+@ALL_KINDS
+def test_whoever_signs_has_room_for_it_in_both_files(kind, tmp_path):
+    content = content_of(kind)
+    signers = ("運営責任者",) if kind == ReportKind.COUNTER_DAILY else ("受託者 統括責任者", "市 確認")
+    text, cells = pdf_text(content, tmp_path), [row for sheet in opened(content) for row in rows_of(sheet)]
+    for signer in signers:
+        assert signer in text
+        assert any(signer in str(value) for row in cells for value in row)
