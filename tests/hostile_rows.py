@@ -301,5 +301,7 @@ def reports(users: Mapping[str, User]) -> Rows:
     begun = issue(make_report(ReportKind.DRIVING_MONTHLY, "2025-09"), manager)
     begun = make_next(begun, manager, begun.issued_at, "記録の訂正")
     steps = {"make": draft, "confirm": draft, "send_back": confirmed, "issue": confirmed, "decide": issued}
-    steps |= {"withdraw": begun}
+    whole = issue(make_report(ReportKind.COMPLETION, "2025-06-01--2026-03-31"), manager)
+    steps |= dict.fromkeys(("final_notify", "final_record"), whole)
+    steps |= {"withdraw": begun, "places": confirmed}
     return {f"reporting:{step}": (report.kind, report.period) for step, report in steps.items()}

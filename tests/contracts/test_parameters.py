@@ -1,7 +1,10 @@
 import datetime
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from apps.contracts.models import Agreement, ContractTerm, OpeningRule, Parameter
 from apps.contracts.parameters import Parameters, UnknownParameter, parameter
@@ -26,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("contract")
         ("outreach.earliest", datetime.time(9)),
         ("outreach.latest", datetime.time(17)),
         ("photo.height_cm", Decimal("4.5")),
-        ("payment.preparation_is_paid", False),
+        ("payment.after_inspection", True),
         ("operation.starts_on", datetime.date(2025, 6, 1)),
         ("reservations.mode", "own"),
         ("reservations.hold_seconds", 180),
@@ -119,3 +122,18 @@ def test_points_to_agree_are_seeded_undecided():
     assert set(Agreement.objects.values_list("code", flat=True)) == codes
     assert not Agreement.objects.exclude(decided_on=None).exists()
     assert all(agreement.question and agreement.default for agreement in Agreement.objects.all())
+
+
+RECORD_ONLY = "値を変えても、画面の表示や期限は変わりません。"
+PYTHON = [path for path in Path(settings.BASE_DIR, "apps").rglob("*.py") if "migrations" not in path.parts]
+FIXTURES = [path for path in Path(settings.BASE_DIR, "fixtures").glob("*.json") if path.stem != "contract_parameters"]
+
+
+def test_every_parameter_is_read_or_says_that_nothing_follows_from_it():
+    """Whoever reads the conditions of the contract may trust that a value does something, or reads that it does not."""
+    texts = "\n".join(path.read_text() for path in (*PYTHON, *FIXTURES))
+    named = set(re.findall(r'"([a-z_]+\.[a-z0-9_]+)"', texts))
+    beginnings = tuple(set(re.findall(r'f"([a-z_]+\.[a-z_]*)\{', texts)))
+    for row in Parameter.objects.all():
+        is_read = row.key in named or row.key.startswith(beginnings)
+        assert is_read != (row.is_reference or RECORD_ONLY in row.note), row.key

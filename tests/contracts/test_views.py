@@ -256,7 +256,7 @@ class TestParameterForm:
         [
             ("outreach.latest", "16:30", datetime.time(16, 30)),
             ("photo.height_cm", "5.0", "5.0"),
-            ("payment.preparation_is_paid", "yes", True),
+            ("payment.after_inspection", "yes", True),
             ("reservations.mode", "mirror", "mirror"),
             ("calendar.year_end_first", "12-28", "12-28"),
         ],

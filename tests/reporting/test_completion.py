@@ -87,7 +87,12 @@ def test_term_lists_every_issued_file_with_its_hashes_and_the_register_of_docume
 
 
 def test_term_lists_the_papers_that_were_submitted_with_their_days(manager, user_of, tmp_path):
-    plan, manual, draft = Document.objects.order_by("order")[:3]
+    plan, manual, draft = (
+        Document.objects.create(
+            code=f"paper-{number}", title=f"文書{number}", kind="other", audience="all", clause="第1-9", order=number
+        )
+        for number in (1, 2, 3)
+    )
     city = user_of(Role.CITY_STAFF)
     submitted = {"prepared_on": date(2025, 5, 1), "submitted_on": date(2025, 5, 2), "submitted_by": manager}
     accepted = {"decided_on": date(2025, 5, 7), "decided_by": city, "decision": "accepted"}
@@ -122,7 +127,7 @@ def test_months_before_the_agreed_start_or_before_the_taking_over_lack_nothing(i
     ServiceStart.objects.filter(service="callcenter").update(starts_on=date(2025, 8, 1))
     Parameter.objects.filter(key="reports.since").update(value="2025-12-01")
     content = completion()
-    assert [row["month"] for row in content["call_months"]][0] == "2025-08"
+    assert content["call_months"][0]["month"] == "2025-08"
     assert {row["month"] for row in content["missing"]} == {"2025-12", "2026-01", "2026-02", "2026-03"}
     assert missing(content)[ReportKind.COUNTER_MONTHLY.label] == 3
 
@@ -188,7 +193,7 @@ def test_page_of_the_term_opens_by_its_address(client_of, issued):
     assert client_of(Role.GENERAL_MANAGER).get(address).status_code == 200
     make_report(ReportKind.COMPLETION, str(TERM))
     page = client_of(Role.GENERAL_MANAGER).get(address).content.decode()
-    assert "7　提出した報告書とハッシュ値（SHA-256）" in page
+    assert "8　提出した報告書とハッシュ値（SHA-256）" in page
     assert client_of(Role.SITE_LEADER).get(address).status_code == 404
 
 
@@ -200,13 +205,13 @@ def test_driving_record_is_frozen_when_it_is_issued(manager, tmp_path):
     report = issue(ReportKind.DRIVING_MONTHLY, "2025-06", manager)
     revision = report.revisions.get()
     (line,) = revision.content["lines"]
-    assert (line["purpose"], line["driver"]) == (trip.purpose, trip.driver.number)
+    assert (line["purpose"], line["driver"]) == (trip.purpose, trip.driver.code)
     hashes = (revision.xlsx_sha256, revision.pdf_sha256)
     Trip.objects.filter(pk=trip.pk).update(purpose="下見")
     revision.refresh_from_db()
     assert (revision.xlsx_sha256, revision.pdf_sha256) == hashes
     assert revision.is_intact()
-    assert trip.driver.number in pdf_text(revision.content, tmp_path)
+    assert trip.driver.code in pdf_text(revision.content, tmp_path)
 
 
 def test_month_without_a_drive_says_so(tmp_path):

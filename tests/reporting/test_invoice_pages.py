@@ -406,13 +406,32 @@ def test_the_workbook_holds_numbers_and_days_and_prints_on_one_page(people):
     assert {"0123456", "R7-2025-06", "川越市長　様", "消費税及び地方消費税（10％）"} <= values
     assert any("令和7年6月分" in str(value) for value in values)
     assert not any(str(value).startswith("=") for value in values)
+    assert "税込36,666,666円（税抜33,333,333円、消費税及び地方消費税10％ 3,333,333円）" in values
 
 
 def test_the_pdf_says_the_same(people, tmp_path):
     invoice = make_invoice(*people, InvoiceState.SENT)
     text = pdf_text(invoice.revisions.get().content, tmp_path)
-    for part in ("¥3,666,666", "3,333,333", "333,333", "令和7年7月2日", "川越市長", "0123456", "R7-2025-06"):
+    for part in (
+        "¥3,666,666",
+        "3,333,333",
+        "333,333",
+        "36,666,666円",
+        "令和7年7月2日",
+        "川越市長",
+        "0123456",
+        "R7-2025-06",
+    ):
         assert part in text
+
+
+def test_an_invoice_made_before_it_named_the_contract_sum_still_prints(people, tmp_path):
+    content = make_invoice(*people, InvoiceState.SENT).revisions.get().content
+    former = {name: value for name, value in content.items() if not name.startswith("contract_")} | {
+        "contract_number": ""
+    }
+    assert "契約金額" not in pdf_text(former, tmp_path)
+    assert "契約金額" in pdf_text(content, tmp_path)
 
 
 def test_what_is_missing_is_marked_on_the_draft(people, tmp_path):

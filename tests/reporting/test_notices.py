@@ -1,6 +1,7 @@
 """Whoever has to act reads it on the own desk: counts and links, nothing else, and without a query."""
 
 import re
+from html import unescape
 
 import pytest
 from django.core.cache import cache
@@ -29,7 +30,7 @@ def _july(time_machine):
 def notices(client, address):
     """The sentences of a page with the addresses of their lists."""
     found = re.search(r'<p class="notice [^"]*notice--links">(.*?)</p>', client.get(address).content.decode(), re.S)
-    return re.findall(r'<a href="([^"]+)">([^<]+)</a>', found[1]) if found else []
+    return re.findall(r'<a href="([^"]+)">([^<]+)</a>', unescape(found[1])) if found else []
 
 
 def test_each_desk_says_what_waits_and_its_link_opens_just_that(client_of, manager):

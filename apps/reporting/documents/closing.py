@@ -1,4 +1,4 @@
-"""What every report ends with: how it differs from its last revision, and what its texts were checked for (C17)."""
+"""What every report ends with: how it differs from its last revision, how its texts were checked (第2-1-(12), C19)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime

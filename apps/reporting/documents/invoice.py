@@ -47,12 +47,21 @@ def span(content: Mapping[str, Any], first: str, last: str) -> str:
     return f"{reiwa(day_of(content, first))}から{reiwa(day_of(content, last))}まで"
 
 
+def contract_sum(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The sum of the whole contract with its tax (第1-3); an invoice made before it was printed has none."""
+    if "contract_gross" not in content:
+        return []
+    net, tax, gross = (f"{content[f'contract_{name}']:,}円" for name in ("net", "tax", "gross"))
+    return [("契約金額", f"税込{gross}（税抜{net}、{TAX}{content['contract_percent']}％ {tax}）")]
+
+
 def facts(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What the claim is for; the contract's number only where there is one."""
     number = [("契約番号", content["contract_number"])] if content["contract_number"] else []
     return [
         ("件名", content["title"]),
         *number,
+        *contract_sum(content),
         ("履行期間", f"{content['term']}　{span(content, 'term_first', 'term_last')}"),
         ("請求の対象", f"{month_name(content)}（{span(content, 'first', 'last')}）"),
     ]
