@@ -18,8 +18,8 @@ from .documents.counter_daily import (
     VISIT_COLUMNS,
     opening,
     others,
+    shown_hours,
     signing,
-    times,
     unfinished,
     visit_lines,
     visits,
@@ -66,7 +66,7 @@ def _visits(content: dict[str, Any]) -> list[list[Linked]]:
     ]
     keys.append([visited_key(), *(visit_key(name) for name in names)])
     keys.append([None, *(formula_key(f"whole_{name}") if name in content["whole"] else None for name in names)])
-    lines = [(place, times(hours), *numbers) for place, hours, *numbers in visit_lines(content)]
+    lines = [(place, shown_hours(hours), *numbers) for place, hours, *numbers in visit_lines(content)]
     return [list(zip(line, [None, *of_line], strict=True)) for line, of_line in zip(lines, keys, strict=True)]
 
 

@@ -21,6 +21,7 @@ from apps.reporting.page_tables import page_table
 from apps.reporting.periods import Period
 
 from .factories import ISSUED_AT, MADE_AT, MONDAY, issue, make_counter_day, make_next, make_report, seen
+from .test_counter_monthly import FRIDAY, hold_visit, receive_one_more
 from .test_documents import opened, pdf_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
@@ -158,6 +159,13 @@ def test_paper_says_of_each_counter_how_its_day_ended_and_names_nobody(manager, 
     assert manager.display_name not in text
 
 
+def test_number_of_visits_is_a_number_with_its_unit(manager):
+    hold_visit()
+    cells = [cell for line in opened(content_of_monday())["日報"].iter_rows() for cell in line]
+    place = next(number for number, cell in enumerate(cells) if cell.value == "出張の合計")
+    assert (cells[place + 1].value, cells[place + 1].number_format) == (1, '#,##0"回"')
+
+
 # --- what is compared is printed --------------------------------------------------------------------------------------
 
 
@@ -207,8 +215,6 @@ def not_printed(content, printed):
 
 
 def test_nothing_of_a_day_a_month_or_a_term_is_compared_that_is_not_printed(manager, monkeypatch):
-    from .test_counter_monthly import FRIDAY, hold_visit, receive_one_more
-
     monkeypatch.setattr(files, "build", lambda content, form, *rest: form.encode())
     session = make_counter_day(manager, trouble="列が延びた。")
     hold_visit()

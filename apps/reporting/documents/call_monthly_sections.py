@@ -23,7 +23,7 @@ from .call_monthly_front import ACT_NAMES
 from .call_monthly_log import categories, log
 from .charts import BLUE, GREEN, GREY, ORANGE, RED, Chart, ChartKind, Series, Side
 from .sheets import DASH, NO_REMARKS, Section, Table
-from .workbook import Amount, Month, Value, hours_of
+from .workbook import Amount, Counted, Month, Value, hours_of
 
 Content = Mapping[str, Any]
 RESULTS = (("completed", "完了"), ("referred", "案内"), ("transferred", "転送"), ("pending", "未了"))
@@ -152,7 +152,7 @@ def _seats(content: Content) -> Table:
             for row in content["seats"]["days"]
         ],
         total=[
-            "合計・最小", f"{days.clock + days.plan}日", total["heads"], hours_of(total["seat_minutes"]),
+            "合計・最小", Counted(days.clock + days.plan, "日"), total["heads"], hours_of(total["seat_minutes"]),
             total["minimum"], total["planned_minimum"], "", total["minutes_below"],
         ],
         notes=SEAT_NOTES,

@@ -16,7 +16,7 @@ from apps.reporting.enums import ReportKind
 
 from . import counter_tables, pdf, printing, workbook
 from .sheets import NO_REMARKS, Paper, Section, Table
-from .workbook import PALE, heading, put
+from .workbook import PALE, Counted, heading, put
 
 Content = Mapping[str, Any]
 NAME = "申請サポート窓口 業務日報"
@@ -154,14 +154,14 @@ def visit_lines(content: Content) -> list[list[Any]]:
     total, whole = content["visits_total"], content["whole"]
     return [
         *lines,
-        ["出張の合計", len(lines), *[total[key] for key, _ in VISIT_COLUMNS]],
+        ["出張の合計", Counted(len(lines), "回"), *[total[key] for key, _ in VISIT_COLUMNS]],
         ["全体（窓口と出張）", "", *[shown(whole.get(key)) for key, _ in VISIT_COLUMNS]],
     ]
 
 
-def times(value: str | int) -> str:
+def shown_hours(value: str | Counted) -> str:
     """The hours of a visit, or of the sum how many visits there were."""
-    return f"{value}回" if isinstance(value, int) else value
+    return value.text if isinstance(value, Counted) else value
 
 
 def shown(count: int | None) -> int | str:
@@ -240,9 +240,8 @@ def visit_table(sheet: Worksheet, content: Content, *, top: int) -> int:
         is_sum = row - top > len(lines) - 1
         for column, value in enumerate(line, start=1):
             align = "center" if column == 2 else "right" if value == DASH else None
-            form = workbook.TIMES if column == 2 else None
             fill = PALE if is_sum else None
-            put(sheet, row, column, value, bold=is_sum, fill=fill, align=align, wrap=column == 1, form=form)
+            put(sheet, row, column, value, bold=is_sum, fill=fill, align=align, wrap=column == 1)
         sheet.row_dimensions[row].height = 6 + 14 * workbook.lines_in(line[0], LEFT[0])
     row = top + 2 + len(lines)
     put(sheet, row, 1, VISIT_NOTE, size=9, box=False)
@@ -363,7 +362,7 @@ def pdf_visits(content: Content) -> list[Flowable]:
         return [head, pdf.text(NO_VISIT, 8.5)]
     labels = [f"申請支援 {label}" if key.startswith("assists") else label for key, label in VISIT_COLUMNS]
     rows: list[list[Any]] = [[pdf.text(label, 8, "center", bold=True) for label in ("施設", "時間", *labels)]]
-    rows += [[pdf.text(line[0], 8.5), times(line[1]), *line[2:]] for line in visit_lines(content)]
+    rows += [[pdf.text(line[0], 8.5), shown_hours(line[1]), *line[2:]] for line in visit_lines(content)]
     extra = [
         ("ALIGN", (1, 1), (1, -1), "CENTER"),
         ("ALIGN", (2, 1), (-1, -1), "RIGHT"),

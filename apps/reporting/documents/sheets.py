@@ -11,7 +11,7 @@ from apps.reporting.cells.keys import Key
 
 from . import excel_charts
 from .charts import Chart
-from .workbook import Day, Month, Value
+from .workbook import Counted, Day, Month, Value
 
 DASH = "—"
 NOTHING = "（該当なし）"
@@ -123,6 +123,8 @@ def _linked(line: Sequence[tuple[str, bool]], keys: Sequence[Key | None]) -> lis
 def _shown(value: Value) -> tuple[str, bool]:
     if value is None:
         return DASH, True
+    if isinstance(value, Counted):
+        return value.text, True
     if isinstance(value, int):
         return f"{value:,}", True
     if isinstance(value, Month):

@@ -30,7 +30,7 @@ NAVY, GREY, PALE, RED = "FF00118F", "FF999999", "FFE8F1FE", "FFB40000"
 REIWA = '[$-411]ggge"年"m"月"d"日"'
 MONTH_DAY = '[$-411]m"/"d"（"aaa"）"'
 YEAR_MONTH, ISO = 'yyyy"年"m"月"', "yyyy-mm-dd"
-COUNT, RATE, AMOUNT, TIMES = "#,##0", '0.0" %"', "#,##0.0", '#,##0"回"'
+COUNT, RATE, AMOUNT = "#,##0", '0.0" %"', "#,##0.0"
 ROW_POINTS, MOST_POINTS, CHARACTER_POINTS, LEAST_POINTS = 15.0, 409.0, 5.25, 110.0
 """A row's height without one of its own, the most that it may have, a column's unit, the least that begins a page."""
 ACROSS, DOWN = 0.92, 0.96
@@ -61,6 +61,21 @@ class Day(date):
 
 class Amount(Decimal):
     """A number with one place that is no rate, such as hours."""
+
+
+class Counted(int):
+    """A number that is shown with its unit, because its column holds something else: 3回."""
+
+    unit: str
+
+    def __new__(cls, number: int, unit: str) -> "Counted":
+        made = super().__new__(cls, number)
+        made.unit = unit
+        return made
+
+    @property
+    def text(self) -> str:
+        return f"{int(self):,}{self.unit}"
 
 
 def new_workbook(title: str, author: str) -> Workbook:
@@ -242,6 +257,8 @@ def put(
 
 
 def _format(value: int | Decimal | date) -> str:
+    if isinstance(value, Counted):
+        return f'{COUNT}"{value.unit}"'
     if isinstance(value, int):
         return COUNT
     if isinstance(value, Amount):
