@@ -162,7 +162,7 @@ def documents(period: Period, today: date) -> QuerySet[Document]:
     later = submitted.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
     newest = Prefetch("versions", submitted.filter(~Exists(later)), to_attr="newest_versions")
     found = Document.objects.filter(Exists(submitted.filter(document=OuterRef("pk"))))
-    return found.with_version_in_force(min(today, period.last)).prefetch_related(newest)
+    return found.with_version_in_force(min(today, period.last)).prefetch_related(newest)  # type: ignore[no-redef]
 
 
 def _document_rows(found: Iterable[Document]) -> list[Row]:
