@@ -187,10 +187,10 @@ def test_daily_figures_take_the_same_queries_for_one_trouble_and_for_many(user_o
 def test_texts_that_look_personal_are_found_with_their_place_and_not_repeated(user_of):
     make_counter_day(user_of(Role.SITE_LEADER), trouble="連絡先は 090-1234-5678 とのこと。")
     content = collect(ReportKind.COUNTER_DAILY, Period(MONDAY, MONDAY), made_on=MONDAY)
-    (sentence,) = attestation.found(content)
-    assert sentence.startswith("川越市役所 本庁舎1階 トラブル・困難事例 1件目 09:00 状況の6文字目")
-    assert "5678" not in sentence
-    assert attestation.found(content, only_forbidden=True) == []
+    (place,) = attestation.places(content)
+    assert place.sentence.startswith("川越市役所 本庁舎1階 トラブル・困難事例 1件目 09:00 状況の6文字目")
+    assert "5678" not in place.sentence
+    assert not place.is_refused
 
 
 def test_differences_name_the_figure_and_both_values(call_content):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F
 from django.db.utils import ProgrammingError
 from django.test.utils import override_settings

@@ -18,7 +18,7 @@ from apps.reporting.models import DataFile, FrozenCell, Report, ReportRevision
 from tests.callcenter.factories import answered, log, make_inquiry, take
 from tests.outreach.test_driving import make_trip
 
-from .factories import ISSUED_AT, MONDAY, PERIOD_TEXTS, issue, make_counter_day, make_next, make_report, seen
+from .factories import ISSUED_AT, MONDAY, PERIOD_TEXTS, clear, issue, make_counter_day, make_next, make_report, seen
 from .test_counter_monthly import hold_visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
@@ -151,15 +151,17 @@ def test_words_of_the_supervisor_are_no_change_of_the_records(draft, manager):
     assert issue(draft, manager, remarks="混雑しました。").state == ReportState.ISSUED
 
 
-def test_issue_keeps_the_records_behind_the_numbers_and_who_looked_through_the_texts(manager):
+def test_issue_keeps_the_records_behind_the_numbers_and_who_has_read_the_texts(manager, user_of):
     make_counter_day(manager, trouble="連絡先は 090-1234-5678 とのこと。")
     draft = make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
     assert draft.revisions.get().content["guard"]["confirmed_by"] == ""
     actions.confirm_report(report=draft, remarks="", by=manager, at=ISSUED_AT)
-    actions.issue_report(report=draft, by=manager, at=ISSUED_AT, confirmed_text=True)
+    reader = user_of(Role.SITE_LEADER)
+    clear(draft, reader)
+    actions.issue_report(report=draft, by=manager, at=ISSUED_AT)
     revision = draft.revisions.get()
     guard = revision.content["guard"]
-    assert (guard["hits"], guard["refused"], guard["confirmed_by"]) == (1, 0, manager.display_name)
+    assert (guard["hits"], guard["refused"], guard["read"], guard["confirmed_by"]) == (1, 0, 1, reader.display_name)
     assert FrozenCell.objects.filter(revision=revision).exists()
     assert revision.is_intact()
 
