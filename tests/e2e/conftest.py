@@ -22,7 +22,17 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.staticfiles import finders
 from django.template import engines
 from django.test import RequestFactory
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Route,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from apps.accounts.models import AllowedNetwork, User
@@ -40,6 +50,10 @@ SCREENSHOTS = settings.BASE_DIR / "var" / "screenshots"
 SAMPLE = "{%% extends 'base.html' %%}{%% block title %%}見本{%% endblock %%}{%% block content %%}%s{%% endblock %%}"
 SAMPLE_ORIGIN = "http://sample.test"
 MORNING = "2025-06-03T10:00:00+09:00"
+SLOW_MACHINE = 10
+"""Seconds that a machine busy with other tests may add to anything a page does."""
+
+expect.set_options(timeout=(5 + SLOW_MACHINE) * 1000)
 
 
 def chromium_path() -> str:
@@ -117,7 +131,7 @@ def open_page(chromium: Browser, watch: Watch) -> Iterator[OpenPage]:
     def open_window(**options: object) -> Page:
         defaults = {"base_url": watch.origin, "locale": "ja-JP", "timezone_id": "Asia/Tokyo", "viewport": DESKTOP}
         context = chromium.new_context(**(defaults | options))
-        context.set_default_timeout(10_000)
+        context.set_default_timeout((10 + SLOW_MACHINE) * 1000)
         contexts.append(context)
         watch.follow(context)
         return context.new_page()
@@ -154,6 +168,17 @@ def press(page: Page, key: str) -> None:
     """Press a shortcut once the page's script listens to it."""
     page.wait_for_load_state()
     page.keyboard.press(key)
+
+
+def within(seconds: float) -> float:
+    """The patience, in milliseconds, with what a page shows by itself within so many seconds."""
+    return (seconds + SLOW_MACHINE) * 1000
+
+
+def asks_every(part: Locator) -> int:
+    """How many seconds pass until a part of a page that keeps itself up to date asks again."""
+    expect(part).to_have_attribute("hx-trigger", re.compile(r"every \d+s"))
+    return int(re.search(r"every (\d+)s", part.get_attribute("hx-trigger"))[1])
 
 
 def look(page: Page, name: str) -> None:

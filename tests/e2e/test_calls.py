@@ -11,7 +11,7 @@ from apps.reservations.models import PickupDesk, Reservation
 from tests.conftest import UserOf
 from tests.reservations.factories import at, make_slot
 
-from .conftest import OpenPage, SignIn, Watch, barriers, look, press
+from .conftest import OpenPage, SignIn, Watch, barriers, look, press, within
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("contract")]
 
@@ -62,7 +62,7 @@ def test_the_city_sees_a_new_inquiry_without_reload_and_cannot_change_it(
     press(desk, "1")
     desk.get_by_role("textbox", name="内容").fill(SUMMARY)
     press_save(desk)
-    expect(city.get_by_text(SUMMARY)).to_be_visible(timeout=3_000)
+    expect(city.get_by_text(SUMMARY)).to_be_visible(timeout=within(3))
     assert city.evaluate("window.stays") is True
     expect(city.locator("#live-list").get_by_text("新", exact=True)).to_be_visible()
     look(city, "live-history")

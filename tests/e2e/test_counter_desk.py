@@ -93,7 +93,9 @@ def test_keys_pressed_while_an_answer_is_awaited_are_recorded_in_their_turn(
             route.continue_()
 
     page.route("**/receptions/", answer)
-    for key in "1163":
+    with page.expect_request("**/receptions/"):
+        press(page, "1")
+    for key in "163":
         press(page, key)
     page.wait_for_timeout(300)
     assert len(asked) == 1
@@ -117,8 +119,9 @@ def test_keys_after_one_that_could_not_be_saved_are_not_recorded(
         asked.append(route)
 
     page.route("**/receptions/", answer)
-    for key in "16":
-        press(page, key)
+    with page.expect_request("**/receptions/"):
+        press(page, "1")
+    press(page, "6")
     page.wait_for_timeout(300)
     asked[0].abort()
     expect(page.get_by_role("alert").filter(has_text="保存できませんでした")).to_be_visible()

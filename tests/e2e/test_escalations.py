@@ -10,12 +10,12 @@ from apps.callcenter.models import Callback, CallbackAttempt, Emergency, Escalat
 from tests.callcenter.case_factories import NAME, promise, send_up_to, transferred
 from tests.conftest import UserOf
 
-from .conftest import TABLET, OpenPage, SignIn, Watch, barriers, look, press
+from .conftest import TABLET, OpenPage, SignIn, Watch, barriers, look, press, within
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("contract")]
 
-SOON = 3_000
-"""Milliseconds within which each side sees the other's step."""
+SOON = within(3)
+"""Each side sees the other's step within three seconds."""
 QUESTION = "代理の方の本人確認書類が1点のときの扱い"
 ANSWER = "2点目は公共料金の領収書で可とします。"
 
@@ -141,10 +141,10 @@ def test_emergency_reaches_leader_and_city_wherever_they_are(
     look(desk, "emergency-procedure")
 
     banner = leader.locator("#emergency-alarm")
-    expect(banner.get_by_text(re.compile(r"脅迫・犯行予告.*大東\s声"))).to_be_visible(timeout=4_000)
+    expect(banner.get_by_text(re.compile(r"脅迫・犯行予告.*大東\s声"))).to_be_visible(timeout=within(4))
     assert barriers(leader) == []
     look(leader, "emergency-banner")
-    expect(city.locator("#emergency-alarm").get_by_role("alert")).to_be_visible(timeout=11_000)
+    expect(city.locator("#emergency-alarm").get_by_role("alert")).to_be_visible(timeout=within(11))
 
     desk.get_by_role("button", name=re.compile("実施した")).first.click()
     expect(desk.locator("#emergency .state", has_text="実施")).to_be_visible()
@@ -152,7 +152,7 @@ def test_emergency_reaches_leader_and_city_wherever_they_are(
     expect(leader.get_by_role("heading", level=1)).to_contain_text("緊急事案 K")
     look(leader, "emergency-leader")
     expect(leader.locator("#emergency-alarm")).to_be_hidden()
-    expect(city.locator("#emergency-alarm")).to_be_hidden(timeout=11_000)
+    expect(city.locator("#emergency-alarm")).to_be_hidden(timeout=within(11))
     row = Emergency.objects.get()
     assert row.acknowledged_by.role == "cc_leader"
     assert row.ticks.get().by.display_name == "大東　声"

@@ -12,8 +12,8 @@ from apps.accounts.models import AccessEvent
 from apps.core.logs import JsonFormatter
 from tests.outreach.factories import make_facility
 
-from .conftest import OpenPage, SignIn, Watch, barriers, look
-from .outreach_steps import PHONE, SEEN_WITHIN, SLOW_MACHINE, ask_for_a_visit, come_by, overflow, printed_address
+from .conftest import OpenPage, SignIn, Watch, barriers, look, within
+from .outreach_steps import PHONE, SEEN_WITHIN, ask_for_a_visit, come_by, overflow, printed_address
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("contract")]
 
@@ -57,7 +57,7 @@ def without_refusals(watch: Watch) -> None:
 
 
 def expect_dead(page: Page) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text(DEAD, timeout=(SEEN_WITHIN + SLOW_MACHINE) * 1000)
+    expect(page.get_by_role("heading", level=1)).to_have_text(DEAD, timeout=within(SEEN_WITHIN))
     expect(page.locator("main")).to_contain_text("にご連絡ください。")
     expect(page.locator("body")).not_to_contain_text(NAME)
 

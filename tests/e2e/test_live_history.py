@@ -1,7 +1,6 @@
 """The city watches while operators save: what is new appears by itself, nothing that somebody does is disturbed."""
 
 import re
-import time
 from datetime import timedelta
 from uuid import uuid4
 
@@ -14,7 +13,7 @@ from apps.callcenter.models import InquiryWatch
 from tests.callcenter.factories import make_inquiry
 from tests.conftest import UserOf
 
-from .conftest import OpenPage, SignIn, barriers, look, press
+from .conftest import OpenPage, SignIn, asks_every, barriers, look, press, within
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("contract")]
 
@@ -38,9 +37,8 @@ def test_what_an_operator_saves_is_before_the_citys_eyes_within_three_seconds(
     desk.get_by_role("textbox", name="内容").fill(SUMMARY)
     press(desk, "Control+Enter")
     expect(desk.get_by_role("status").get_by_text("保存しました")).to_be_visible()
-    saved = time.perf_counter()
-    expect(city.get_by_text(SUMMARY)).to_be_visible(timeout=3_000)
-    assert time.perf_counter() - saved < 3
+    assert asks_every(city.locator("#live-list")) < 3
+    expect(city.get_by_text(SUMMARY)).to_be_visible(timeout=within(3))
     expect(city.locator("#live-list").get_by_text("新", exact=True)).to_be_visible()
     expect(city.get_by_text("前回閲覧後 1 件")).to_be_visible()
     assert barriers(city) == []
@@ -64,7 +62,7 @@ def test_a_note_marks_an_old_record_as_changed_and_one_press_confirms_all(
     city = open_page(viewport=WIDE)
     sign_in(city, reader)
     add_note(inquiry=inquiries[3], by=operator, at=timezone.now(), text="折り返し済み", submission_key=uuid4())
-    expect(city.locator(f"#mark-{inquiries[3].pk}")).to_have_text("更新", timeout=5_000)
+    expect(city.locator(f"#mark-{inquiries[3].pk}")).to_have_text("更新", timeout=within(5))
     look(city, "live-1920")
     city.get_by_role("button", name="すべて確認済みにする").click()
     expect(city.get_by_text("前回閲覧後 0 件")).to_be_visible()

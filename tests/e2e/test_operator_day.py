@@ -18,7 +18,7 @@ from tests.callcenter.phone_factories import MASKED, NUMBER, announce, event, gi
 from tests.conftest import UserOf
 from tests.reservations.factories import at, make_slot
 
-from .conftest import DESKTOP, TABLET, OpenPage, SignIn, barriers, look, press
+from .conftest import DESKTOP, TABLET, OpenPage, SignIn, barriers, look, press, within
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("contract")]
 
@@ -326,7 +326,7 @@ def test_a_second_person_at_a_record_is_announced(open_page: OpenPage, sign_in: 
     sign_in(leader, "cc_leader")
     leader.goto(address)
     expect(leader.get_by_text(f"ほかの方もこの記録を開いています：{operator.display_name}")).to_be_visible()
-    expect(desk.get_by_text("ほかの方もこの記録を開いています")).to_be_visible(timeout=20_000)
+    expect(desk.get_by_text("ほかの方もこの記録を開いています")).to_be_visible(timeout=within(20))
     look(desk, "desk-presence")
 
 

@@ -412,12 +412,12 @@ def test_return_is_recorded_on_the_line(manager_page):
 
 @pytest.mark.django_db(transaction=True)
 def test_check_and_change_at_once_never_leave_an_unseen_line_checked():
-    for _ in range(3):
+    for turn in range(3):
         campaign = bring_to("filled")
         leaflets.ask_check(campaign=campaign, by=manager(), at=NOW)
         tick_all(campaign)
         address, by, officer = campaign.addresses.first(), manager(), city()
-        changed = line(name=f"移転した園{uuid.uuid4()}")
+        changed = line(name=f"移転した園{turn}")
         at_once(
             [
                 lambda c=campaign, o=officer: leaflets.check_addresses(campaign=c, by=o, at=NOW),
