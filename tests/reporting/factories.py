@@ -67,13 +67,13 @@ def make_report(kind: ReportKind, period: str, *, at: datetime = MADE_AT, **fiel
     return report
 
 
-def issue(report: Report, by: User, at: datetime | None = None, **words: str) -> Report:
+def issue(report: Report, by: User, at: datetime | None = None, *, log_read: bool = True, **words: str) -> Report:
     """Confirmed with these words and handed to the city, as soon as its days are over."""
     at = at or max(ISSUED_AT, over_at(ReportKind(report.kind), Period(report.first_on, report.last_on)))
     first = (
         {"remarks": "所見。", "proposal": "特になし。"} if report.kind == ReportKind.CALL_MONTHLY else {"remarks": ""}
     )
-    report = actions.confirm_report(report=report, by=by, at=at, **(first | words))
+    report = actions.confirm_report(report=report, by=by, at=at, log_read=log_read, **(first | words))
     return actions.issue_report(report=report, by=by, at=at)
 
 

@@ -56,7 +56,7 @@ def issue(kind, period, by, at=None):
         report.refresh_from_db()
     else:
         report = make_report(kind, str(period), at=at)
-    actions.confirm_report(report=report, remarks="所見を記載。", proposal="特になし。", by=by, at=at)
+    actions.confirm_report(report=report, remarks="所見を記載。", proposal="特になし。", log_read=True, by=by, at=at)
     return actions.issue_report(report=report, by=by, at=at)
 
 

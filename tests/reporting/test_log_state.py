@@ -110,9 +110,9 @@ def test_month_with_calls_without_an_end_is_confirmed_only_by_whoever_read_them(
 def test_month_whose_gaps_nobody_read_is_not_issued(undecided, manager, tmp_path):
     report = make_report(ReportKind.CALL_MONTHLY, "2025-06")
     with pytest.raises(actions.IssueStopped, match="結果が未確定の通話が3件"):
-        issue(report, manager)
+        issue(report, manager, log_read=False)
     actions.send_back_report(report=report)
-    issued = issue(report, manager, log_read=True)
+    issued = issue(report, manager)
     content = issued.revisions.get().content
     assert content["log_checked_by"] == manager.display_name
     paper = Printed(content, tmp_path)
@@ -123,7 +123,7 @@ def test_month_whose_gaps_nobody_read_is_not_issued(undecided, manager, tmp_path
 
 
 def test_call_that_ends_later_is_named_where_it_is_counted_now(undecided, manager):
-    report = issue(make_report(ReportKind.CALL_MONTHLY, "2025-06"), manager, log_read=True)
+    report = issue(make_report(ReportKind.CALL_MONTHLY, "2025-06"), manager)
     take(log([answered(2, "2025/06/02 17:14:59", "2025/06/02 17:20:00")]))
     rows = cells.because(report.revisions.get(), Calendar.load())
     said = {row["what"] for row in rows if row["label"].startswith("通話　6/2（月） 17:14:59")}
@@ -188,7 +188,7 @@ def test_numbers_of_a_day_that_the_log_lacks_open_their_records(user_of, announc
 def test_announced_call_of_an_issued_month_opens_also_when_it_was_erased(announce, manager, client_of):
     take(log([answered(1)]))
     call = announce("b1", at(3, 10, 30))
-    issue(make_report(ReportKind.CALL_MONTHLY, "2025-06"), manager, log_read=True)
+    issue(make_report(ReportKind.CALL_MONTHLY, "2025-06"), manager)
     call.delete()
     page = client_of(Role.GENERAL_MANAGER).get(
         f"{reverse('reporting:rows', args=MONTH)}?cell=announced:2025-06-03:lines"
