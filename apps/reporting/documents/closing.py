@@ -74,7 +74,7 @@ def _attestation(content: Mapping[str, Any], made_at: datetime) -> Table:
         ("用語の定義", _words(content)),
         ("作成日時", dates.moment(made_at)),
     )
-    return Table("点検（個人情報を含まないことの確認）", ("項目", "内容"), (44, 56), rows, notes=ATTESTATION_NOTES)
+    return Table("点検（個人情報を含まないことの確認）", ("項目", "内容"), (49, 58), rows, notes=ATTESTATION_NOTES)
 
 
 def _words(content: Mapping[str, Any]) -> str:
