@@ -1,6 +1,7 @@
 """The records behind one number of a report."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -106,10 +107,10 @@ def formula_context(worked_out: Formula, numbers: OpenNumbers, key: cells.Key) -
     known = {part: numbers.number(part) for _, part in worked_out.parts}
     parts = [
         {
-            "sign": sign if place else sign.strip(AND),
+            "sign": "" if worked_out.is_least or (sign == AND and not place) else sign,
             "name": cells.cell_name(part, numbers.content),
             "number": known[part],
-            "key": part,
+            "query": quote(str(part), safe=":/*") if numbers.opens(part) else "",
         }
         for place, (sign, part) in enumerate(worked_out.parts)
     ]

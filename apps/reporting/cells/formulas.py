@@ -15,11 +15,10 @@ from .centre import seat_key, seat_sources, trend_key
 from .counters import counter_key, visit_key
 from .gaps import COUNT, category_key, category_place
 from .issued import day_key, day_visit_key, month_call_key
-from .keys import Key
+from .keys import FORMULA, WHOLE, Key
 from .outreach import TERM_VISITS, term_month_key
 from .readings import read_key
 
-FORMULA, WHOLE = "formula", "whole_"
 AND, LESS, DIVIDED, LEAST = "＋", "−", "÷", "最小"
 FEWEST, SEATED = ("minimum", "planned_minimum"), ("heads", "seat_minutes")
 Parts = Sequence[tuple[str, Key]]
@@ -33,10 +32,14 @@ class Formula:
     parts: Parts
     unit: str = "件"
 
+    @property
+    def is_least(self) -> bool:
+        return any(sign == LEAST for sign, _ in self.parts)
+
     def result(self, numbers: Mapping[Key, int]) -> str:
         """What comes out, as the report prints it."""
         found = [(sign, numbers.get(key, 0)) for sign, key in self.parts]
-        if any(sign == LEAST for sign, _ in found):
+        if self.is_least:
             return f"{min(number for _, number in found):,}{self.unit}"
         whole = sum(number for sign, number in found if sign == DIVIDED)
         added = sum(-number if sign == LESS else number for sign, number in found if sign != DIVIDED)

@@ -11,6 +11,11 @@ from typing import NamedTuple
 from apps.core.clock import WEEKDAYS
 
 ANY = "*"
+FORMULA, READ = "formula", "read"
+"""The sources of numbers that no record is counted for: worked out of others, or read on another page."""
+
+WHOLE = "whole_"
+"""Before the measure of what counters and visits count together."""
 
 
 class Key(NamedTuple):

@@ -212,7 +212,7 @@ def coverage_of(day: date) -> tuple[str, list[Any], str]:
 
 def _answers(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
     for row in FaqVersion.objects.filter(pk__in=ids).select_related("entry"):
-        texts = (_day(row.approved_on), row.entry.number, f"第{row.number}版", row.question)
+        texts = (_day(row.approved_on), row.entry.number, str(row.number), row.question)
         yield row.pk, Line(texts, "callcenter:faq_entry", [row.entry_id])
 
 

@@ -10,7 +10,7 @@ from apps.reporting.comparison import NAMES
 from apps.reporting.figures.calls import full_name
 
 from . import calls, centre, counters, differences, gaps, issued, outreach, papers
-from .keys import ANY, Key
+from .keys import ANY, FORMULA, READ, WHOLE, Key
 
 SOURCES = {
     calls.CALLS: "通話",
@@ -97,6 +97,8 @@ def cell_name(key: Key, content: Mapping[str, Any]) -> str:
 
 
 def measure_name(measure: str) -> str:
+    if measure.startswith(WHOLE):
+        return f"窓口と出張の全体 {measure_name(measure.removeprefix(WHOLE))}"
     return MEASURES.get(measure) or NAMES.get(measure, measure)
 
 
@@ -106,7 +108,7 @@ def unit(key: Key) -> str:
 
 def place_name(key: Key, content: Mapping[str, Any]) -> str:
     if not key.path:
-        return "合計"
+        return "" if key.source in (FORMULA, READ) else "合計"
     return " ".join(_part(part, key.source, content) for part in key.path if part != ANY)
 
 

@@ -10,10 +10,9 @@ from apps.reporting.enums import ReportKind
 from apps.reporting.figures.call_trend import COUNTED_NOW
 
 from .gaps import COUNT, category_place
-from .keys import Key
+from .keys import READ, Key
 from .lines import Line, coverage_of
 
-READ = "read"
 TARGET = "target_percent"
 TERMS = {
     TARGET: "callcenter.answer_rate_percent",
