@@ -89,7 +89,9 @@ def month_of_work(manager, user_of):
 
 
 def issue(report, by, **words):
-    actions.confirm_report(report=report, remarks="所見を記載。", proposal="特になし。", log_read=True, by=by, at=MADE_AT, **words)
+    actions.confirm_report(
+        report=report, remarks="所見を記載。", proposal="特になし。", log_read=True, by=by, at=MADE_AT, **words
+    )
     actions.issue_report(report=report, by=by, at=MADE_AT)
 
 
