@@ -10,4 +10,5 @@ KEYRING_DIR = Path(tempfile.mkdtemp(prefix="keyring-"))
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405
+DATABASES["default"]["OPTIONS"]["options"] += " -c lock_timeout=60s -c statement_timeout=300s"  # noqa: F405 - a busy machine is no fault
 LOGGING = {"version": 1, "disable_existing_loggers": False}

@@ -10,7 +10,7 @@ from apps.reporting import order_actions as actions
 from apps.reporting.models import ReportOrder
 from apps.reporting.order_views import months_begun
 
-from .reports import first_reported
+from . import reports
 from .rows import key, stream
 from .world import World, in_history
 
@@ -29,7 +29,7 @@ def build(world: World) -> None:
         world,
         subject="受取の持ち物についての問合せの状況",
         wish="受取の日時や持ち物を確かめる問合せの件数と、多かった内容を報告してください。",
-        months=(first_reported(world.today), (this_month - DAY).replace(day=1)),
+        months=(reports.first_reported(world.today).replace(day=1), (this_month - DAY).replace(day=1)),
     )
     for month in months_begun(order, world.today):
         answer(world, order, month)
