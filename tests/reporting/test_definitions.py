@@ -69,7 +69,8 @@ def test_agreement_is_said_as_it_stands_on_the_day_of_the_report(decided_on, sai
     assert "C17 センター内完了率・転送率・苦情件数の定義　協議中" in line
     paper = Printed(content, tmp_path)
     assert words_version(content) == f"第{DEFINITIONS_VERSION}版、適用日 令和7年6月1日"
-    for printed in (paper.pdf, str(paper.sheets["概要"])):
+    assert words_version(content) in str(paper.sheets["概要"])
+    for printed in (paper.pdf, str(paper.sheets["用語の定義"])):
         assert words_version(content) in printed
         assert said in printed
     assert words_version(content) in str(paper.sheets["点検"])

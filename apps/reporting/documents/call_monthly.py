@@ -31,7 +31,7 @@ def xlsx(content: Content, made_at: datetime) -> bytes:
     paper = Paper(name, "", "")
     overview = workbook.add_sheet(book, "概要", widths=(18, 15, 15, 15, 15, 18), footer=foot, pages=1)
     front.summary_sheet(overview, content)
-    for section in (sections.analysis(content), *sections.improvements(content)):
+    for section in (front.words(content), sections.analysis(content), *sections.improvements(content)):
         printing.add_section(book, section, paper, foot)
     hours = len(grid.open_hours(content))
     by_hour = workbook.add_sheet(

@@ -14,7 +14,7 @@ from apps.reporting.figures.seats import day_sources
 
 from . import pdf, workbook
 from .call_monthly_log import lacking_note, undecided_note, unpaired_note
-from .sheets import SIGNERS
+from .sheets import SIGNERS, Section, Table
 from .workbook import NAVY, PALE, RED, Value, header_row, heading, hours_of, put, rate_cell
 
 Content = Mapping[str, Any]
@@ -28,6 +28,7 @@ RATE, COUNTS, OUTCOMES, BOOKINGS, SEATS, WORDS = (
     "5　オペレーターの配置（同 エ）",
     "6　用語の定義",
 )
+WORDS_SHEET = "用語の定義"
 ROUNDED = "率はそれぞれ小数第2位以下を切り捨てています。合計が100 %にならないことがあります。"
 LAST = 6
 """How many columns the sheet has."""
@@ -138,6 +139,13 @@ def words_heading(content: Content) -> str:
     return f"{WORDS}（{words_version(content)}）"
 
 
+def words(content: Content) -> Section:
+    """A sheet of its own in the workbook, so that the first one stays large enough to be read on one page."""
+    return Section(
+        WORDS_SHEET, [Table(words_heading(content), ("用語", "意味"), (18, 78), word_rows(content))], landscape=False
+    )
+
+
 def words_version(content: Content) -> str:
     """The number of the words and since when the numbers in them hold: together they name one text."""
     since = content.get("definitions_since")
@@ -206,12 +214,7 @@ def summary_sheet(sheet: Worksheet, content: Content) -> None:
         row += 1
 
     heading(sheet, row, words_heading(content))
-    row += 1
-    for term, meaning in word_rows(content):
-        put(sheet, row, 1, term, bold=True, size=9)
-        put(sheet, row, 2, meaning, size=9, until=(row, LAST), wrap=True)
-        sheet.row_dimensions[row].height = 4 + 13 * workbook.lines_needed(meaning, 40)
-        row += 1
+    row = _note(sheet, row + 1, f"用語の意味は、「{WORDS_SHEET}」のシートのとおりです。")
     workbook.sign_off(sheet, row + 1, SIGNERS)
 
 

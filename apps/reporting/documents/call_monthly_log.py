@@ -107,7 +107,7 @@ def categories(content: Content) -> list[Section]:
     table = Table(
         "問合せの分類別の推移（仕様書 第1-4、第2-2-(7)-①-カ、単位：件）",
         ("分類", *[_short(month["month"]) for month in months]),
-        (30, *[max(6.5, 30 / len(months))] * len(months)),
+        (30, *[max(6.5, min(22, 66 / len(months)))] * len(months)),
         [[row["category"], *[month["count"] for month in row["months"]]] for row in rows],
         total=["合計", *[month["count"] for month in months]],
         keys=[
