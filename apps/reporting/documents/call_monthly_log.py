@@ -106,7 +106,7 @@ def categories(content: Content) -> list[Section]:
     source = {month["month"]: month["source"] for month in months}
     table = Table(
         "問合せの分類別の推移（仕様書 第1-4、第2-2-(7)-①-カ、単位：件）",
-        ("分類", *[_short(month["month"]) for month in months]),
+        ("分類", *[_short(month["month"], is_first=not place) for place, month in enumerate(months)]),
         (30, *[max(6.5, min(22, 66 / len(months)))] * len(months)),
         [[row["category"], *[month["count"] for month in row["months"]]] for row in rows],
         total=["合計", *[month["count"] for month in months]],
@@ -124,9 +124,10 @@ def categories(content: Content) -> list[Section]:
     return [Section("分類別推移", [table], landscape=False)]
 
 
-def _short(month: str) -> str:
-    """`8年4月`, the year of the era: twelve of them stand side by side."""
-    return reiwa_month(Month.of(month)).removeprefix("令和")
+def _short(month: str, *, is_first: bool) -> str:
+    """`8年4月`, the year of the era where it begins: twelve of them stand side by side."""
+    year, _, within = reiwa_month(Month.of(month)).removeprefix("令和").partition("年")
+    return f"{year}年{within}" if is_first or within == "1月" else within
 
 
 def _sources(months: list[dict[str, Any]]) -> list[str]:
