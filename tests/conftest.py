@@ -3,11 +3,16 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
@@ -18,10 +23,18 @@ from pytest_django import DjangoDbBlocker
 from apps.accounts.enums import Role
 from apps.accounts.models import AllowedNetwork, User
 from apps.contracts.models import ContractTerm
+from apps.core.clock import JST
 
 from . import rows
 
 PASSWORD = "correct-horse-battery-9"
+DEMO_NOW = datetime(2026, 5, 27, 14, 0, tzinfo=JST)
+SEED_DEMO = ("seed_demo", "--seed", "7")
+
+hypothesis.settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("steady")  # neither the hour nor the load of the machine decides
 
 if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # workers share one server, each has its own database on it
     address, _, _ = settings.CACHES["default"]["LOCATION"].rpartition("/")
@@ -58,6 +71,79 @@ def _migrated_database(blocker: DjangoDbBlocker) -> str:
     return name
 
 
+@dataclass(frozen=True)
+class Filled:
+    """A second database of this run, in which the contract's rows stand already."""
+
+    name: str
+    empty: str
+    """The name of the database that begins with nothing."""
+    contract: rows.Rows
+
+
+_filled: Filled | None = None
+_running: pytest.Item | None = None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Beside the empty database one for the many tests that begin with the contract's rows."""
+    global _filled
+    with django_db_blocker.unblock():
+        is_needed = rows.may_go_around_triggers() and any(map(_begins_with_the_contract, request.session.items))
+        if is_needed:
+            _filled = _fill(connection.settings_dict["NAME"])
+            _connect_for(_running)
+    yield
+    if _filled:
+        with django_db_blocker.unblock():
+            _connect_to(_filled.empty)
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP DATABASE {_filled.name} WITH (FORCE)")
+        _filled = None
+
+
+def _begins_with_the_contract(item: pytest.Item | None) -> bool:
+    return "contract" in getattr(item, "fixturenames", ())
+
+
+def _fill(empty: str) -> Filled:
+    """Copies the empty database and loads the contract into the copy."""
+    name = f"{empty}_contract"
+    connection.close()
+    with psycopg.connect(os.environ["DATABASE_URL"], dbname="postgres", autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {empty}")
+    _connect_to(name)
+    call_command("load_contract", verbosity=0)
+    contract = rows.snapshot(lambda: None)
+    _connect_to(empty)
+    return Filled(name, empty, contract)
+
+
+def _connect_to(name: str) -> None:
+    """What is open says itself where it leads: beside a running browser Django keeps a connection of its own."""
+    opened = connection.connection
+    if opened is not None and (opened.closed or opened.info.dbname != name):
+        connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def _connect_for(item: pytest.Item | None) -> None:
+    """Each test is given the database with which it begins; only a change between the two costs a connection."""
+    if _filled:
+        _connect_to(_filled.name if _begins_with_the_contract(item) else _filled.empty)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    global _running
+    _running = item
+    _connect_for(item)
+
+
 MASTERS = (
     "contract", "contract_agreements", "contract_opening_rules", "contract_parameters", "call_profiles",
     "inquiry_categories",
@@ -70,8 +156,10 @@ _flush = TransactionTestCase._fixture_teardown
 
 
 def _empty(case: TransactionTestCase) -> None:
-    """Tests that commit are followed by an empty database, as Django has it, only sooner."""
+    """Tests that commit are followed by the database as they found it, as Django has it, only sooner."""
     rows.empty_the_database() if rows.may_go_around_triggers() else _flush(case)
+    if _filled and connection.settings_dict["NAME"] == _filled.name:
+        rows.restore(_filled.contract)
 
 
 TransactionTestCase._fixture_teardown = _empty
@@ -130,28 +218,51 @@ def snapshot_of(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ca
 
 
 @pytest.fixture(scope="session")
-def contract_rows(snapshot_of: Callable[..., rows.Rows | None]) -> rows.Rows | None:
-    return snapshot_of("load_contract")
-
-
-@pytest.fixture(scope="session")
 def masters_rows(snapshot_of: Callable[..., rows.Rows | None]) -> rows.Rows | None:
     return snapshot_of("loaddata", *MASTERS)
 
 
+@contextmanager
+def _demo_day() -> Iterator[time_machine.Traveller]:
+    """A Wednesday afternoon two months into the following term, one month into reporting."""
+    with pytest.MonkeyPatch.context() as patch, time_machine.travel(DEMO_NOW, tick=False) as clock:
+        patch.setattr("apps.reporting.demo.reports.first_reported", lambda today: date(2026, 4, 30))
+        yield clock
+
+
 @pytest.fixture
-def contract(contract_rows: rows.Rows | None, db: None) -> None:
+def demo_day() -> Iterator[time_machine.Traveller]:
+    with _demo_day() as clock:
+        yield clock
+
+
+@pytest.fixture(scope="session")
+def demo_rows(snapshot_of: Callable[..., rows.Rows | None]) -> rows.Rows | None:
+    with _demo_day():
+        return snapshot_of(*SEED_DEMO)
+
+
+@pytest.fixture
+def demo(demo_rows: rows.Rows | None, demo_day: time_machine.Traveller, db: None) -> None:
+    """Every row of the demo on its day; making them takes long enough to be done once."""
+    write(demo_rows, *SEED_DEMO)
+
+
+@pytest.fixture
+def contract(db: None) -> None:
     """Every row that a new installation begins with."""
-    _write(contract_rows, "load_contract")
+    if not _filled:
+        call_command("load_contract", verbosity=0)
 
 
 @pytest.fixture
 def masters(masters_rows: rows.Rows | None, db: None) -> None:
     """Terms, sites, opening rules, parameters, call profiles and categories of inquiries; nothing else."""
-    _write(masters_rows, "loaddata", *MASTERS)
+    write(masters_rows, "loaddata", *MASTERS)
 
 
-def _write(kept: rows.Rows | None, *command: str) -> None:
+def write(kept: rows.Rows | None, *command: str) -> None:
+    """What the command wrote when it was kept; without that the command itself."""
     if kept is None or ContractTerm.objects.exists():
         call_command(*command, verbosity=0)
     else:

@@ -27,6 +27,7 @@ def snapshot(load: Callable[[], None]) -> Rows:
     """What `load` writes into an empty database, table by table; the database stays empty."""
     with transaction.atomic(), connection.cursor() as cursor:
         load()
+        connection.check_constraints()  # those that wait for the end of a transaction
         cursor.execute(FILLED)
         rows = {}
         for (table,) in cursor.fetchall():

@@ -6,15 +6,12 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
-import time_machine
-from django.core.management import call_command
 
 from apps.contracts.calendar import Calendar
-from apps.core.clock import JST
 from apps.counters.checklists import checklists
 from apps.counters.models import CounterSession, Trouble
 from apps.workforce.clocking import standings
@@ -22,6 +19,7 @@ from apps.workforce.coverage import DayCoverage, actual_days, month_gaps
 from apps.workforce.gates import Gate
 from apps.workforce.models import Absence, Shift, Vacancy
 from kawagoe_mynumber import embedded
+from tests.conftest import DEMO_NOW
 from tests.test_embedded import wait_until
 
 
@@ -91,29 +89,18 @@ def test_demo_survives_kills_and_leaves_no_orphan(tmp_path):
             os.kill(pid, signal.SIGKILL)
 
 
-WEDNESDAY = datetime(2026, 5, 27, 14, 0, tzinfo=JST)
 MAY, JUNE = (date(2026, 5, 1), date(2026, 5, 31)), (date(2026, 6, 1), date(2026, 6, 30))
-
-
-@pytest.fixture
-def staffed_demo(db, monkeypatch):
-    """The demo of a Wednesday at 14:00, without what has nothing to do with the people at the counters."""
-    for part in ("phone", "bookings", "reports"):
-        monkeypatch.setattr(f"apps.reporting.demo.{part}.build", lambda world: None)
-    with time_machine.travel(WEDNESDAY, tick=False):
-        call_command("seed_demo", "--seed", "7", verbosity=0)
-        yield
 
 
 def spans(gaps):
     return [(gap.place.key, gap.starts_at, gap.ends_at) for gap in gaps]
 
 
-def test_demo_is_staffed_to_the_minute_but_for_its_two_gaps(staffed_demo):
-    calendar, today = Calendar.load(), WEDNESDAY.date()
+def test_demo_is_staffed_to_the_minute_but_for_its_two_gaps(demo):
+    calendar, today = Calendar.load(), DEMO_NOW.date()
     planned = {day: spans(gaps) for day, gaps in month_gaps(*MAY, calendar, drafts=False).items()}
     assert planned == {today: [("naguwashi", "11:00", "13:00")]}
-    real = {row.day: spans(row.gaps) for row in actual_days(MAY[0], today, calendar, WEDNESDAY) if row.gaps}
+    real = {row.day: spans(row.gaps) for row in actual_days(MAY[0], today, calendar, DEMO_NOW) if row.gaps}
     assert real == planned
     (draft,) = month_gaps(*JUNE, calendar).values()
     assert {gap.place.key for gap in draft} == {"naguwashi"}
@@ -123,22 +110,22 @@ def test_demo_is_staffed_to_the_minute_but_for_its_two_gaps(staffed_demo):
     assert [vacancy.site.code for vacancy in still_open] == ["naguwashi"]
 
 
-def test_everybody_whom_the_demo_rosters_may_work_and_some_need_retraining(staffed_demo):
+def test_everybody_whom_the_demo_rosters_may_work_and_some_need_retraining(demo):
     shifts = list(Shift.objects.select_related("staff"))
     gate = Gate.load(min(shift.day for shift in shifts), max(shift.day for shift in shifts))
     assert [shift for shift in shifts if not gate.may_work(shift.staff_id, shift.duty, shift.day)] == []
-    today = WEDNESDAY.date()
+    today = DEMO_NOW.date()
     due = {shift.staff.code for shift in shifts if gate.retraining_due(shift.staff_id, shift.duty, today)}
     assert due == {"K104", "K123", "K154"}
 
 
-def test_the_day_of_the_demo_is_as_far_as_the_clock(staffed_demo):
-    today = WEDNESDAY.date()
+def test_the_day_of_the_demo_is_as_far_as_the_clock(demo):
+    today = DEMO_NOW.date()
     absent = set(Absence.objects.filter(shift__day=today).values_list("shift__staff", flat=True))
     rostered = set(Shift.objects.published().filter(day=today).values_list("staff", flat=True))
     words = {standing.word for standing in standings(rostered - absent, today).values()}
     assert words == {"勤務中", "休憩中"}
-    assert DayCoverage.actual(today, Calendar.load(), WEDNESDAY).leaders_at(14 * 60 - 1)
+    assert DayCoverage.actual(today, Calendar.load(), DEMO_NOW).leaders_at(14 * 60 - 1)
     sessions = CounterSession.objects.filter(held_on__range=MAY)
     unticked = {row.phase for list_ in checklists(sessions).values() for row in list_.unticked}
     assert unticked == {"closing"}

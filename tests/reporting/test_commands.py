@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from io import StringIO
 
 import pytest
-import time_machine
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Count, F, Q
@@ -24,6 +23,7 @@ from apps.reporting.models import Report
 from apps.reservations.models import Reservation, Slot, SlotPlan
 from apps.workforce.models import Posting
 from tests.callcenter.factories import answered, log, take
+from tests.conftest import SEED_DEMO, write
 
 from .conftest import JUNE
 
@@ -141,20 +141,11 @@ def fingerprint():
     )
 
 
-def seed(seed=7):
-    call_command("seed_demo", "--seed", str(seed), verbosity=0)
+def seed():
+    call_command(*SEED_DEMO, verbosity=0)
 
 
-@pytest.fixture
-def short_demo(db, monkeypatch):
-    """The demo as on a Wednesday afternoon two months into the following term, one month into reporting."""
-    monkeypatch.setattr("apps.reporting.demo.reports.first_reported", lambda today: date(2026, 4, 30))
-    with time_machine.travel(datetime(2026, 5, 27, 14, 0, tzinfo=JST), tick=False) as clock:
-        yield clock
-
-
-def test_demo_is_whole_and_keeps_every_rule(short_demo):
-    seed()
+def test_demo_is_whole_and_keeps_every_rule(demo):
     assert list(ContractTerm.objects.values_list("code", flat=True)) == ["R7", "R8"]
     assert set(User.objects.values_list("username", flat=True)) == {
         "counter1", "leader1", "manager1", "operator1", "operator2", "ccleader1", "city1", "approver1", "admin1",
@@ -186,9 +177,7 @@ def test_demo_is_whole_and_keeps_every_rule(short_demo):
     assert [text for text in set(texts) if textguard.inspect(text)] == []
 
 
-def test_history_of_the_demo_says_why_each_row_is_there(short_demo):
-    seed()
-
+def test_history_of_the_demo_says_why_each_row_is_there(demo):
     def reasons(model):
         return set(model.pgh_event_model.objects.values_list("pgh_context__metadata__reason", flat=True))
 
@@ -199,13 +188,13 @@ def test_history_of_the_demo_says_why_each_row_is_there(short_demo):
     assert "次の契約年度の追加" in reasons(ContractTerm)
 
 
-def test_demo_is_the_same_for_the_same_seed_and_leaves_a_used_database_alone(short_demo):
+def test_demo_is_the_same_for_the_same_seed_and_leaves_a_used_database_alone(demo_rows, demo_day, db):
     with transaction.atomic():
         seed()
         first = fingerprint()
         transaction.set_rollback(True)
     assert not User.objects.exists()
-    seed()
+    write(demo_rows, *SEED_DEMO)
     assert fingerprint() == first
     with pytest.raises(CommandError):
         seed()
