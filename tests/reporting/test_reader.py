@@ -16,6 +16,8 @@ from apps.callcenter.models import Callback, Inquiry
 from apps.contracts.models import Site
 from apps.core.personal import PersonalField, personal_data
 from apps.reporting import content, reader
+from apps.reporting.cells.keys import Key
+from apps.reporting.cells.lines import LISTINGS
 from apps.reporting.enums import ReportKind
 from apps.reporting.models import Report
 from apps.reporting.periods import parse_period
@@ -267,3 +269,10 @@ def test_user_who_may_make_roles_but_is_no_superuser_can_use_it():
         cursor.execute("SELECT pg_has_role('maker_of_a_test', %s, 'SET')", [reader.role()])
         assert cursor.fetchone() == (True,)
         cursor.execute("RESET ROLE")
+
+
+def test_lists_of_records_are_read_inside():
+    """What the next revision says of changed records is asked as the reports' role as well."""
+    for source, listing in LISTINGS.items():
+        with reader.without_personal_data():
+            assert listing.of([0], Key(source, "", "")) == {}, source
