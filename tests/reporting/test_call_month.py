@@ -300,7 +300,10 @@ def test_categories_of_a_month_stand_as_the_city_received_them(asked):
         ("2025-07", 1, "現在の記録"),
         ("2025-08", 1, "この報告書"),
     ]
-    assert sorted([month["count"] for month in row["months"][-3:]] for row in said["by_category"]) == [[0, 0, 1], [2, 1, 0]]
+    assert sorted([month["count"] for month in row["months"][-3:]] for row in said["by_category"]) == [
+        [0, 0, 1],
+        [2, 1, 0],
+    ]
 
 
 def test_numbers_of_the_categories_open_their_report_or_their_inquiries(asked, client_of):
