@@ -323,9 +323,7 @@ def report_issue(request: SignedInRequest, kind: ReportKind, period: str) -> Htt
     """Issue, or give the page back with every place that stands in the way."""
     report, due = find_made(request, kind, period)
     try:
-        actions.issue_report(
-            report=report, by=request.user, at=timezone.now(), seen=request.POST.get("seen", "")
-        )
+        actions.issue_report(report=report, by=request.user, at=timezone.now(), seen=request.POST.get("seen", ""))
     except actions.AlreadyDone as done:
         messages.info(request, str(done))
     except TransitionNotAllowed as error:

@@ -63,6 +63,29 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='Inspection',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('month', models.DateField(blank=True, null=True, verbose_name='対象月（初日）')),
+                    ('round', models.PositiveSmallIntegerField(verbose_name='回')),
+                    ('notified_on', models.DateField(verbose_name='完了の通知日')),
+                    ('nominal_due_on', models.DateField(verbose_name='検査の期限')),
+                    ('safe_due_on', models.DateField(verbose_name='検査の目安日')),
+                    ('result', models.CharField(blank=True, choices=[('passed', '合格'), ('failed', '不合格')], max_length=10, verbose_name='結果')),
+                    ('inspected_on', models.DateField(blank=True, null=True, verbose_name='検査日')),
+                    ('comment', apps.core.fields.GuardedTextField(blank=True, max_length=1000, verbose_name='補正の内容・意見')),
+                    ('correct_by', models.DateField(blank=True, null=True, verbose_name='補正の期限')),
+                    ('inspected_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='検査した人')),
+                    ('notified_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='通知した人')),
+                    ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='contracts.contractterm', verbose_name='契約年度')),
+                ],
+                options={
+                    'verbose_name': '検査',
+                    'verbose_name_plural': '検査',
+                    'ordering': ['term', 'month', 'round'],
+                },
+            ),
+            migrations.CreateModel(
                 name='Invoice',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -214,55 +237,6 @@ class Migration(migrations.Migration):
                     ('made_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='作成を指示した人')),
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.invoicerevision')),
-                ],
-                options={
-                    'abstract': False,
-                },
-            ),
-            migrations.CreateModel(
-                name='MonthlyInspection',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('month', models.DateField(verbose_name='対象月（初日）')),
-                    ('round', models.PositiveSmallIntegerField(verbose_name='回')),
-                    ('notified_on', models.DateField(verbose_name='完了の通知日')),
-                    ('nominal_due_on', models.DateField(verbose_name='検査の期限')),
-                    ('safe_due_on', models.DateField(verbose_name='検査の目安日')),
-                    ('result', models.CharField(blank=True, choices=[('passed', '合格'), ('failed', '不合格')], max_length=10, verbose_name='結果')),
-                    ('inspected_on', models.DateField(blank=True, null=True, verbose_name='検査日')),
-                    ('comment', apps.core.fields.GuardedTextField(blank=True, max_length=1000, verbose_name='補正の内容・意見')),
-                    ('correct_by', models.DateField(blank=True, null=True, verbose_name='補正の期限')),
-                    ('inspected_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='検査した人')),
-                    ('notified_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='通知した人')),
-                    ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='contracts.contractterm', verbose_name='契約年度')),
-                ],
-                options={
-                    'verbose_name': '月の検査',
-                    'verbose_name_plural': '月の検査',
-                    'ordering': ['term', 'month', 'round'],
-                },
-            ),
-            migrations.CreateModel(
-                name='MonthlyInspectionEvent',
-                fields=[
-                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                    ('pgh_label', models.TextField(help_text='The event label.')),
-                    ('id', models.BigIntegerField()),
-                    ('month', models.DateField(verbose_name='対象月（初日）')),
-                    ('round', models.PositiveSmallIntegerField(verbose_name='回')),
-                    ('notified_on', models.DateField(verbose_name='完了の通知日')),
-                    ('nominal_due_on', models.DateField(verbose_name='検査の期限')),
-                    ('safe_due_on', models.DateField(verbose_name='検査の目安日')),
-                    ('result', models.CharField(blank=True, choices=[('passed', '合格'), ('failed', '不合格')], max_length=10, verbose_name='結果')),
-                    ('inspected_on', models.DateField(blank=True, null=True, verbose_name='検査日')),
-                    ('comment', apps.core.fields.GuardedTextField(blank=True, max_length=1000, verbose_name='補正の内容・意見')),
-                    ('correct_by', models.DateField(blank=True, null=True, verbose_name='補正の期限')),
-                    ('inspected_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='検査した人')),
-                    ('notified_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='通知した人')),
-                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.monthlyinspection')),
-                    ('term', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.contractterm', verbose_name='契約年度')),
                 ],
                 options={
                     'abstract': False,
@@ -439,6 +413,8 @@ class Migration(migrations.Migration):
                     ('remarks', apps.core.fields.GuardedTextField(blank=True, max_length=2000, verbose_name='所見・改善策')),
                     ('cause', apps.core.fields.GuardedTextField(blank=True, max_length=1000, verbose_name='目標に届かなかった原因')),
                     ('measure', apps.core.fields.GuardedTextField(blank=True, max_length=1000, verbose_name='改善策')),
+                    ('unsigned_reason', apps.core.fields.GuardedTextField(blank=True, max_length=500, verbose_name='運営責任者の確認がない理由')),
+                    ('proposal', apps.core.fields.GuardedTextField(blank=True, max_length=1000, verbose_name='意見・提案')),
                     ('requested_at', models.DateTimeField(verbose_name='作成を始めた日時')),
                     ('reason', apps.core.fields.GuardedTextField(blank=True, max_length=500, verbose_name='作り直す理由')),
                     ('failure', models.CharField(blank=True, max_length=200, verbose_name='作成できなかった理由')),
@@ -455,6 +431,38 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': '報告書',
                     'ordering': ['-last_on', 'kind'],
                 },
+            ),
+            migrations.CreateModel(
+                name='InspectionEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('month', models.DateField(blank=True, null=True, verbose_name='対象月（初日）')),
+                    ('round', models.PositiveSmallIntegerField(verbose_name='回')),
+                    ('notified_on', models.DateField(verbose_name='完了の通知日')),
+                    ('nominal_due_on', models.DateField(verbose_name='検査の期限')),
+                    ('safe_due_on', models.DateField(verbose_name='検査の目安日')),
+                    ('result', models.CharField(blank=True, choices=[('passed', '合格'), ('failed', '不合格')], max_length=10, verbose_name='結果')),
+                    ('inspected_on', models.DateField(blank=True, null=True, verbose_name='検査日')),
+                    ('comment', apps.core.fields.GuardedTextField(blank=True, max_length=1000, verbose_name='補正の内容・意見')),
+                    ('correct_by', models.DateField(blank=True, null=True, verbose_name='補正の期限')),
+                    ('inspected_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='検査した人')),
+                    ('notified_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='通知した人')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.inspection')),
+                    ('term', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.contractterm', verbose_name='契約年度')),
+                    ('report', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reporting.report', verbose_name='委託業務実施報告書')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.AddField(
+                model_name='inspection',
+                name='report',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='reporting.report', verbose_name='委託業務実施報告書'),
             ),
             migrations.CreateModel(
                 name='ReportDecision',
@@ -487,6 +495,8 @@ class Migration(migrations.Migration):
                     ('remarks', apps.core.fields.GuardedTextField(blank=True, max_length=2000, verbose_name='所見・改善策')),
                     ('cause', apps.core.fields.GuardedTextField(blank=True, max_length=1000, verbose_name='目標に届かなかった原因')),
                     ('measure', apps.core.fields.GuardedTextField(blank=True, max_length=1000, verbose_name='改善策')),
+                    ('unsigned_reason', apps.core.fields.GuardedTextField(blank=True, max_length=500, verbose_name='運営責任者の確認がない理由')),
+                    ('proposal', apps.core.fields.GuardedTextField(blank=True, max_length=1000, verbose_name='意見・提案')),
                     ('requested_at', models.DateTimeField(verbose_name='作成を始めた日時')),
                     ('reason', apps.core.fields.GuardedTextField(blank=True, max_length=500, verbose_name='作り直す理由')),
                     ('failure', models.CharField(blank=True, max_length=200, verbose_name='作成できなかった理由')),
@@ -637,6 +647,23 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='DoubtfulPlace',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('inquiry', models.BigIntegerField(verbose_name='記録の番号')),
+                    ('column', models.CharField(max_length=20, verbose_name='欄')),
+                    ('position', models.PositiveIntegerField(verbose_name='何文字目')),
+                    ('rule', models.CharField(max_length=20, verbose_name='規則')),
+                    ('is_refused', models.BooleanField(verbose_name='マイナンバーの疑い')),
+                    ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='reporting.reportrevision', verbose_name='報告書の版')),
+                ],
+                options={
+                    'verbose_name': '個人情報の疑いがある箇所',
+                    'verbose_name_plural': '個人情報の疑いがある箇所',
+                    'ordering': ['revision', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
                 name='DataFileEvent',
                 fields=[
                     ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -698,6 +725,76 @@ class Migration(migrations.Migration):
                     'ordering': ['sent_at'],
                 },
             ),
+            migrations.CreateModel(
+                name='RevisionWithdrawal',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveSmallIntegerField(verbose_name='版')),
+                    ('reason', apps.core.fields.GuardedTextField(max_length=500, verbose_name='取りやめた理由')),
+                    ('withdrawn_at', models.DateTimeField(verbose_name='取りやめた日時')),
+                    ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to='reporting.report', verbose_name='報告書')),
+                    ('withdrawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='取りやめた人')),
+                ],
+                options={
+                    'verbose_name': '報告書の版の取りやめ',
+                    'verbose_name_plural': '報告書の版の取りやめ',
+                    'ordering': ['-withdrawn_at'],
+                },
+            ),
+            migrations.CreateModel(
+                name='RevisionWithdrawalEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('number', models.PositiveSmallIntegerField(verbose_name='版')),
+                    ('reason', apps.core.fields.GuardedTextField(max_length=500, verbose_name='取りやめた理由')),
+                    ('withdrawn_at', models.DateTimeField(verbose_name='取りやめた日時')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.revisionwithdrawal')),
+                    ('report', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reporting.report', verbose_name='報告書')),
+                    ('withdrawn_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='取りやめた人')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='TextClearance',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('pdf_sha256', models.CharField(max_length=64, verbose_name='PDFのハッシュ値')),
+                    ('places', models.PositiveIntegerField(verbose_name='読んだ箇所の数')),
+                    ('cleared_at', models.DateTimeField(verbose_name='確認日時')),
+                    ('cleared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='確認した人')),
+                    ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clearances', to='reporting.reportrevision', verbose_name='報告書の版')),
+                ],
+                options={
+                    'verbose_name': '個人情報の疑いの確認',
+                    'verbose_name_plural': '個人情報の疑いの確認',
+                    'ordering': ['-cleared_at'],
+                },
+            ),
+            migrations.CreateModel(
+                name='TextClearanceEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('pdf_sha256', models.CharField(max_length=64, verbose_name='PDFのハッシュ値')),
+                    ('places', models.PositiveIntegerField(verbose_name='読んだ箇所の数')),
+                    ('cleared_at', models.DateTimeField(verbose_name='確認日時')),
+                    ('cleared_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='確認した人')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.textclearance')),
+                    ('revision', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reporting.reportrevision', verbose_name='報告書の版')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
             migrations.AddConstraint(
                 model_name='invoice',
                 constraint=models.UniqueConstraint(fields=('term', 'month'), name='invoice_one_per_term_and_month', violation_error_message='この月の請求書はすでにあります。'),
@@ -757,30 +854,6 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name='invoicerevision',
                 constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='invoicerevision_number_from_one', violation_error_message='版は1から数えます。'),
-            ),
-            migrations.AddConstraint(
-                model_name='monthlyinspection',
-                constraint=models.UniqueConstraint(fields=('term', 'month', 'round'), name='monthlyinspection_round_is_unique_in_month', violation_error_message='この月の完了の通知は、すでに記録されています。'),
-            ),
-            migrations.AddConstraint(
-                model_name='monthlyinspection',
-                constraint=models.UniqueConstraint(condition=models.Q(('result', 'failed'), _negated=True), fields=('term', 'month'), name='monthlyinspection_one_open_or_passed_per_month', violation_error_message='この月の完了の通知は、すでに記録されています。'),
-            ),
-            migrations.AddConstraint(
-                model_name='monthlyinspection',
-                constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='monthlyinspection_month_is_a_first_day', violation_error_message='対象月は、月の初日で表します。'),
-            ),
-            migrations.AddConstraint(
-                model_name='monthlyinspection',
-                constraint=models.CheckConstraint(condition=models.Q(('notified_on__gte', models.F('month')), ('safe_due_on__lte', models.F('nominal_due_on'))), name='monthlyinspection_notice_follows_month', violation_error_message='完了の通知日は、対象月の初日より後の日にしてください。'),
-            ),
-            migrations.AddConstraint(
-                model_name='monthlyinspection',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('inspected_by__isnull', True), ('inspected_on__isnull', True), ('result', '')), models.Q(models.Q(('result', ''), _negated=True), ('inspected_by__isnull', False), ('inspected_on__gte', models.F('notified_on'))), _connector='OR'), name='monthlyinspection_result_has_day_and_person', violation_error_message='検査日は、完了の通知日と同じ日かそれより後の日にしてください。'),
-            ),
-            migrations.AddConstraint(
-                model_name='monthlyinspection',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('correct_by__gte', models.F('inspected_on')), ('result', 'failed'), models.Q(('comment', ''), _negated=True)), models.Q(models.Q(('result', 'failed'), _negated=True), ('correct_by__isnull', True)), _connector='OR'), name='monthlyinspection_failed_names_correction_and_day', violation_error_message='不合格のときは、補正の内容と、検査日以後の補正の期限を入力してください。'),
             ),
             migrations.AddConstraint(
                 model_name='answerrow',
@@ -852,11 +925,47 @@ class Migration(migrations.Migration):
             ),
             migrations.AddConstraint(
                 model_name='report',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'call_monthly'), ('state', 'confirmed'), _negated=True), models.Q(models.Q(('remarks', ''), _negated=True), models.Q(('proposal', ''), _negated=True)), _connector='OR'), name='report_call_month_is_confirmed_with_words', violation_error_message='月報を確認済にするには、分析・所見と意見・提案の両方が必要です。'),
+            ),
+            migrations.AddConstraint(
+                model_name='report',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('issued', 'accepted', 'returned')), _negated=True), ('issued_at__isnull', False), _connector='OR'), name='report_issued_state_has_moment', violation_error_message='提出済の報告書には提出日時が必要です。'),
             ),
             migrations.AddConstraint(
                 model_name='report',
                 constraint=models.CheckConstraint(condition=models.Q(('drifted_at__isnull', True), models.Q(('drifted_at__gte', models.F('issued_at')), ('state__in', ('issued', 'accepted', 'returned'))), _connector='OR'), name='report_drift_is_noticed_after_issue', violation_error_message='提出後の記録の変更は、提出した報告書にだけ、提出より後の日時で残せます。'),
+            ),
+            migrations.AddConstraint(
+                model_name='inspection',
+                constraint=models.UniqueConstraint(fields=('term', 'month', 'round'), name='inspection_round_is_unique', nulls_distinct=False, violation_error_message='この完了の通知は、すでに記録されています。'),
+            ),
+            migrations.AddConstraint(
+                model_name='inspection',
+                constraint=models.UniqueConstraint(condition=models.Q(('result', 'failed'), _negated=True), fields=('term', 'month'), name='inspection_one_open_or_passed', nulls_distinct=False, violation_error_message='この完了の通知は、すでに記録されています。'),
+            ),
+            migrations.AddConstraint(
+                model_name='inspection',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('month__isnull', False), ('report__isnull', True)), models.Q(('month__isnull', True), ('report__isnull', False)), _connector='OR'), name='inspection_is_of_a_month_or_of_the_completion_report', violation_error_message='検査の対象は、月か委託業務実施報告書のどちらかにしてください。'),
+            ),
+            migrations.AddConstraint(
+                model_name='inspection',
+                constraint=models.CheckConstraint(condition=models.Q(('month__isnull', True), ('month__day', 1), _connector='OR'), name='inspection_month_is_a_first_day', violation_error_message='対象月は、月の初日で表します。'),
+            ),
+            migrations.AddConstraint(
+                model_name='inspection',
+                constraint=models.CheckConstraint(condition=models.Q(('month__isnull', True), ('notified_on__gte', models.F('month')), _connector='OR'), name='inspection_notice_follows_month', violation_error_message='完了の通知日は、対象月の初日より後の日にしてください。'),
+            ),
+            migrations.AddConstraint(
+                model_name='inspection',
+                constraint=models.CheckConstraint(condition=models.Q(('safe_due_on__lte', models.F('nominal_due_on'))), name='inspection_safe_day_is_not_after_due_day', violation_error_message='検査の目安日は、検査の期限より後にできません。'),
+            ),
+            migrations.AddConstraint(
+                model_name='inspection',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('inspected_by__isnull', True), ('inspected_on__isnull', True), ('result', '')), models.Q(models.Q(('result', ''), _negated=True), ('inspected_by__isnull', False), ('inspected_on__gte', models.F('notified_on'))), _connector='OR'), name='inspection_result_has_day_and_person', violation_error_message='検査日は、完了の通知日と同じ日かそれより後の日にしてください。'),
+            ),
+            migrations.AddConstraint(
+                model_name='inspection',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('correct_by__gte', models.F('inspected_on')), ('result', 'failed'), models.Q(('comment', ''), _negated=True)), models.Q(models.Q(('result', 'failed'), _negated=True), ('correct_by__isnull', True)), _connector='OR'), name='inspection_failed_names_correction_and_day', violation_error_message='不合格のときは、補正の内容と、検査日以後の補正の期限を入力してください。'),
             ),
             migrations.AddConstraint(
                 model_name='reportorder',
@@ -909,6 +1018,14 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name='datafile',
                 constraint=models.UniqueConstraint(fields=('revision', 'subject', 'form'), name='datafile_one_per_revision_subject_and_form', violation_error_message='この版のこのデータはすでにあります。'),
+            ),
+            migrations.AddConstraint(
+                model_name='revisionwithdrawal',
+                constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='revisionwithdrawal_has_reason', violation_error_message='取りやめる理由を入力してください。'),
+            ),
+            migrations.AddConstraint(
+                model_name='textclearance',
+                constraint=models.UniqueConstraint(fields=('revision', 'pdf_sha256'), name='textclearance_one_per_making', violation_error_message='この版の個人情報の疑いは、すでに確認されています。'),
             ),
         ]),
         AddTriggers([
@@ -977,22 +1094,6 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1470c2ea1ea935c73377f5e0ea2eefa874f8febc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3ae57', table='reporting_invoicerevisionevent', when='BEFORE')),
             ),
             pgtrigger.migrations.AddTrigger(
-                model_name='monthlyinspection',
-                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_monthlyinspectionevent" ("comment", "correct_by", "id", "inspected_by_id", "inspected_on", "month", "nominal_due_on", "notified_by_id", "notified_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "round", "safe_due_on", "term_id") SELECT new_values."comment", new_values."correct_by", new_values."id", new_values."inspected_by_id", new_values."inspected_on", new_values."month", new_values."nominal_due_on", new_values."notified_by_id", new_values."notified_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."result", new_values."round", new_values."safe_due_on", new_values."term_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f24cf067a779fef2cde925106dd0a42b94f6d89e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ee553', referencing='REFERENCING NEW TABLE AS new_values ', table='reporting_monthlyinspection', when='AFTER')),
-            ),
-            pgtrigger.migrations.AddTrigger(
-                model_name='monthlyinspection',
-                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_monthlyinspectionevent" ("comment", "correct_by", "id", "inspected_by_id", "inspected_on", "month", "nominal_due_on", "notified_by_id", "notified_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "round", "safe_due_on", "term_id") SELECT new_values."comment", new_values."correct_by", new_values."id", new_values."inspected_by_id", new_values."inspected_on", new_values."month", new_values."nominal_due_on", new_values."notified_by_id", new_values."notified_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."result", new_values."round", new_values."safe_due_on", new_values."term_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='87f42bdae9eb8422acf0115e285acbc5d08d32b9', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_bfc41', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='reporting_monthlyinspection', when='AFTER')),
-            ),
-            pgtrigger.migrations.AddTrigger(
-                model_name='monthlyinspection',
-                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_monthlyinspectionevent" ("comment", "correct_by", "id", "inspected_by_id", "inspected_on", "month", "nominal_due_on", "notified_by_id", "notified_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "round", "safe_due_on", "term_id") SELECT old_values."comment", old_values."correct_by", old_values."id", old_values."inspected_by_id", old_values."inspected_on", old_values."month", old_values."nominal_due_on", old_values."notified_by_id", old_values."notified_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."result", old_values."round", old_values."safe_due_on", old_values."term_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='f17e625762a3e8402040706a84122390fc57baed', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_d6739', referencing='REFERENCING OLD TABLE AS old_values ', table='reporting_monthlyinspection', when='AFTER')),
-            ),
-            pgtrigger.migrations.AddTrigger(
-                model_name='monthlyinspectionevent',
-                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ce890846fb38453a344d1b401e85ad9f99471b7e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_73607', table='reporting_monthlyinspectionevent', when='BEFORE')),
-            ),
-            pgtrigger.migrations.AddTrigger(
                 model_name='answerrowevent',
                 trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e0b1e5e02094da1b4eb76c234048f7686fb5e831', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7f4c7', table='reporting_answerrowevent', when='BEFORE')),
             ),
@@ -1050,15 +1151,43 @@ class Migration(migrations.Migration):
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='report',
-                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportevent" ("cause", "confirmed_at", "confirmed_by_id", "drifted_at", "failure", "first_on", "id", "issued_at", "issued_by_id", "kind", "last_on", "measure", "nominal_due_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "remarks", "remarks_by_id", "requested_at", "requested_by_id", "safe_due_on", "state") SELECT new_values."cause", new_values."confirmed_at", new_values."confirmed_by_id", new_values."drifted_at", new_values."failure", new_values."first_on", new_values."id", new_values."issued_at", new_values."issued_by_id", new_values."kind", new_values."last_on", new_values."measure", new_values."nominal_due_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."remarks", new_values."remarks_by_id", new_values."requested_at", new_values."requested_by_id", new_values."safe_due_on", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f425fb5dae2bebd83583358f497d57f76eeec748', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_69d08', referencing='REFERENCING NEW TABLE AS new_values ', table='reporting_report', when='AFTER')),
+                trigger=pgtrigger.compiler.Trigger(name='stands_again_after_a_withdrawal', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."state" IN (\'issued\', \'accepted\', \'returned\')) AND NEW."issued_at" = (OLD."issued_at") AND NEW."state" IN (\'issued\', \'accepted\', \'returned\'))', func="\n                    IF (SELECT max(issued_at) FROM reporting_reportrevision WHERE report_id = NEW.id) < OLD.requested_at\n                    AND NOT EXISTS (\n                        SELECT 1 FROM reporting_revisionwithdrawal w\n                        WHERE w.report_id = NEW.id AND w.withdrawn_at >= OLD.requested_at\n                    ) THEN\n                        RAISE EXCEPTION 'nobody has withdrawn the next revision'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'report_stands_again_after_a_withdrawal';\n                    END IF;\n                    RETURN NEW;\n                ", hash='c23113c55a6634f23ada1c7e63ece2c3e9ff58f9', operation='UPDATE', pgid='pgtrigger_stands_again_after_a_withdrawal_a5805', table='reporting_report', when='BEFORE')),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='report',
-                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportevent" ("cause", "confirmed_at", "confirmed_by_id", "drifted_at", "failure", "first_on", "id", "issued_at", "issued_by_id", "kind", "last_on", "measure", "nominal_due_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "remarks", "remarks_by_id", "requested_at", "requested_by_id", "safe_due_on", "state") SELECT new_values."cause", new_values."confirmed_at", new_values."confirmed_by_id", new_values."drifted_at", new_values."failure", new_values."first_on", new_values."id", new_values."issued_at", new_values."issued_by_id", new_values."kind", new_values."last_on", new_values."measure", new_values."nominal_due_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."remarks", new_values."remarks_by_id", new_values."requested_at", new_values."requested_by_id", new_values."safe_due_on", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8fad831fedba5c320eae7a17d1e8c34cea84dc67', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_6c13c', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='reporting_report', when='AFTER')),
+                trigger=pgtrigger.compiler.Trigger(name='issue_needs_texts_that_another_has_read', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."state" = \'issued\' AND OLD."issued_at" IS DISTINCT FROM (NEW."issued_at"))', declare='DECLARE made reporting_reportrevision;', func="\n                    SELECT * INTO made FROM reporting_reportrevision WHERE report_id = NEW.id\n                    ORDER BY number DESC LIMIT 1;\n                    IF (made.content #>> '{guard,refused}')::int > 0 OR (made.content #>> '{guard,hits}')::int > 0\n                        AND NOT EXISTS (\n                            SELECT 1 FROM reporting_textclearance c\n                            WHERE c.revision_id = made.id AND c.pdf_sha256 = made.pdf_sha256\n                            AND (c.cleared_by_id <> NEW.issued_by_id OR NEW.kind = 'completion')\n                        )\n                    THEN\n                        RAISE EXCEPTION 'texts that look personal were not read by another than who issues'\n                            USING ERRCODE = 'check_violation',\n                            CONSTRAINT = 'report_issue_needs_texts_that_another_has_read';\n                    END IF;\n                    RETURN NEW;\n                ", hash='8a4068b030fbaa2238f88b117ca5c29ffc84f38e', operation='UPDATE', pgid='pgtrigger_issue_needs_texts_that_another_has_read_454ba', table='reporting_report', when='BEFORE')),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='report',
-                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportevent" ("cause", "confirmed_at", "confirmed_by_id", "drifted_at", "failure", "first_on", "id", "issued_at", "issued_by_id", "kind", "last_on", "measure", "nominal_due_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "remarks", "remarks_by_id", "requested_at", "requested_by_id", "safe_due_on", "state") SELECT old_values."cause", old_values."confirmed_at", old_values."confirmed_by_id", old_values."drifted_at", old_values."failure", old_values."first_on", old_values."id", old_values."issued_at", old_values."issued_by_id", old_values."kind", old_values."last_on", old_values."measure", old_values."nominal_due_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."remarks", old_values."remarks_by_id", old_values."requested_at", old_values."requested_by_id", old_values."safe_due_on", old_values."state" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7e2bbc48c32183640bfc9fc0b9a8d58b126fe638', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a47c2', referencing='REFERENCING OLD TABLE AS old_values ', table='reporting_report', when='AFTER')),
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportevent" ("cause", "confirmed_at", "confirmed_by_id", "drifted_at", "failure", "first_on", "id", "issued_at", "issued_by_id", "kind", "last_on", "measure", "nominal_due_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal", "reason", "remarks", "remarks_by_id", "requested_at", "requested_by_id", "safe_due_on", "state", "unsigned_reason") SELECT new_values."cause", new_values."confirmed_at", new_values."confirmed_by_id", new_values."drifted_at", new_values."failure", new_values."first_on", new_values."id", new_values."issued_at", new_values."issued_by_id", new_values."kind", new_values."last_on", new_values."measure", new_values."nominal_due_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."proposal", new_values."reason", new_values."remarks", new_values."remarks_by_id", new_values."requested_at", new_values."requested_by_id", new_values."safe_due_on", new_values."state", new_values."unsigned_reason" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b29857fa5d9ceeecd254d6bd46f188f02b8d7381', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_69d08', referencing='REFERENCING NEW TABLE AS new_values ', table='reporting_report', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='report',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportevent" ("cause", "confirmed_at", "confirmed_by_id", "drifted_at", "failure", "first_on", "id", "issued_at", "issued_by_id", "kind", "last_on", "measure", "nominal_due_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal", "reason", "remarks", "remarks_by_id", "requested_at", "requested_by_id", "safe_due_on", "state", "unsigned_reason") SELECT new_values."cause", new_values."confirmed_at", new_values."confirmed_by_id", new_values."drifted_at", new_values."failure", new_values."first_on", new_values."id", new_values."issued_at", new_values."issued_by_id", new_values."kind", new_values."last_on", new_values."measure", new_values."nominal_due_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."proposal", new_values."reason", new_values."remarks", new_values."remarks_by_id", new_values."requested_at", new_values."requested_by_id", new_values."safe_due_on", new_values."state", new_values."unsigned_reason" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7cf2726f69663911f95c4f9a2d3fa6a751cdc0e1', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_6c13c', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='reporting_report', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='report',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_reportevent" ("cause", "confirmed_at", "confirmed_by_id", "drifted_at", "failure", "first_on", "id", "issued_at", "issued_by_id", "kind", "last_on", "measure", "nominal_due_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal", "reason", "remarks", "remarks_by_id", "requested_at", "requested_by_id", "safe_due_on", "state", "unsigned_reason") SELECT old_values."cause", old_values."confirmed_at", old_values."confirmed_by_id", old_values."drifted_at", old_values."failure", old_values."first_on", old_values."id", old_values."issued_at", old_values."issued_by_id", old_values."kind", old_values."last_on", old_values."measure", old_values."nominal_due_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."proposal", old_values."reason", old_values."remarks", old_values."remarks_by_id", old_values."requested_at", old_values."requested_by_id", old_values."safe_due_on", old_values."state", old_values."unsigned_reason" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='31d2845d1dd6059b8a630af15c26a0c88875c908', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a47c2', referencing='REFERENCING OLD TABLE AS old_values ', table='reporting_report', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='inspectionevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a0713657785f7466e5fb080aed72adb541e7d699', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f003c', table='reporting_inspectionevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='inspection',
+                trigger=pgtrigger.compiler.Trigger(name='final_follows_the_issue', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."report_id" IS NOT NULL)', func="\n                    IF NOT EXISTS (\n                        SELECT 1 FROM reporting_report p\n                        WHERE p.id = NEW.report_id AND p.kind = 'completion' AND p.issued_at IS NOT NULL\n                    ) THEN\n                        RAISE EXCEPTION 'the report of completion is not issued'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'inspection_final_follows_the_issue';\n                    END IF;\n                    RETURN NEW;\n                ", hash='e2f6a4156f8f621598895c80f37330839a73f6a1', operation='INSERT OR UPDATE', pgid='pgtrigger_final_follows_the_issue_f5fa0', table='reporting_inspection', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='inspection',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_inspectionevent" ("comment", "correct_by", "id", "inspected_by_id", "inspected_on", "month", "nominal_due_on", "notified_by_id", "notified_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "result", "round", "safe_due_on", "term_id") SELECT new_values."comment", new_values."correct_by", new_values."id", new_values."inspected_by_id", new_values."inspected_on", new_values."month", new_values."nominal_due_on", new_values."notified_by_id", new_values."notified_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."report_id", new_values."result", new_values."round", new_values."safe_due_on", new_values."term_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a081e14df8034e2191b8e284ad7bf743b4b9f81f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c95ed', referencing='REFERENCING NEW TABLE AS new_values ', table='reporting_inspection', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='inspection',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_inspectionevent" ("comment", "correct_by", "id", "inspected_by_id", "inspected_on", "month", "nominal_due_on", "notified_by_id", "notified_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "result", "round", "safe_due_on", "term_id") SELECT new_values."comment", new_values."correct_by", new_values."id", new_values."inspected_by_id", new_values."inspected_on", new_values."month", new_values."nominal_due_on", new_values."notified_by_id", new_values."notified_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."report_id", new_values."result", new_values."round", new_values."safe_due_on", new_values."term_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='333451101dbe71a75bd30c8abfb44ee90226ac69', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_0d022', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='reporting_inspection', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='inspection',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_inspectionevent" ("comment", "correct_by", "id", "inspected_by_id", "inspected_on", "month", "nominal_due_on", "notified_by_id", "notified_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "result", "round", "safe_due_on", "term_id") SELECT old_values."comment", old_values."correct_by", old_values."id", old_values."inspected_by_id", old_values."inspected_on", old_values."month", old_values."nominal_due_on", old_values."notified_by_id", old_values."notified_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."report_id", old_values."result", old_values."round", old_values."safe_due_on", old_values."term_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7523c7c4e36e414e772253ea6ea3a7fd32900d74', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_b4844', referencing='REFERENCING OLD TABLE AS old_values ', table='reporting_inspection', when='AFTER')),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='reportevent',
@@ -1153,6 +1282,10 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(name='frozen_with_its_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF EXISTS (\n                        SELECT 1 FROM reporting_reportrevision r\n                        WHERE r.id = NEW.revision_id AND r.issued_at IS NOT NULL\n                    ) THEN\n                        RAISE EXCEPTION 'the revision is issued'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'frozencell_frozen_with_its_revision';\n                    END IF;\n                    IF NEW.amounts IS NOT NULL AND (\n                        cardinality(NEW.amounts) <> cardinality(NEW.record_ids)\n                        OR NEW.number <> (SELECT coalesce(sum(amount), 0) FROM unnest(NEW.amounts) AS amount)\n                    ) THEN\n                        RAISE EXCEPTION 'the number is not the sum of its records'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'frozencell_number_is_sum_of_records';\n                    END IF;\n                    RETURN NEW;\n                ", hash='341cc46571c3619531216d05f6e0289ff1c4e023', operation='INSERT', pgid='pgtrigger_frozen_with_its_revision_2953c', table='reporting_frozencell', when='BEFORE')),
             ),
             pgtrigger.migrations.AddTrigger(
+                model_name='doubtfulplace',
+                trigger=pgtrigger.compiler.Trigger(name='frozen_with_its_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF EXISTS (\n                        SELECT 1 FROM reporting_reportrevision r\n                        WHERE r.issued_at IS NOT NULL\n                        AND r.id IN (CASE WHEN TG_OP = 'DELETE' THEN OLD.revision_id ELSE NEW.revision_id END,\n                            CASE WHEN TG_OP = 'INSERT' THEN NEW.revision_id ELSE OLD.revision_id END)\n                    ) THEN\n                        RAISE EXCEPTION 'the revision is issued'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'doubtfulplace_frozen_with_its_revision';\n                    END IF;\n                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n                    RETURN NEW;\n                ", hash='00a4b691088e3ad4fa95d6f500455e8272497c66', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_with_its_revision_e7392', table='reporting_doubtfulplace', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
                 model_name='datafileevent',
                 trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='396209e43f0ddc0e8f1b2abe6d43533b20f238f7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ee182', table='reporting_datafileevent', when='BEFORE')),
             ),
@@ -1175,6 +1308,58 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.AddTrigger(
                 model_name='reportrevisionevent',
                 trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c955249819c0b1e54ea86ce616d8ced34fbc0d6d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6a928', table='reporting_reportrevisionevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='revisionwithdrawal',
+                trigger=pgtrigger.compiler.Trigger(name='is_of_the_open_next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    PERFORM 1 FROM reporting_report p JOIN reporting_reportrevision r ON r.report_id = p.id\n                    WHERE p.id = NEW.report_id AND p.state NOT IN ('issued', 'accepted', 'returned')\n                    AND r.number = NEW.number - 1 AND r.issued_at <= NEW.withdrawn_at\n                    AND NOT EXISTS (\n                        SELECT 1 FROM reporting_reportrevision n WHERE n.report_id = p.id AND n.number > r.number\n                    )\n                    FOR NO KEY UPDATE OF p;\n                    IF NOT FOUND THEN\n                        RAISE EXCEPTION 'only a revision that was begun after an issue and not issued is withdrawn'\n                            USING ERRCODE = 'check_violation',\n                            CONSTRAINT = 'revisionwithdrawal_is_of_the_open_next_revision';\n                    END IF;\n                    RETURN NEW;\n                ", hash='f3804716c461dbc0ee10693d37d0810f9a3842a4', operation='INSERT', pgid='pgtrigger_is_of_the_open_next_revision_d6280', table='reporting_revisionwithdrawal', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='revisionwithdrawal',
+                trigger=pgtrigger.compiler.Trigger(name='is_final', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bc55a84fc68733896f944a9ebfc6c0878f20d080', operation='UPDATE OR DELETE', pgid='pgtrigger_is_final_8c51f', table='reporting_revisionwithdrawal', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='revisionwithdrawal',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_revisionwithdrawalevent" ("id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id", "withdrawn_at", "withdrawn_by_id") SELECT new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."report_id", new_values."withdrawn_at", new_values."withdrawn_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='dc56b438c30a3b74e57b093d6b5a4335a533641c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_3c7e2', referencing='REFERENCING NEW TABLE AS new_values ', table='reporting_revisionwithdrawal', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='revisionwithdrawal',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_revisionwithdrawalevent" ("id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id", "withdrawn_at", "withdrawn_by_id") SELECT new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."report_id", new_values."withdrawn_at", new_values."withdrawn_by_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='01ec127bc6f88666c17f0c46b2464850d1ce9cbb', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f5e5a', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='reporting_revisionwithdrawal', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='revisionwithdrawal',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_revisionwithdrawalevent" ("id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id", "withdrawn_at", "withdrawn_by_id") SELECT old_values."id", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."report_id", old_values."withdrawn_at", old_values."withdrawn_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='03ef289b71056a93d607f2533e82e36d8f1b6a6c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_55620', referencing='REFERENCING OLD TABLE AS old_values ', table='reporting_revisionwithdrawal', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='revisionwithdrawalevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a45f1d9e8a1587c8993c2940ba4a8bbe7affd27a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f130f', table='reporting_revisionwithdrawalevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='textclearance',
+                trigger=pgtrigger.compiler.Trigger(name='frozen_with_its_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF EXISTS (\n                        SELECT 1 FROM reporting_reportrevision r\n                        WHERE r.issued_at IS NOT NULL\n                        AND r.id IN (CASE WHEN TG_OP = 'DELETE' THEN OLD.revision_id ELSE NEW.revision_id END,\n                            CASE WHEN TG_OP = 'INSERT' THEN NEW.revision_id ELSE OLD.revision_id END)\n                    ) THEN\n                        RAISE EXCEPTION 'the revision is issued'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'textclearance_frozen_with_its_revision';\n                    END IF;\n                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n                    RETURN NEW;\n                ", hash='d314da98da29567fcd531362b838893050e42116', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_with_its_revision_cfdf6', table='reporting_textclearance', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='textclearance',
+                trigger=pgtrigger.compiler.Trigger(name='is_of_every_place_of_the_open_making', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NOT EXISTS (\n                        SELECT 1 FROM reporting_reportrevision r\n                        WHERE r.id = NEW.revision_id AND r.pdf_sha256 = NEW.pdf_sha256\n                        AND (r.content #>> '{guard,hits}')::int = NEW.places\n                        AND (r.content #>> '{guard,refused}')::int = 0\n                    ) THEN\n                        RAISE EXCEPTION 'not all places of the open making were read, or one may never pass'\n                            USING ERRCODE = 'check_violation',\n                            CONSTRAINT = 'textclearance_is_of_every_place_of_the_open_making';\n                    END IF;\n                    RETURN NEW;\n                ", hash='e5ecd8a6e09008fc13bb59073445796d5c2d6798', operation='INSERT', pgid='pgtrigger_is_of_every_place_of_the_open_making_5d344', table='reporting_textclearance', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='textclearance',
+                trigger=pgtrigger.compiler.Trigger(name='never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='e54860a234c527f762c6dd2149c7bae58b338424', operation='UPDATE', pgid='pgtrigger_never_changes_c98c5', table='reporting_textclearance', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='textclearance',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_textclearanceevent" ("cleared_at", "cleared_by_id", "id", "pdf_sha256", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "revision_id") SELECT new_values."cleared_at", new_values."cleared_by_id", new_values."id", new_values."pdf_sha256", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."places", new_values."revision_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='30ea1e1785b3df64b87ccdc527282d25acae35a9', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_3a2cf', referencing='REFERENCING NEW TABLE AS new_values ', table='reporting_textclearance', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='textclearance',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_textclearanceevent" ("cleared_at", "cleared_by_id", "id", "pdf_sha256", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "revision_id") SELECT new_values."cleared_at", new_values."cleared_by_id", new_values."id", new_values."pdf_sha256", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."places", new_values."revision_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8f015a5a051060f71aa4d01bce81e23d0bb2b11d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_fa100', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='reporting_textclearance', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='textclearance',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_textclearanceevent" ("cleared_at", "cleared_by_id", "id", "pdf_sha256", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "revision_id") SELECT old_values."cleared_at", old_values."cleared_by_id", old_values."id", old_values."pdf_sha256", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."places", old_values."revision_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b610c1724601affd2caad872c0d635c5c6fcccc1', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_ab7fb', referencing='REFERENCING OLD TABLE AS old_values ', table='reporting_textclearance', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='textclearanceevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ad02679e5ac91b64b103e10a98d1496b6282068c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1960b', table='reporting_textclearanceevent', when='BEFORE')),
             ),
         ]),
     ]
