@@ -161,6 +161,19 @@ def test_day_whose_log_ends_before_its_announced_calls_is_named(announce):
     assert state()["lacking"] == [{"date": "2025-06-03", "logged": 1, "inquiries": 0, "announced": 1}]
 
 
+@pytest.mark.parametrize("next_day", ["2025/06/04 00:00:00", "2025/06/04 08:35:00", "2025/06/04 10:00:00"])
+def test_calls_of_the_next_day_do_not_hide_that_a_log_ends_early(announce, next_day):
+    take(log([answered(1, "2025/06/03 09:50:00", "2025/06/03 10:00:00"), row(2, next_day)]))
+    announce("b1", at(3, 10, 30))
+    assert state()["lacking"] == [{"date": "2025-06-03", "logged": 1, "inquiries": 0, "announced": 1}]
+
+
+def test_last_call_of_the_local_day_covers_what_was_announced_before_it(announce):
+    take(log([row(1, "2025/06/03 23:59:59")]))
+    announce("b1", at(3, 10, 30))
+    assert state()["lacking"] == []
+
+
 def test_complete_log_and_a_day_with_calls_only_out_of_hours_lack_nothing(user_of):
     take(log([row(1, "2025/06/02 17:15:00")]))
     make_inquiry(user_of(Role.OPERATOR), at=at(2, 9))

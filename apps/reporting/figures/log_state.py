@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, OuterRef
-from django.db.models.functions import TruncDate, TruncDay
+from django.db.models import Count, Exists, OuterRef
+from django.db.models.functions import TruncDate
 
 from apps.callcenter.counts import CALL_CENTRE, CallMonth
 from apps.callcenter.enums import Outcome
@@ -128,18 +128,18 @@ def _announced_beyond(period: Period) -> dict[date, list[int]]:
 
     One that lies before another logged call of its day was not taken for a call by the telephone system itself.
     """
-    midnight = ExpressionWrapper(TruncDay("rung_at", tzinfo=JST) + DAY, output_field=DateTimeField())
     of_profile = Call.objects.filter(profile=OuterRef("source__profile"))
     held = of_profile.filter(external_id=OuterRef("external_id"))
-    followed = of_profile.filter(arrived_at__gte=OuterRef("rung_at"), arrived_at__lt=OuterRef("midnight"))
+    later = of_profile.filter(arrived_at__gte=OuterRef("rung_at"), arrived_at__lt=OuterRef("rung_at") + DAY)
+    followed = later.annotate(day=TruncDate("arrived_at", tzinfo=JST)).filter(day=OuterRef("day"))
     rows = (
         LiveCall.objects.filter(rung_at__gte=day_bounds(period.first)[0], rung_at__lt=day_bounds(period.last)[1])
-        .annotate(midnight=midnight)
+        .annotate(day=TruncDate("rung_at", tzinfo=JST))
         .exclude(Exists(held))
         .exclude(Exists(followed))
     )
     found: dict[date, list[int]] = defaultdict(list)
-    for day, pk in rows.order_by("pk").values_list(TruncDate("rung_at", tzinfo=JST), "pk"):
+    for day, pk in rows.order_by("pk").values_list("day", "pk"):
         found[day].append(pk)
     return found
 
