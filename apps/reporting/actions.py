@@ -15,11 +15,11 @@ from . import analysis, attestation, cells, day_ends, doubts, files, final_inspe
 from .comparison import Difference, differences
 from .content import collect
 from .drift import plain, recount, since_draft
-from .duties import due_report
+from .duties import due_report, made_from
 from .enums import ReportKind, ReportState
 from .full_records import FullRecords, write_records
 from .models import Report, ReportDecision, ReportRevision, RevisionWithdrawal, TextClearance, TransitionNotAllowed
-from .periods import Period, over_at
+from .periods import Period
 from .progress import Tell, silent
 
 OTHER_RULES = "下書きの作成後に、個人情報の点検の規則が変わりました。最新の記録で作り直してください。"
@@ -197,14 +197,14 @@ def issue_report(
             raise AlreadyDone("すでに提出されています。")
         report.issue(by=by, at=at)
         _require_seen(report, seen)
-        over = over_at(ReportKind(report.kind), Period(report.first_on, report.last_on))
+        over = made_from(ReportKind(report.kind), Period(report.first_on, report.last_on))
         if at < over:
             raise IssueStopped([NOT_OVER.format(timezone.localtime(over))])
         revision = open_revision(report)
         calendar = calendar or Calendar.load()
         if changed := since_draft(revision.content, recount(report, calendar, at)):
             raise IssueStopped([OUTDATED], differences=changed)
-        if attestation.attest(revision.content).items() - revision.content["guard"].items():
+        if not attestation.is_of_these_rules(revision.content):
             raise IssueStopped([OTHER_RULES])
         if reasons := _objections(revision, by):
             raise IssueStopped(reasons)
@@ -235,6 +235,8 @@ def clear_texts(*, report: Report, by: User, at: datetime, places: int, seen: st
         if made or report.state != ReportState.CONFIRMED or guard["refused"] or not guard["hits"]:
             raise TransitionNotAllowed(NOTHING_TO_CLEAR)
         _require_seen(report, seen)
+        if not attestation.is_of_these_rules(revision.content):
+            raise TransitionNotAllowed(OTHER_RULES)
         if not places == guard["hits"] == len(doubts.Places(revision)):
             raise TransitionNotAllowed(OVERTAKEN)
         _print(revision, _attested(revision.content, confirmed_by=by.display_name), at=revision.made_at)

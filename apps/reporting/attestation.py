@@ -83,15 +83,24 @@ class Place(NamedTuple):
 
 
 def attest(content: Mapping[str, Any]) -> dict[str, int]:
-    """How many texts were read by which version of the rules, and how many places were found; ready to be frozen."""
+    """How many texts were read by which version of the rules, and how many places were found; ready to be frozen.
+
+    Files of records are read while they are written, once: with them the version is the one of that time.
+    """
     read = list(texts(content))
     findings = [finding for each in read for finding in textguard.inspect(each.text)]
     return {
-        "rules_version": textguard.RULES_VERSION,
+        "rules_version": content["guard_rules"] if "guard_cells" in content else textguard.RULES_VERSION,
         "texts": len(read) + content.get("guard_cells", 0),
         "hits": len(findings) + content.get("guard_hits", 0),
         "refused": sum(finding.severity == textguard.REFUSE for finding in findings) + content.get("guard_refused", 0),
     }
+
+
+def is_of_these_rules(content: Mapping[str, Any]) -> bool:
+    """Whether the guard of a content says what the rules of today say of it, and of the files that belong to it."""
+    told = attest(content)
+    return told["rules_version"] == textguard.RULES_VERSION and told.items() <= content["guard"].items()
 
 
 def places(content: Mapping[str, Any]) -> list[Place]:

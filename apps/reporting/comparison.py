@@ -42,7 +42,8 @@ def leaves(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
             name = row_name(part, number)
             names[name] += 1
             again = f"（{names[name]}）" if names[name] > 1 else ""
-            yield from leaves(part, f"{place} {name}{again}".strip())
+            named = f"{place} {name}{again}".strip()
+            yield from [*leaves(part, named)] or [(named, THERE)]
     else:
         yield place, VERDICTS.get(value, value) if isinstance(value, bool) else value
 
@@ -60,6 +61,9 @@ def row_name(part: Any, number: int) -> str:
         names = next(([str(part[key]) for key in keys] for keys in OWN_NAMES if all(key in part for key in keys)), [])
     return " ".join(names) or f"{number}件目"
 
+
+THERE = "あり"
+"""What stands for a row that says nothing but its own name."""
 
 OWN_NAMES = (("facility_kind",), ("day", "departure"), ("vehicle",), ("noted_on",))
 """What names a row that has none of the names above, and stands in it as well: a drive by its start."""
@@ -237,6 +241,7 @@ NAMES = {
     "form": "形式",
     "rows": "行数",
     "size": "大きさ（バイト）",
+    "guard_rules": "点検の規則",
     "guard_cells": "点検した文章の欄",
     "guard_hits": "個人情報の疑い",
     "guard_refused": "マイナンバーの疑い",
@@ -255,6 +260,8 @@ NAMES = {
     "visit_report": "訪問の報告",
     "clause": "仕様書の箇所",
     "newest": "最新の版",
+    "submitted_on": "提出日",
+    "accepted_on": "承諾日",
     "in_force": "適用中の版",
     "in_force_from": "適用開始日",
     "reports": "提出した報告書",

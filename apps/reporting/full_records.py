@@ -25,6 +25,7 @@ from apps.core.db import InJapan
 from apps.core.sheet_stream import SheetStream, Value
 
 from . import reader
+from .duties import until_ends
 from .enums import DataForm, DataSubject
 from .figures.calls import received
 from .figures.log_state import undecided_by_day, undecided_summary
@@ -137,6 +138,7 @@ class FullRecords:
             ],
             "reception_sha256": self.reception_sha256,
             **self.undecided,
+            "guard_rules": textguard.RULES_VERSION,
             "guard_cells": self.guard.cells,
             "guard_hits": len(self.guard.doubts),
             "guard_refused": self.guard.refused,
@@ -145,7 +147,7 @@ class FullRecords:
 
 def write_records(period: Period, calendar: Calendar, made_at: datetime, tell: Tell = silent) -> FullRecords:
     """The inquiries received and the calls that arrived on these days, oldest first; read without personal data."""
-    guard = Guard()
+    guard, calendar = Guard(), until_ends(calendar)
     about = f"対象 {period}　作成 {made_at.isoformat(timespec='seconds')}"
     with reader.without_personal_data():
         told = _telling(tell, received(*period).count() + Call.objects.arrived_between(*period).count())
@@ -158,6 +160,7 @@ def write_records(period: Period, calendar: Calendar, made_at: datetime, tell: T
 
 def described_now(period: Period, calendar: Calendar) -> dict[str, Any]:
     """How the CSV files would be described if they were written now; nothing is kept, and no text is inspected."""
+    calendar = until_ends(calendar)
     with reader.without_personal_data():
         files = [
             _csv_file(DataSubject.INQUIRIES, INQUIRY_COLUMNS, _inquiries(period)),

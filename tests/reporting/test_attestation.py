@@ -231,10 +231,23 @@ def test_next_revision_and_its_page_do_not_repeat_what_was_withdrawn(records, ma
 
 def test_files_of_records_are_attested_with_the_report():
     content = {
-        "kind": "records_monthly", "remarks": "", "guard_cells": 7, "guard_hits": 3, "guard_refused": 1,
+        "kind": "records_monthly", "remarks": "", "guard_rules": textguard.RULES_VERSION,
+        "guard_cells": 7, "guard_hits": 3, "guard_refused": 1,
     }  # fmt: skip
     told = attestation.attest(content)
     assert (told["texts"], told["hits"], told["refused"]) == (7, 3, 1)
+    assert attestation.is_of_these_rules(content | {"guard": told})
+
+
+def test_files_that_were_read_under_former_rules_are_not_attested_by_todays():
+    former = textguard.RULES_VERSION - 1
+    content = {
+        "kind": "records_monthly", "remarks": "", "guard_rules": former,
+        "guard_cells": 7, "guard_hits": 0, "guard_refused": 0,
+    }  # fmt: skip
+    told = attestation.attest(content)
+    assert told["rules_version"] == former
+    assert not attestation.is_of_these_rules(content | {"guard": told})
 
 
 def test_row_whose_name_is_doubtful_is_counted_instead_of_named():
