@@ -12,7 +12,7 @@ from apps.accounts.models import User
 
 from .attestation import Page, Place, places
 from .full_records import Doubt
-from .models import DoubtfulPlace, ReportRevision, TextClearance
+from .models import DoubtfulPlace, Report, ReportRevision, TextClearance
 from .permissions import OF_ONE_ROLE
 
 NAMED = 10
@@ -20,6 +20,7 @@ NAMED = 10
 
 FORBIDDEN = "マイナンバーの疑いがある箇所が{:,}件あります。記録を直してから、報告書を作り直してください。"
 NOT_READ = "個人情報の疑いがある箇所が{:,}件あります。提出する人とは別の人が、すべての箇所を読んで確認してください。"
+NOT_READ_BY_ONE = "個人情報の疑いがある箇所が{:,}件あります。すべての箇所を読んで確認してから、提出してください。"
 BY_ONESELF = "個人情報の疑いがある箇所を確認した人とは別の人が、提出してください。"
 
 
@@ -82,6 +83,19 @@ class Standing:
     hits: int
     refused: int
     clearance: TextClearance | None
+    is_of_two: bool
+
+    @property
+    def sentence(self) -> str:
+        """What is to be done before the issue, as long as nobody has read the places."""
+        if self.refused:
+            return FORBIDDEN.format(self.refused)
+        return (NOT_READ if self.is_of_two else NOT_READ_BY_ONE).format(self.hits)
+
+
+def is_of_two(report: Report) -> bool:
+    """Whether somebody else than who has read the places issues the report."""
+    return report.kind not in OF_ONE_ROLE
 
 
 def standing(revision: ReportRevision | None) -> Standing | None:
@@ -89,7 +103,7 @@ def standing(revision: ReportRevision | None) -> Standing | None:
     guard = revision.content.get("guard") if revision and revision.issued_at is None else None
     if revision is None or not guard or not guard["hits"]:
         return None
-    return Standing(guard["hits"], guard["refused"], clearance_of(revision))
+    return Standing(guard["hits"], guard["refused"], clearance_of(revision), is_of_two(revision.report))
 
 
 def objections(revision: ReportRevision, by: User) -> list[str]:
@@ -98,8 +112,7 @@ def objections(revision: ReportRevision, by: User) -> list[str]:
     if found is None:
         return []
     if found.clearance is None:
-        rule = FORBIDDEN.format(found.refused) if found.refused else NOT_READ.format(found.hits)
-        return [rule, *(place.sentence for place in Places(revision)[:NAMED])]
-    if found.clearance.cleared_by == by and revision.report.kind not in OF_ONE_ROLE:
+        return [found.sentence, *(place.sentence for place in Places(revision)[:NAMED])]
+    if found.clearance.cleared_by == by and found.is_of_two:
         return [BY_ONESELF]
     return []

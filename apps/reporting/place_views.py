@@ -15,10 +15,11 @@ from . import actions, doubts
 from .enums import ReportKind, ReportState
 from .forms import ClearanceForm
 from .models import Report, ReportRevision, TransitionNotAllowed
-from .permissions import OF_ONE_ROLE
 from .views import find
 
 PLACES_PER_PAGE = 100
+CLEARED = "すべての箇所を確認済にしました。この報告書を提出できます。"
+CLEARED_BY_TWO = "すべての箇所を確認済にしました。この報告書は、別の人が提出します。"
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,7 +41,7 @@ def report_places(request: SignedInRequest, kind: ReportKind, period: str) -> Ht
         except TransitionNotAllowed as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, "すべての箇所を確認済にしました。この報告書は、別の人が提出します。")
+            messages.success(request, CLEARED_BY_TWO if doubts.is_of_two(report) else CLEARED)
         return redirect("reporting:detail", kind, period)
     return _page(request, report, revision, places, {"form": form, "due": due})
 
@@ -63,6 +64,6 @@ def _page(
         "clearance": clearance,
         "may_clear": bool(waits and rows and not page.has_next()),
         "waits": waits,
-        "is_of_two": report.kind not in OF_ONE_ROLE,
+        "is_of_two": doubts.is_of_two(report),
     }
     return render(request, "reporting/places.html", context, status=422 if refused else 200)

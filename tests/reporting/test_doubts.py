@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from apps.accounts.enums import Role
 from apps.callcenter.models import Inquiry
+from apps.core import textguard
 from apps.core.clock import JST
 from apps.counters.models import Trouble
 from apps.reporting import actions, doubts, files, permissions
@@ -88,7 +89,7 @@ def test_two_roles_of_the_contractor_know_every_kind_but_one():
     assert alone == permissions.OF_ONE_ROLE
 
 
-def test_report_that_one_role_knows_may_be_read_and_issued_by_the_same_person(manager, time_machine):
+def test_report_that_one_role_knows_may_be_read_and_issued_by_the_same_person(manager, client_of, time_machine):
     report = make_report(ReportKind.COMPLETION, "2025-06-01--2026-03-31")
     over = datetime(2026, 4, 1, 9, 0, tzinfo=JST)
     time_machine.move_to(over, tick=False)
@@ -97,9 +98,22 @@ def test_report_that_one_role_knows_may_be_read_and_issued_by_the_same_person(ma
     )
     actions.make_draft(report_id=report.pk, at=over)
     report = actions.confirm_report(report=report, remarks=PHONE, by=manager, at=over)
-    with pytest.raises(actions.IssueStopped, match="個人情報の疑いがある箇所が1件"):
+    with pytest.raises(actions.IssueStopped, match="すべての箇所を読んで確認してから、提出してください"):
         actions.issue_report(report=report, by=manager, at=over)
-    clear(report, manager, over)
+    client = client_of(Role.GENERAL_MANAGER, user=manager)
+    address = ["completion", "2025-06-01--2026-03-31"]
+
+    def page():
+        return client.get(reverse("reporting:detail", args=address)).content.decode()
+
+    actions.send_back_report(report=report)
+    assert "数値を確認済にした後、すべての箇所を読んで確認します。" in page()
+    report = actions.confirm_report(report=report, remarks=PHONE, by=manager, at=over)
+    assert "すべての箇所を読んで確認してから、提出してください。" in page()
+    told = client.post(reverse("reporting:places", args=address), answer(report), follow=True).content.decode()
+    assert "この報告書を提出できます" in told
+    assert "1件すべて。" in told
+    assert "別の人" not in told
     assert actions.issue_report(report=report, by=manager, at=over).state == ReportState.ISSUED
 
 
@@ -164,9 +178,47 @@ def test_places_that_are_not_kept_cannot_be_attested(manager, user_of):
 
 def test_other_rules_ask_for_a_new_draft(doubted, manager, leader, monkeypatch):
     clear(doubted, leader)
-    monkeypatch.setattr(actions.attestation.textguard, "RULES_VERSION", 99)
+    monkeypatch.setattr(textguard, "RULES_VERSION", 99)
     with pytest.raises(actions.IssueStopped, match="点検の規則が変わりました"):
         actions.issue_report(report=doubted, by=manager, at=ISSUED_AT)
+
+
+def test_nothing_is_cleared_under_other_rules(doubted, leader, monkeypatch):
+    monkeypatch.setattr(textguard, "RULES_VERSION", 99)
+    with pytest.raises(TransitionNotAllowed, match="点検の規則が変わりました"):
+        clear(doubted, leader)
+    assert not TextClearance.objects.exists()
+
+
+def test_texts_that_other_rules_would_doubt_are_not_cleared_with_the_numbers_of_before(doubted, leader, monkeypatch):
+    monkeypatch.setattr(textguard, "inspect", lambda text: [])
+    with pytest.raises(TransitionNotAllowed, match="点検の規則が変わりました"):
+        clear(doubted, leader)
+
+
+@pytest.mark.parametrize("summary", ["持ち物の案内。", PHONE])
+def test_files_that_were_read_under_former_rules_never_leave(manager, user_of, monkeypatch, summary):
+    """Confirming them again reads the words anew, and not the files."""
+    reader = user_of(Role.CC_LEADER)
+    report = records(manager, user_of(Role.OPERATOR), summary=summary)
+    former = textguard.RULES_VERSION
+    monkeypatch.setattr(textguard, "RULES_VERSION", former + 1)
+    actions.send_back_report(report=report)
+    report = actions.confirm_report(report=report, remarks="添付のとおりです。", by=manager, at=ISSUED_AT)
+    assert open_revision(report).content["guard"]["rules_version"] == former
+    if summary == PHONE:
+        with pytest.raises(TransitionNotAllowed, match="点検の規則が変わりました"):
+            clear(report, reader)
+    with pytest.raises(actions.IssueStopped, match="点検の規則が変わりました"):
+        actions.issue_report(report=report, by=manager, at=ISSUED_AT)
+    period = actions.Period(report.first_on, report.last_on)
+    actions.request_report(kind=ReportKind.RECORDS_MONTHLY, period=period, by=manager, at=ISSUED_AT)
+    actions.make_draft(report_id=report.pk, at=ISSUED_AT)
+    report = actions.confirm_report(report=report, remarks="添付のとおりです。", by=manager, at=ISSUED_AT)
+    if summary == PHONE:
+        clear(report, reader)
+    actions.issue_report(report=report, by=manager, at=ISSUED_AT)
+    assert report.newest_issued().content["guard"]["rules_version"] == former + 1
 
 
 # --- what the database refuses --------------------------------------------------------------------------------------
@@ -175,7 +227,6 @@ ISSUE = {"state": ReportState.ISSUED, "issued_at": ISSUED_AT}
 
 
 def issue_by_hand(report, by):
-    open_revision(report)
     ReportRevision.objects.filter(report=report).update(issued_at=ISSUED_AT)
     Report.objects.filter(pk=report.pk).update(**ISSUE, issued_by=by)
 
@@ -186,6 +237,8 @@ def test_database_refuses_an_issue_whose_texts_no_other_has_read(doubted, manage
         clear(doubted, manager if reader == "oneself" else leader)
     if reader == "another":
         issue_by_hand(doubted, manager)
+        doubted.refresh_from_db()
+        assert (doubted.state, doubted.issued_by) == (ReportState.ISSUED, manager)
         return
     with pytest.raises(IntegrityError, match="not read by another than who issues"), transaction.atomic():
         issue_by_hand(doubted, manager)
@@ -318,10 +371,11 @@ def test_report_page_says_where_the_reading_stands(client_of, doubted, leader, m
     def page():
         return client.get(reverse("reporting:detail", args=DAY)).content.decode()
 
-    assert "個人情報の疑いがある箇所が1件あります" in page()
+    assert "提出する人とは別の人が、すべての箇所を読んで確認してください。" in page()
     assert PAGE in page()
     clear(doubted, leader)
     assert f"{leader.display_name}　" in page()
+    assert "提出は、別の人が行います。" in page()
     actions.issue_report(report=doubted, by=manager, at=ISSUED_AT + timedelta(minutes=1))
     assert PAGE not in page()
     shown = client.get(PAGE).context
