@@ -5,6 +5,8 @@ Hours are half-open, [opens, closes): 17:14:59 is inside, 17:15:00 is outside.
 
 import datetime
 from collections import defaultdict
+from collections.abc import Sequence
+from copy import copy
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +20,7 @@ from .parameters import Parameters
 
 DAY = datetime.timedelta(days=1)
 CITY = "city"
+OUTSIDE = "運営期間外"
 
 
 class Hours(NamedTuple):
@@ -62,6 +65,7 @@ class Calendar:
         self._extra_openings = {(extra.site_id, extra.day): extra for extra in extra_openings}
         self._terms = terms
         self._starts = {(start.term_id, start.service): start.starts_on for start in service_starts}
+        self._idle: Sequence[tuple[datetime.date, datetime.date]] = ()
         self._memory: dict[tuple[str, datetime.date], Hours | str] = {}
 
     @classmethod
@@ -76,6 +80,12 @@ class Calendar:
             service_starts=list(ServiceStart.objects.all()) if later_starts else [],
             parameters=Parameters.load(),
         )
+
+    def without_services(self, idle: Sequence[tuple[datetime.date, datetime.date]]) -> "Calendar":
+        """The same calendar with no place of a service open from the first to the last day of these spans."""
+        other = copy(self)
+        other._idle, other._memory = idle, {}
+        return other
 
     def hours(self, site_code: str, day: datetime.date) -> Hours | None:
         """The hours of the place on this day, None when it is closed; raises UnknownSite."""
@@ -130,7 +140,12 @@ class Calendar:
         return self._memory[key]
 
     def _hours_or_reason(self, site: Site, day: datetime.date) -> Hours | str:
-        """An exception of the place itself goes before one of all places; either goes before the weekly rule."""
+        """An exception of the place itself goes before one of all places; either goes before the weekly rule.
+
+        Days without services have neither.
+        """
+        if site.kind in SERVICE_OF_KIND and any(first <= day <= last for first, last in self._idle):
+            return OUTSIDE
         rule = self._rule(site, day)
         for site_id in (site.pk, None) if site.kind != SiteKind.CITY else (site.pk,):
             if closure := self._closures.get((site_id, day)):
@@ -141,7 +156,7 @@ class Calendar:
             if extra and rule:
                 return Hours(rule.opens_at, rule.closes_at)
         if rule is None or self._service_starts_later(site, day):
-            return "運営期間外"
+            return OUTSIDE
         if rule.closed_at_year_end and self.is_year_end(day):
             return "年末年始"
         if rule.closed_on_holidays and (name := holiday_name(day)):

@@ -10,6 +10,7 @@ from apps.core.clock import JST
 
 from . import reader
 from .call_month import call_month
+from .duties import until_ends
 from .enums import ReportKind
 from .figures import completion, counter_month, counters, outreach, outreach_month
 from .figures.definitions import DEFINITIONS_VERSION
@@ -30,7 +31,7 @@ def collect(
 
     `records`: the files of a kind that hands over data, when they were written before.
     """
-    calendar = calendar or Calendar.load()
+    calendar = until_ends(calendar or Calendar.load())
     with reader.without_personal_data():
         body = records.described() if records else BODIES[ReportKind(kind)](period, calendar, made_on)
     return {

@@ -1,12 +1,12 @@
 """Which reports the contract asks for, and by when, in the terms that a day looks back on."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
-from apps.contracts.calendar import Calendar
+from apps.contracts.calendar import DAY, Calendar
 from apps.contracts.deadlines import due_date
 from apps.contracts.enums import Service, SiteKind
 from apps.contracts.models import ContractTerm
@@ -16,7 +16,7 @@ from apps.outreach.models import Visit
 
 from .enums import ReportKind, Span
 from .models import PaymentChange
-from .periods import Period
+from .periods import Period, over_at
 
 TERMS_LOOKED_BACK_ON = 2
 SERVICES: dict[ReportKind, set[Service]] = {
@@ -31,17 +31,26 @@ SERVICES: dict[ReportKind, set[Service]] = {
 
 
 class DueReport(NamedTuple):
-    """One report that is due for a period that has passed."""
+    """One report that is due for a period that has passed, or of which no day of work is left."""
 
     kind: ReportKind
     period: Period
     nominal: date
     safe: date
+    worked_until: date
 
 
-def due_report(kind: ReportKind, period: Period, calendar: Calendar) -> DueReport:
-    subject = period.last if kind.span is Span.TERM else period.first
-    return DueReport(kind, period, *due_date(kind.value, subject, calendar))
+def due_report(kind: ReportKind, period: Period, calendar: Calendar, idle: Sequence[Period] | None = None) -> DueReport:
+    """A month in which the work ends is due as many days after that end as another one after its own.
+
+    `idle`: the `days_after_ends`, where they were read before.
+    """
+    until = worked_until(kind, period, idle)
+    nominal, safe = due_date(kind.value, period.last if kind.span is Span.TERM else period.first, calendar)
+    if until < period.last:
+        nominal -= period.last - until
+        safe = calendar.business_day_on_or_before(nominal)
+    return DueReport(kind, period, nominal, safe, until)
 
 
 def reports_due(today: date, kinds: Iterable[ReportKind], calendar: Calendar) -> list[DueReport]:
@@ -59,7 +68,8 @@ def reports_due(today: date, kinds: Iterable[ReportKind], calendar: Calendar) ->
         if period.last >= since
     ]
     periods.sort(key=lambda each: (each[1].last, each[0]), reverse=True)
-    return [due_report(kind, period, calendar) for kind, period in periods]
+    idle = days_after_ends()
+    return [due_report(kind, period, calendar, idle) for kind, period in periods]
 
 
 def terms_looked_back_on(today: date) -> list[ContractTerm]:
@@ -86,6 +96,31 @@ def work_days(term: ContractTerm, kind: ReportKind) -> Period:
     return Period(min(starts.get(service, term.starts_on) for service in services), min([term.ends_on, *ends]))
 
 
+def days_after_ends() -> list[Period]:
+    """The days of each term after the end that the parties agreed on (第3-7-(3))."""
+    ends = PaymentChange.objects.filter(last_day__isnull=False).values_list("last_day", "term__ends_on")
+    return [Period(end + DAY, term_end) for end, term_end in ends if end and end < term_end]
+
+
+def until_ends(calendar: Calendar) -> Calendar:
+    """The calendar that reports are counted by: after the agreed end of a term no place opens."""
+    idle = days_after_ends()
+    return calendar.without_services(idle) if idle else calendar
+
+
+def worked_until(kind: ReportKind, period: Period, idle: Sequence[Period] | None = None) -> date:
+    """The last day of a period, of a month the agreed end inside it: its report is made and due from then on."""
+    if kind.span is not Span.MONTH:
+        return period.last
+    idle = days_after_ends() if idle is None else idle
+    return min([period.last, *(rest.first - DAY for rest in idle if period.first < rest.first <= period.last)])
+
+
+def made_from(kind: ReportKind, period: Period) -> datetime:
+    """The moment from which the report of a period is made, and may be issued."""
+    return over_at(kind, Period(period.first, worked_until(kind, period)))
+
+
 def months_of_work(term: ContractTerm, kind: ReportKind) -> list[Period]:
     """The months, each as a whole, on some day of which the work was agreed on."""
     work = work_days(term, kind)
@@ -94,7 +129,8 @@ def months_of_work(term: ContractTerm, kind: ReportKind) -> list[Period]:
 
 
 def _months(term: ContractTerm, kind: ReportKind, today: date, calendar: Calendar) -> list[Period]:
-    return [period for period in months_of_work(term, kind) if period.last < today]
+    end = work_days(term, kind).last
+    return [period for period in months_of_work(term, kind) if min(period.last, end) < today]
 
 
 def _counter_days(term: ContractTerm, kind: ReportKind, today: date, calendar: Calendar) -> list[Period]:
@@ -108,15 +144,9 @@ def _whole_term(term: ContractTerm, kind: ReportKind, today: date, calendar: Cal
 
 
 def counter_days(first: date, last: date, calendar: Calendar) -> list[date]:
-    """Days that each have a report: a counter opens by the calendar, or opened besides, or a visit was due (C13).
-
-    After the agreed end of a term no counter is expected to open.
-    """
+    """Days that each have a report: a counter opens by the calendar, or opened besides, or a visit was due (C13)."""
     sites = [code for code, site in calendar.sites.items() if site.kind == SiteKind.COUNTER]
-    ended = PaymentChange.objects.filter(last_day__isnull=False).values_list("last_day", "term__ends_on")
-    over = [Period(end, term_end) for end, term_end in ended if end]
     planned = {day for code in sites for day in calendar.open_days(code, first, last)}
-    planned = {day for day in planned if not any(end < day <= term_end for end, term_end in over)}
     visits = {visit.scheduled_day for visit in Visit.objects.binding().starting_between(first, last)}
     return sorted(planned | CounterSession.objects.days_opened(first, last) | visits)
 

@@ -31,7 +31,7 @@ class Period(NamedTuple):
 
 
 def over_at(kind: ReportKind, period: Period) -> datetime:
-    """The moment from which the report of a period is made, and may be issued."""
+    """The moment from which everything of these days is known, where they are those of a report of this kind."""
     if kind.span is Span.DAY:
         return datetime.combine(period.last, DAY_IS_OVER, JST)
     return datetime.combine(period.last + timedelta(days=1), MONTH_IS_OVER, JST)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from apps.contracts.calendar import DAY, Calendar
 
 from . import progress, queue
-from .duties import DueReport, reports_due
+from .duties import DueReport, made_from, reports_due
 from .enums import ReportKind, ReportState
 from .models import Report, ReportRevision, ReportRun
 from .periods import Period, over_at
@@ -46,7 +46,8 @@ def request_due(now: datetime, calendar: Calendar | None = None) -> list[Report]
     due_reports = [
         due
         for due in reports_due(today, ReportKind, calendar)
-        if due.period.last >= today - LOOKED_BACK and over_at(due.kind, due.period) <= now
+        if due.period.last >= today - LOOKED_BACK
+        and over_at(due.kind, due.period._replace(last=due.worked_until)) <= now
     ]
     there = _reports_since(today - LOOKED_BACK)
     asked = [_request(due, there.get((due.kind, *due.period)), now) for due in reversed(due_reports)]
@@ -170,7 +171,7 @@ def _was_made_early(report: Report, now: datetime) -> bool:
     if report.state != ReportState.DRAFT or report.issued_at or made_at is None:
         return False
     period = Period(report.first_on, report.last_on)
-    return made_at < over_at(ReportKind(report.kind), period) or made_at > now + FROM_THE_FUTURE
+    return made_at < made_from(ReportKind(report.kind), period) or made_at > now + FROM_THE_FUTURE
 
 
 def _is_overtaken(report: Report, now: datetime) -> bool:
@@ -179,11 +180,9 @@ def _is_overtaken(report: Report, now: datetime) -> bool:
     parts = ADDED_UP.get(ReportKind(report.kind))
     if report.state != ReportState.DRAFT or report.issued_at or made_at is None or not parts:
         return False
-    days = (report.first_on, report.last_on)
-    return Report.objects.filter(
-        kind__in=parts, first_on__range=days, issued_at__gt=made_at, issued_at__lte=now
-    ).exists()
+    inside = Report.objects.filter(kind__in=parts, first_on__lte=report.last_on, last_on__gte=report.first_on)
+    return inside.filter(issued_at__gt=made_at, issued_at__lte=now).exists()
 
 
 def _is_early(report: Report, now: datetime) -> bool:
-    return now < over_at(ReportKind(report.kind), Period(report.first_on, report.last_on))
+    return now < made_from(ReportKind(report.kind), Period(report.first_on, report.last_on))

@@ -62,8 +62,8 @@ class Standing(NamedTuple):
 
     @property
     def is_over(self) -> bool:
-        """Whether the days that the report is about have passed: before, nobody can be asked for it."""
-        return self.due.period.last < self.today
+        """Whether the days of work that the report is about have passed: before, nobody can be asked for it."""
+        return self.due.worked_until < self.today
 
     @property
     def word(self) -> str:

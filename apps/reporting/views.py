@@ -25,7 +25,7 @@ from . import actions, attestation, doubts, files, permissions
 from .cells.opening import OpenNumbers
 from .comparison import Difference, differences
 from .drift import Drift, drift, recount, since_draft
-from .duties import DueReport, due_report, reports_due
+from .duties import DueReport, due_report, reports_due, worked_until
 from .enums import ReportKind, ReportState
 from .forms import RemakeForm, RemarksForm, ReportDecisionForm, WithdrawForm
 from .inspection_page import final_context
@@ -382,7 +382,8 @@ def find(
     if to_act and not permissions.may_act(request.user.role, kind, is_next=bool(report and report.is_next)):
         raise Http404
     if report:
-        return report, DueReport(kind, period, *Due(report.nominal_due_on, report.safe_due_on))
+        due = Due(report.nominal_due_on, report.safe_due_on)
+        return report, DueReport(kind, period, *due, worked_until(kind, period))
     calendar = Calendar.load()
     is_due = any(each.period == period for each in reports_due(timezone.localdate(), [kind], calendar))
     if not is_due or not permissions.sees_drafts(request.user.role):

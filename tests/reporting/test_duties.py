@@ -16,7 +16,7 @@ from apps.contracts.calendar import Calendar
 from apps.contracts.models import Agreement, Closure, ContractTerm, ServiceStart
 from apps.reporting import invoice_actions, reminders
 from apps.reporting.actions import decide_report
-from apps.reporting.duties import counter_days, due_report, reports_due
+from apps.reporting.duties import due_report, reports_due
 from apps.reporting.enums import InspectionResult, InvoiceState, PaymentChangeKind, ReportKind, ReportState
 from apps.reporting.owed import owed_on
 from apps.reporting.periods import parse_period
@@ -126,8 +126,6 @@ def test_nothing_is_asked_for_after_the_agreed_end_but_the_completion_report(use
     assert due.pop("counter_daily")[:2] == ("2025-06-02", "2025-09-10")
     assert {last for _, last, _ in due.values()} == {"2025-09"}
     assert due_days(ReportKind.COMPLETION, whole) == (date(2025, 9, 17), date(2025, 9, 17))
-    # nor does the month of the counters miss a day after the end
-    assert counter_days(date(2025, 9, 8), date(2025, 9, 30), Calendar.load())[-1] == date(2025, 9, 10)
 
 
 # --- what counts as handed over --------------------------------------------------------------------------------------

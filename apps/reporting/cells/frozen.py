@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from apps.contracts.calendar import Calendar
+from apps.reporting.duties import until_ends
 from apps.reporting.models import FrozenCell, ReportRevision
 from apps.reporting.periods import Period
 
@@ -98,7 +99,7 @@ def scope_of(
     period = Period(revision.report.first_on, revision.report.last_on)
     inside = day if day and period.first <= day <= period.last else None
     made_on = date.fromisoformat(revision.content["made_on"])
-    return Scope(period, calendar, made_on, day=inside, records=records)
+    return Scope(period, until_ends(calendar), made_on, day=inside, records=records)
 
 
 def _day(key: Key) -> date | None:
