@@ -62,7 +62,7 @@ def _visits(content: dict[str, Any]) -> list[list[Linked]]:
     """One line a visit, their sum with how many they are, and the whole of counters and visits."""
     names = [name for name, _ in VISIT_COLUMNS]
     keys: list[list[Key | None]] = [
-        [None, *(visit_key(name, row["visit"]) for name in names)] for row in visits(content)
+        [None, *(visit_key(name, row["visit"], row["date"]) for name in names)] for row in visits(content)
     ]
     keys.append([visited_key(), *(visit_key(name) for name in names)])
     keys.append([None, *(formula_key(f"whole_{name}") if name in content["whole"] else None for name in names)])

@@ -53,6 +53,12 @@ def hold_visit(day=MONDAY, *, hour=10, sent=True, **fields):
     starts = datetime.combine(day, time(hour), JST)
     status = VisitStatus.HELD
     visit = make_visit(status, starts_at=starts, ends_at=starts + timedelta(hours=2), **fields)
+    write_result(visit, sent=sent)
+    return visit
+
+
+def write_result(visit, *, sent=True):
+    starts = visit.starts_at
     counts = {
         "received": 9, "on_site": 5, "assists_device": 1, "assists_post": 1, "assists_smartphone": 1, "incomplete": 1,
         "photos": 8, "usage": 0, "documents_received": 5, "incomplete_reason": "体調がすぐれないため",
@@ -66,7 +72,6 @@ def hold_visit(day=MONDAY, *, hour=10, sent=True, **fields):
         "trouble": "会場が狭く、列が廊下に延びた。", "sent_at": starts, "sent_by": visit.leader,
     }  # fmt: skip
     VisitResult.objects.create(visit=visit, **counts, **(done if sent else {}))
-    return visit
 
 
 # --- the day ------------------------------------------------------------------------------------------------------

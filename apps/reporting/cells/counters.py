@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -12,7 +13,7 @@ from apps.counters.enums import VoiceKind
 from apps.counters.models import TALLY, CounterSession, Reception, Trouble, Voice
 from apps.reporting.figures import counters, outreach
 
-from .keys import Cells, Key
+from .keys import Cells, Key, visit_place
 from .scope import Scope
 
 RECEPTIONS, SERVICES, TROUBLES, VISITS = "receptions", "services", "troubles", "visits"
@@ -64,7 +65,7 @@ def visit_cells(scope: Scope, cells: Cells) -> None:
 def add_visits(rows: list[dict[str, Any]], cells: Cells, names: tuple[str, ...]) -> None:
     for row in rows:
         for name in names:
-            cells.add(visit_key(name, row["visit"]), [row["visit"]], [row[name] or 0])
+            cells.add(visit_key(name, row["visit"], row["date"]), [row["visit"]], [row[name] or 0])
 
 
 def opening_cells(scope: Scope, cells: Cells) -> None:
@@ -104,8 +105,9 @@ def counter_key(measure: str, site: str = "") -> Key:
     return Key(source_of(measure), site, measure)
 
 
-def visit_key(measure: str, visit: int | None = None) -> Key:
-    return Key(VISITS, "" if visit is None else str(visit), measure)
+def visit_key(measure: str, visit: int | None = None, day: date | str = "") -> Key:
+    """Of a visit on a day, or of all visits."""
+    return Key(VISITS, visit_place(visit, day), measure)
 
 
 def opening_key(measure: str, site: str = "") -> Key:
@@ -122,5 +124,5 @@ def day_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:
 
 def visit_numbers(content: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[tuple[Key, int]]:
     for row in content["visits"]:
-        yield from ((visit_key(name, row["visit"]), row[name] or 0) for name in names)
+        yield from ((visit_key(name, row["visit"], row["date"]), row[name] or 0) for name in names)
     yield from ((visit_key(name), content["visits_total"][name]) for name in names)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -15,7 +16,7 @@ from apps.reporting.figures.issued_days import issued_days
 
 from .counters import FINEST, ITEMS, add_visits, counter_key, source_of, visit_key
 from .issued import HELD, day_key, day_visit_key, visit_day_key
-from .keys import Cells, Key
+from .keys import Cells, Key, visit_place
 from .scope import Scope
 
 VISITED = "visited"
@@ -57,8 +58,8 @@ def visited_now_cells(scope: Scope, cells: Cells) -> None:
 
 def visited_cells(scope: Scope, cells: Cells) -> None:
     """Each visit of the month as one of the visits that the records have."""
-    for pk in outreach.visits_due(*scope.period).order_by("pk").values_list("pk", flat=True):
-        cells.add(visited_key(pk), [pk])
+    for visit in outreach.visits_due(*scope.period).only("starts_at").order_by("pk"):
+        cells.add(visited_key(visit.pk, visit.scheduled_day), [visit.pk])
 
 
 # --- the numbers of a content -----------------------------------------------------------------------------------------
@@ -71,7 +72,7 @@ def reported_key(row: Content) -> Key | None:
         return None
     if (visit := _visit(row)) is None:
         return day_key(name, row["place_key"], row["date"])
-    return visit_day_key(visit, row["date"]) if name == HELD else day_visit_key(name, visit)
+    return visit_day_key(visit, row["date"]) if name == HELD else day_visit_key(name, visit, row["date"])
 
 
 def now_key(row: Content) -> Key | None:
@@ -81,12 +82,12 @@ def now_key(row: Content) -> Key | None:
         return None
     if (visit := _visit(row)) is None:
         return counter_key(name, f"{row['place_key']}/{row['date']}")
-    return visited_key(visit) if name == HELD else visit_key(name, visit)
+    return visited_key(visit, row["date"]) if name == HELD else visit_key(name, visit, row["date"])
 
 
-def visited_key(visit: int | None = None) -> Key:
+def visited_key(visit: int | None = None, day: date | str = "") -> Key:
     """A visit as one of the visits of the records, or all of them."""
-    return Key(VISITED, "" if visit is None else str(visit), HELD)
+    return Key(VISITED, visit_place(visit, day), HELD)
 
 
 def visited_numbers(content: Content) -> Iterator[tuple[Key, int]]:
@@ -96,6 +97,17 @@ def visited_numbers(content: Content) -> Iterator[tuple[Key, int]]:
 def _visit(row: Content) -> int | None:
     key = str(row["place_key"])
     return int(key.removeprefix(A_VISIT)) if key.startswith(A_VISIT) else None
+
+
+def days_of_visits(content: Content) -> dict[str, str]:
+    """The day of each visit that a content tells of, as it printed it or as the records had it."""
+    held = {str(row["visit"]): row["date"] for row in content.get("visits", ())}
+    now = {
+        str(row["place_key"]).removeprefix(A_VISIT): row["date"]
+        for row in content.get("changes", ())
+        if row["now"] and "place_key" in row
+    }
+    return now | held
 
 
 def difference_numbers(content: Content) -> Iterator[tuple[Key, int]]:

@@ -10,7 +10,7 @@ from apps.reporting.figures.issued_days import issued_days
 
 from .calls import ACTS, INQUIRY_SUMS, act_key, call_key, inquiry_key
 from .counters import ITEMS, counter_key, opening_key, visit_key
-from .keys import Cells, Key
+from .keys import Cells, Key, visit_place
 from .papers import REVISION
 from .scope import Scope
 
@@ -41,7 +41,7 @@ def day_visit_cells(scope: Scope, cells: Cells) -> None:
         for row in issued.content.get("visits", ()):
             cells.add(visit_day_key(row["visit"], day), [issued.pk], [1])
             for name in outreach.COUNTS:
-                cells.add(day_visit_key(name, row["visit"]), [issued.pk], [row[name] or 0])
+                cells.add(day_visit_key(name, row["visit"], day), [issued.pk], [row[name] or 0])
 
 
 def day_key(measure: str, site: str = "", day: date | str = "") -> Key:
@@ -49,13 +49,14 @@ def day_key(measure: str, site: str = "", day: date | str = "") -> Key:
     return Key(DAYS, f"{site or '*'}/{day}" if day else site, measure)
 
 
-def day_visit_key(measure: str, visit: int | None = None) -> Key:
-    return Key(DAY_VISITS, "" if visit is None else str(visit), measure)
+def day_visit_key(measure: str, visit: int | None = None, day: date | str = "") -> Key:
+    """Of a visit in the report of a day, or of all visits."""
+    return Key(DAY_VISITS, visit_place(visit, day), measure)
 
 
 def visit_day_key(visit: int | None = None, day: date | str = "") -> Key:
     """A visit as one of the visits of the issued days, or all of them."""
-    return Key(VISIT_DAYS, "" if visit is None else f"{visit}/{day}", HELD)
+    return Key(VISIT_DAYS, visit_place(visit, day), HELD)
 
 
 def counter_month_numbers(content: Content) -> Iterator[tuple[Key, int]]:
@@ -69,7 +70,7 @@ def counter_month_numbers(content: Content) -> Iterator[tuple[Key, int]]:
     for row in content["grid"]:
         yield from ((day_key(name, row["site"], row["date"]), row[name]) for name in ITEMS if name in row)
     for row in content["visits"]:
-        yield from ((day_visit_key(name, row["visit"]), row[name] or 0) for name in outreach.COUNTS)
+        yield from ((day_visit_key(name, row["visit"], row["date"]), row[name] or 0) for name in outreach.COUNTS)
     yield from ((day_visit_key(name), content["visits_total"][name]) for name in outreach.COUNTS)
     yield from ((visit_day_key(row["visit"], row["date"]), 1) for row in content["visits"])
     yield visit_day_key(), len(content["visits"])
@@ -136,12 +137,11 @@ def inner_key(key: Key) -> Key | None:
     if key.measure in (HELD, REVISION):
         return None
     site = key.path[0] if key.path and key.path[0] != "*" else ""
-    visit = int(key.place) if key.source == DAY_VISITS and key.place else None
     match key.source:
         case "days":
             return counter_key(key.measure, site)
         case "day_visits":
-            return visit_key(key.measure, visit)
+            return visit_key(key.measure, *key.visit_and_day) if key.place else visit_key(key.measure)
         case "months":
             return opening_key(key.measure, site) if key.measure == "opened_days" else day_key(key.measure, site)
         case "month_visits":

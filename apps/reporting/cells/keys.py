@@ -38,6 +38,12 @@ class Key(NamedTuple):
         return self.place.split("/") if self.place else []
 
     @property
+    def visit_and_day(self) -> tuple[int, str]:
+        """Of a number of one visit, whose place is `visit_place`."""
+        visit, day = self.path
+        return int(visit), day
+
+    @property
     def is_pattern(self) -> bool:
         """Whether the places below it begin otherwise than it does."""
         return any(part == ANY or part in WEEKDAYS for part in self.path)
@@ -47,6 +53,11 @@ class Key(NamedTuple):
         return len(wanted) <= len(parts) and all(
             part in stands_below(own) for part, own in zip(wanted, parts[: len(wanted)], strict=True)
         )
+
+
+def visit_place(visit: int | None = None, day: date | str = "") -> str:
+    """A visit on a day, because one that is moved stands in the reports of both days; without it all visits."""
+    return "" if visit is None else f"{visit}/{day}"
 
 
 @lru_cache(maxsize=4096)

@@ -227,7 +227,7 @@ def _visits(content: Content) -> Table:
         total=("出張の合計", "", "", "", *[content["visits_total"][key] for key, _ in DAY_VISIT_COLUMNS], ""),
         empty="提出済の日報に、この月の出張はありません。",
         keys=[
-            (*[None] * 4, *[day_visit_key(key, row["visit"]) for key, _ in DAY_VISIT_COLUMNS], None)
+            (*[None] * 4, *[day_visit_key(key, row["visit"], row["date"]) for key, _ in DAY_VISIT_COLUMNS], None)
             for row in content["visits"]
         ],
         total_keys=(*[None] * 4, *[day_visit_key(key) for key, _ in DAY_VISIT_COLUMNS], None),

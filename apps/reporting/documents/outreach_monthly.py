@@ -133,7 +133,10 @@ def _counts(content: Content) -> Table:
         total=("合計", "", "", "", "", *[total[key] for key, _ in COUNTS]) if content["visits"] else None,
         notes=COUNT_NOTES,
         empty=NO_VISIT,
-        keys=[(*[None] * 5, *[visit_key(key, row["visit"]) for key, _ in COUNTS]) for row in content["visits"]],
+        keys=[
+            (*[None] * 5, *[visit_key(key, row["visit"], row["date"]) for key, _ in COUNTS])
+            for row in content["visits"]
+        ],
         total_keys=(*[None] * 5, *[visit_key(key) for key, _ in COUNTS]),
     )  # fmt: skip
 
@@ -206,13 +209,15 @@ def _people(content: Content) -> Table:
         total=("合計", "", total["people"], total["officers"], "", total["distance"]) if content["visits"] else None,
         notes=["走行の距離は、この訪問のために運転した距離です。氏名は記載しません。"],
         empty=NO_VISIT,
-        keys=[_people_keys(row["visit"]) for row in content["visits"]],
-        total_keys=_people_keys(None),
+        keys=[_people_keys(row["visit"], row["date"]) for row in content["visits"]],
+        total_keys=_people_keys(),
     )  # fmt: skip
 
 
-def _people_keys(visit: int | None) -> tuple[Key | None, ...]:
-    return (None, None, visit_key("people", visit), visit_key("officers", visit), None, visit_key("distance", visit))
+def _people_keys(*visit: Any) -> tuple[Key | None, ...]:
+    """Of a visit on its day, or of all visits."""
+    people, officers, distance = (visit_key(name, *visit) for name in ("people", "officers", "distance"))
+    return (None, None, people, officers, None, distance)
 
 
 def _handed(content: Content) -> Table:
@@ -225,7 +230,9 @@ def _handed(content: Content) -> Table:
         total=("合計", "", *[total[key] for key, _ in HANDED]) if content["visits"] else None,
         notes=["本人確認は同行した市職員が行います。", NOT_SENT],
         empty=NO_VISIT,
-        keys=[(None, None, *[visit_key(key, row["visit"]) for key, _ in HANDED]) for row in content["visits"]],
+        keys=[
+            (None, None, *[visit_key(key, row["visit"], row["date"]) for key, _ in HANDED]) for row in content["visits"]
+        ],
         total_keys=(None, None, *[visit_key(key) for key, _ in HANDED]),
     )
 
@@ -242,7 +249,10 @@ def _words(content: Content) -> Table:
             )
             for row in content["visits"]
         ],
-        keys=[(None, None, visit_key("incomplete", row["visit"]), None, None, None) for row in content["visits"]],
+        keys=[
+            (None, None, visit_key("incomplete", row["visit"], row["date"]), None, None, None)
+            for row in content["visits"]
+        ],
         empty=NO_VISIT,
     )  # fmt: skip
 
