@@ -135,6 +135,21 @@ def test_seats_are_numbers_with_what_they_are_counted_from(content):
     assert "打刻のない日の公開済のシフト" in "".join(str(value) for value in cells(sheet))
 
 
+def test_numbers_of_the_seats_without_a_column_are_printed(content, tmp_path):
+    said = (
+        "打刻から数えた日は1日、最低席数を下回った日は1日です。",
+        "最も長く下回ったのは6/2（月）の08:30から09:00までです（30分、1席）。",
+    )
+    paper = Printed(content, tmp_path)
+    for text in said:
+        assert text in cells(opened(content)["配置"])
+        assert text in paper.pdf
+    never = content["seats"] | {"longest_gap": None, "total": content["seats"]["total"] | {"days_below": 0}}
+    notes = " ".join(map(str, cells(opened(content | {"seats": never})["配置"])))
+    assert "最低席数を下回った日は0日です。" in notes
+    assert "最も長く" not in notes
+
+
 def test_summary_says_how_many_days_are_clocked_and_a_dash_where_none_is_known(content, tmp_path):
     note = "うち打刻 1日。開設21日のうち20日は打刻もシフトもなく、集計に含みません。"
     paper = Printed(content, tmp_path)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from apps.core.clock import long_month, reiwa
+from apps.core.clock import long_month, reiwa, short_date
 from apps.reporting.analysis import is_below_target
 from apps.reporting.cells.calls import act_key, inquiry_key
 from apps.reporting.cells.centre import SEATED, faq_key, improvement_key, seat_key
@@ -155,13 +155,26 @@ def _seats(content: Content) -> Table:
             "合計・最小", Counted(days.clock + days.plan, "日"), total["heads"], hours_of(total["seat_minutes"]),
             total["minimum"], total["planned_minimum"], "", total["minutes_below"],
         ],
-        notes=SEAT_NOTES,
+        notes=(*_below_floor(content["seats"]), *SEAT_NOTES),
         keys=[_seat_keys(row) for row in content["seats"]["days"]],
         total_keys=[
             None, None, *[seat_total_key(content, name) for name in SEATED],
             formula_key("minimum"), formula_key("planned_minimum"), None, formula_key("minutes_below"),
         ],
     )  # fmt: skip
+
+
+def _below_floor(seats: Content) -> Iterator[str]:
+    """The numbers of the month that have no column."""
+    total, longest = seats["total"], seats["longest_gap"]
+    if total["days_counted"]:
+        yield f"{CLOCK}から数えた日は{total['days_by_clock']}日、最低席数を下回った日は{total['days_below']}日です。"
+    if longest:
+        day = short_date(date.fromisoformat(longest["day"]))
+        yield (
+            f"最も長く下回ったのは{day}の{longest['since']}から{longest['until']}までです"
+            f"（{longest['minutes']}分、{longest['heads']}席）。"
+        )
 
 
 def _seat_keys(row: Content) -> list[Key | None]:
