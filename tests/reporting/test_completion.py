@@ -14,6 +14,7 @@ from apps.core.clock import JST
 from apps.outreach.models import Trip
 from apps.reporting import tasks
 from apps.reporting.cells import issued as issued_cells
+from apps.reporting.comparison import differences
 from apps.reporting.content import collect
 from apps.reporting.duties import reports_due
 from apps.reporting.enums import ReportKind, ReportState, Span
@@ -108,6 +109,16 @@ def test_term_lists_the_papers_that_were_submitted_with_their_days(manager, user
     ]
     lines = [line for line in opened(content)["文書"].iter_rows(values_only=True) if line[0] == plan.title]
     assert (lines[0][4], lines[0][5]) == (datetime(2025, 5, 2), datetime(2025, 5, 7))
+    plan.versions.filter(number=1).update(decided_on=date(2025, 5, 8))
+    assert differences(content, completion()) == [(f"書類・文書 {plan.title} 承諾日", "2025-05-07", "2025-05-08")]
+
+
+def test_revisions_tell_which_month_is_no_longer_missing(issued, manager):
+    before = completion()
+    issue(ReportKind.DRIVING_MONTHLY, "2025-06", manager)
+    found = differences(before, completion(), besides=frozenset({"reports"}))
+    month = f"2025-06 {ReportKind.DRIVING_MONTHLY.label}"
+    assert found == [(f"提出済の報告書がない月 {month}", "あり", None)]
 
 
 def test_term_adds_up_what_became_of_the_calls_and_the_reservations(issued):
