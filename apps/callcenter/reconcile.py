@@ -1,10 +1,11 @@
 """Answered calls and inquiries brought together, one to one (第2-2-(4)-セ・ソ). Pure: no clock, no database."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 NO_TIME: Final = timedelta(0)
 
@@ -45,6 +46,13 @@ class Reconciled:
     pairs: tuple[Pair, ...]
     calls_without: tuple[str, ...]
     inquiries_without: tuple[int, ...]
+
+
+class _Step(NamedTuple):
+    """Of a call and an inquiry in its reach: whether they are best paired, and whether leaving the call out is as good."""
+
+    is_pair: bool
+    is_spare: bool
 
 
 def reconcile(calls: Iterable[AnsweredCall], inquiries: Iterable[WrittenInquiry], *, within: timedelta) -> Reconciled:
@@ -91,27 +99,36 @@ def _most_pairs(
 ) -> list[tuple[AnsweredCall, WrittenInquiry]]:
     """The best pairs that do not cross, both sides being in order of time.
 
-    `best[i][j]`: of the calls from i and the inquiries from j, the number of pairs (negative) and their time apart.
-    Pairs that cross are never better: uncrossed they are as many and no further apart.
+    Pairs that cross are never better: uncrossed they are as many and no further apart. `best[j]`: of the calls from one
+    on, which goes from the last to the first, and the inquiries from j, the number of pairs (negative) and their time
+    apart. A call changes it only for the inquiries in its reach: the work grows with the pairs that are possible.
     """
-    best = [[(0, NO_TIME)] * (len(inquiries) + 1) for _ in range(len(calls) + 1)]
-    for i in range(len(calls) - 1, -1, -1):
-        for j in range(len(inquiries) - 1, -1, -1):
-            found = min(best[i + 1][j], best[i][j + 1])
-            if (gap := apart(calls[i], inquiries[j].at)) <= within:
-                count, total = best[i + 1][j + 1]
-                found = min(found, (count - 1, total + gap))
-            best[i][j] = found
+    times = [inquiry.at for inquiry in inquiries]
+    reaches = [(bisect_left(times, call.starts - within), bisect_right(times, call.ends + within)) for call in calls]
+    best = [(0, NO_TIME)] * (len(times) + 1)
+    steps: list[list[_Step]] = []
+    known_from = len(times)
+    for call, (first, until) in zip(reversed(calls), reversed(reaches), strict=True):
+        best[first:known_from] = [best[known_from]] * (known_from - first)  # in reach of none of the later calls
+        known_from, behind, own = first, best[until], []
+        for j in range(until - 1, first - 1, -1):
+            without, gap = best[j], apart(call, times[j])
+            paired = (behind[0] - 1, behind[1] + gap)
+            best[j], behind = min(without, best[j + 1], paired), without
+            own.append(_Step(is_pair=best[j] == paired, is_spare=best[j] == without))
+        steps.append(own[::-1])
     pairs = []
-    i = j = 0
-    while i < len(calls) and j < len(inquiries):
-        gap = apart(calls[i], inquiries[j].at)
-        count, total = best[i + 1][j + 1]
-        if gap <= within and best[i][j] == (count - 1, total + gap):
-            pairs.append((calls[i], inquiries[j]))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
+    j = 0
+    for call, (first, _), own in zip(calls, reaches, reversed(steps), strict=True):
+        if not own or (j < first and own[0].is_spare):
+            continue
+        j = max(j, first)
+        while j - first < len(own):
+            step = own[j - first]
+            if step.is_pair:
+                pairs.append((call, inquiries[j]))
+                j += 1
+            if step.is_pair or step.is_spare:
+                break
             j += 1
     return pairs

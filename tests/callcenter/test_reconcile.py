@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from apps.callcenter import reconcile as module
 from apps.callcenter.reconcile import AnsweredCall, Pair, WrittenInquiry, apart, reconcile
 from apps.core.clock import JST
 
@@ -126,3 +127,50 @@ def test_no_assignment_has_more_pairs_or_less_time_apart(data):
     by_call, by_inquiry = {c.key: c for c in calls}, {i.key: i for i in inquiries}
     total = sum((apart(by_call[p.call], by_inquiry[p.inquiry].at) for p in result.pairs), timedelta(0))
     assert (-len(result.pairs), total) == best_by_trying_all(calls, inquiries)
+
+
+# --- the same as from the table of all calls and inquiries ------------------------------------------------------------
+
+
+def pairs_by_the_whole_table(calls, inquiries):
+    """Every call against every inquiry: pair where that is best, else leave out the call where that is as good."""
+    best = [[(0, timedelta(0))] * (len(inquiries) + 1) for _ in range(len(calls) + 1)]
+    paired = {}
+    for i, j in itertools.product(reversed(range(len(calls))), reversed(range(len(inquiries)))):
+        gap = apart(calls[i], inquiries[j].at)
+        count, total = best[i + 1][j + 1]
+        paired[i, j] = (count - 1, total + gap) if gap <= WITHIN else (1, gap)
+        best[i][j] = min(best[i + 1][j], best[i][j + 1], paired[i, j])
+    found, i, j = [], 0, 0
+    while i < len(calls) and j < len(inquiries):
+        if is_pair := best[i][j] == paired[i, j]:
+            found.append((calls[i].key, inquiries[j].key))
+        is_spare = best[i][j] == best[i + 1][j]
+        i, j = i + (is_pair or is_spare), j + (is_pair or not is_spare)
+    return found
+
+
+@given(st.data())
+@settings(max_examples=300, deadline=None)
+def test_pairs_are_those_of_the_whole_table(data):
+    """Also where calls overlap, and where many pairs are equally good."""
+    moments = st.integers(0, data.draw(st.sampled_from([5, 60, 300])))
+    times = sorted(
+        (starts, starts + data.draw(st.integers(0, 20))) for starts in data.draw(st.lists(moments, max_size=12))
+    )
+    calls = [call(f"c{number:02}", *time) for number, time in enumerate(times)]
+    inquiries = [inquiry(number, at) for number, at in enumerate(sorted(data.draw(st.lists(moments, max_size=12))))]
+    result = reconcile(calls, inquiries, within=WITHIN)
+    assert [(pair.call, pair.inquiry) for pair in result.pairs] == pairs_by_the_whole_table(calls, inquiries)
+
+
+def test_work_grows_with_the_day_and_not_with_its_square(monkeypatch):
+    """Calls every ten minutes, each with an inquiry: it reaches the calls of a quarter of an hour around it."""
+    looked_at = []
+    monkeypatch.setattr(module, "apart", lambda *pair: looked_at.append(pair) or apart(*pair))
+    for number in (50, 100):
+        looked_at.clear()
+        calls = [call(f"{each:03}", each * 10) for each in range(number)]
+        result = reconcile(calls, [inquiry(each, each * 10 + 3) for each in range(number)], within=WITHIN)
+        assert (len(result.pairs), result.calls_without) == (number, ())
+        assert len(looked_at) <= 4 * number
