@@ -20,6 +20,7 @@ from .enums import InspectionResult, InvoiceState, PaymentChangeKind
 from .invoices import Plan, PlannedMonth, invoice_content, invoice_differences, missing, plan_of
 from .models import Inspection, Invoice, InvoiceIssuer, InvoiceRevision, PaymentChange
 from .models.invoices import HANDED_OVER
+from .reminders import refresh_counts_after_commit
 
 WHERE_TO_ENTER = "受託者の名称は契約条件に、ほかは請求者と振込先に入力してください。"
 DRAFT_ANEW = "下書きを作り直し、内容を確かめてから提出してください。"
@@ -48,7 +49,7 @@ def draft_invoice(
     Raises `InvoiceRefused` or `TransitionNotAllowed`.
     """
     with transaction.atomic():
-        term = _locked_term(term)
+        term = locked_term(term)
         parameters = parameters or Parameters.load()
         plan, planned = _planned(term, month, parameters, timezone.localdate(at))
         invoice = Invoice.objects.select_for_update(of=("self",), no_key=True).filter(term=term, month=month).first()
@@ -59,13 +60,14 @@ def draft_invoice(
         _take_figures(invoice, planned)
         invoice.save()
         _store(invoice, plan, planned, parameters, at=at)
+        refresh_counts_after_commit(at)
     return invoice
 
 
 def draft_missing_invoice(*, term: ContractTerm, month: date, at: datetime) -> Invoice | None:
     """Make the month's invoice unless it is there already; None when there is nothing to do."""
     with transaction.atomic():
-        _locked_term(term)
+        locked_term(term)
         if Invoice.objects.filter(term=term, month=month).exists():
             return None
         return draft_invoice(term=term, month=month, by=None, at=at)
@@ -99,7 +101,7 @@ def send_invoice(
     calendar = calendar or Calendar.load()
     today = timezone.localdate(at)
     with transaction.atomic():
-        term = _locked_term(invoice.term)
+        term = locked_term(invoice.term)
         invoice = _locked(invoice)
         plan, planned = _planned(term, invoice.month, calendar.parameters, today)
         due = due_date(Duty.PAYMENT, today, calendar)
@@ -118,6 +120,7 @@ def send_invoice(
         revision.issued_at = at
         revision.save(update_fields=["issued_at"])
         invoice.save()
+        refresh_counts_after_commit(at)
     return invoice
 
 
@@ -128,6 +131,7 @@ def accept_invoice(*, invoice: Invoice, comment: str = "", by: User, at: datetim
         _seen(invoice, seen)
         invoice.accept(by=by, at=at, comment=comment)
         invoice.save()
+        refresh_counts_after_commit(at)
     return invoice
 
 
@@ -138,6 +142,7 @@ def return_invoice(*, invoice: Invoice, comment: str, by: User, at: datetime, se
         _seen(invoice, seen)
         invoice.give_back(by=by, at=at, comment=comment)
         invoice.save()
+        refresh_counts_after_commit(at)
     return invoice
 
 
@@ -147,7 +152,7 @@ def record_payment(*, invoice: Invoice, on: date, by: User, at: datetime, seen: 
     Raises `InvoiceRefused` or `TransitionNotAllowed`.
     """
     with transaction.atomic():
-        term = _locked_term(invoice.term)
+        term = locked_term(invoice.term)
         invoice = _locked(invoice)
         _seen(invoice, seen)
         invoice.pay(on=on, by=by, at=at)
@@ -157,6 +162,7 @@ def record_payment(*, invoice: Invoice, on: date, by: User, at: datetime, seen: 
         if not sent_on <= on <= today:
             raise InvoiceRefused(f"支払日は、提出の日（{long_date(sent_on)}）から今日までの日にしてください。")
         invoice.save()
+        refresh_counts_after_commit(at)
     return invoice
 
 
@@ -169,7 +175,7 @@ def notify_completion(
     """
     calendar = calendar or Calendar.load()
     with transaction.atomic():
-        term = _locked_term(term)
+        term = locked_term(term)
         _, planned = _planned(term, month, calendar.parameters, timezone.localdate(at))
         notice = Inspection(term=term, month=month, notified_on=on, notified_by=by)
         return notice_of(notice, since=planned.last, at=at, calendar=calendar)
@@ -181,7 +187,7 @@ def notice_of(notice: Inspection, *, since: date, at: datetime, calendar: Calend
     `since`: the last day of the work, before which nobody gives notice. Raises `InvoiceRefused`.
     """
     with transaction.atomic():
-        notice.term = _locked_term(notice.term)
+        notice.term = locked_term(notice.term)
         earlier = list(Inspection.objects.filter(term=notice.term, month=notice.month).order_by("round"))
         if earlier and earlier[-1].result != InspectionResult.FAILED:
             raise InvoiceRefused("完了の通知は、すでに記録されています。")
@@ -191,6 +197,7 @@ def notice_of(notice: Inspection, *, since: date, at: datetime, calendar: Calend
         due = due_date(Duty.INSPECTION, notice.notified_on, calendar)
         notice.round, notice.nominal_due_on, notice.safe_due_on = len(earlier) + 1, due.nominal, due.safe
         notice.save()
+        refresh_counts_after_commit(at)
     return notice
 
 
@@ -207,7 +214,7 @@ def record_inspection(
 ) -> Inspection:
     """Write down what the city found (第3-3-(2), (3)), for the whole term without a month; raises `InvoiceRefused`."""
     with transaction.atomic():
-        term = _locked_term(term)
+        term = locked_term(term)
         inspection = Inspection.objects.filter(term=term, month=month, result="").first()
         if inspection is None:
             raise InvoiceRefused("検査を待っている完了の通知がありません。")
@@ -221,6 +228,7 @@ def record_inspection(
         inspection.result, inspection.inspected_on, inspection.inspected_by = result, on, by
         inspection.comment, inspection.correct_by = comment, correct_by if failed else None
         inspection.save()
+        refresh_counts_after_commit(at)
     return inspection
 
 
@@ -230,7 +238,7 @@ def set_contract_sum(*, term: ContractTerm, total_yen: int) -> ContractTerm:
     Raises `InvoiceRefused`.
     """
     with transaction.atomic():
-        term = _locked_term(term)
+        term = locked_term(term)
         if Invoice.objects.filter(term=term, sent_at__isnull=False).exists():
             raise InvoiceRefused(
                 "提出した請求書があるため、契約金額は変えられません。支払の変更として登録してください。"
@@ -261,7 +269,7 @@ def add_payment_change(
 ) -> PaymentChange:
     """Pay otherwise than the schedule says, as the parties agreed; raises `InvoiceRefused`."""
     with transaction.atomic():
-        term = _locked_term(term)
+        term = locked_term(term)
         if month not in term.months():
             raise InvoiceRefused("この契約年度の月を選んでください。")
         if kind == PaymentChangeKind.END and (last_day is None or not term.starts_on <= last_day <= term.ends_on):
@@ -290,7 +298,7 @@ def add_payment_change(
 def withdraw_payment_change(*, change: PaymentChange) -> None:
     """Take back a change that was typed wrongly, while no invoice rests on it; raises `InvoiceRefused`."""
     with transaction.atomic():
-        term = _locked_term(change.term)
+        term = locked_term(change.term)
         _refuse_if_handed_over(term, change.month, PaymentChangeKind(change.kind))
         change.delete()
 
@@ -323,7 +331,8 @@ def _planned(term: ContractTerm, month: date, parameters: Parameters, today: dat
     return plan, planned
 
 
-def _locked_term(term: ContractTerm) -> ContractTerm:
+def locked_term(term: ContractTerm) -> ContractTerm:
+    """The term, whose invoices and inspections nobody else changes until the transaction ends."""
     return ContractTerm.objects.select_for_update(of=("self",), no_key=True).get(pk=term.pk)
 
 

@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from apps.accounts.enums import Role
 from apps.accounts.navigation import desk_of
-from apps.reporting import reminders
-from apps.reporting.enums import ReportKind
+from apps.reporting import invoice_actions, reminders
+from apps.reporting.enums import InspectionResult, ReportKind
 from apps.reporting.standings import Shelf
 
+from .invoice_factories import JUNE, priced_term
 from .reminder_factories import at, hand_over
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
@@ -82,3 +83,35 @@ def test_notices_cost_no_query(client_of, role):
     with CaptureQueriesContext(connection) as counted:
         assert len(notices(client, desk)) == len(reminders.OF_REPORTS) + len(reminders.OF_THE_CITY)
     assert len(counted) == len(without)
+
+
+def test_what_is_owed_beside_the_reports_is_counted_anew_after_each_deed(
+    manager, user_of, django_capture_on_commit_callbacks
+):
+    city, term, on = user_of(Role.CITY_APPROVER), priced_term(), at("2025-07-01").date()
+
+    def told_after(step, **given):
+        cache.delete(reminders.TO_DO_COUNTS)
+        with django_capture_on_commit_callbacks(execute=True):
+            done = step(at=DAY, **given)
+        assert cache.get(reminders.TO_DO_COUNTS)
+        return done, [reminders.to_do_of(role.value).owed for role in (Role.CITY_APPROVER, Role.GENERAL_MANAGER)]
+
+    steps, inspection = invoice_actions, {"term": term, "month": JUNE, "by": city}
+    # 9 July: of the ten days that begin with the notice on 30 June, the last
+    notice = {"term": term, "month": JUNE, "by": manager}
+    _, owed = told_after(steps.notify_completion, on=JUNE.replace(day=30), **notice)
+    assert owed == [{Shelf.TODAY: 1}, {}]
+    failed = {"result": InspectionResult.FAILED, "comment": "什器の撤去が残っています。", "correct_by": DAY.date()}
+    _, owed = told_after(steps.record_inspection, on=on, **inspection, **failed)
+    assert owed == [{}, {Shelf.TODAY: 1}]
+    _, owed = told_after(steps.notify_completion, on=DAY.date(), **notice)
+    assert owed == [{}, {}]
+    told_after(steps.record_inspection, on=DAY.date(), result=InspectionResult.PASSED, **inspection)
+    invoice, _ = told_after(steps.draft_invoice, **notice)
+    told_after(steps.send_invoice, invoice=invoice, by=manager)
+    told_after(steps.return_invoice, invoice=invoice, comment="件名を直してください。", by=city)
+    told_after(steps.draft_invoice, reason="件名の訂正", **notice)
+    told_after(steps.send_invoice, invoice=invoice, by=manager)
+    told_after(steps.accept_invoice, invoice=invoice, by=city)
+    told_after(steps.record_payment, invoice=invoice, on=DAY.date(), by=city)
