@@ -192,6 +192,8 @@ def issue_report(
     `seen`: the stamp of the making that was read. Another one that came meanwhile is not issued.
     """
     with transaction.atomic():
+        if report.kind == ReportKind.COMPLETION:
+            final_inspections.hold_term(report)
         report = _open(report.pk)
         if report.state == ReportState.ISSUED and report.issued_by == by:
             raise AlreadyDone("すでに提出されています。")

@@ -11,7 +11,7 @@ from apps.contracts.models import term_of
 from apps.contracts.parameters import Parameters
 
 from .enums import InspectionResult
-from .invoice_actions import InvoiceRefused, notice_of, record_inspection
+from .invoice_actions import InvoiceRefused, locked_term, notice_of, record_inspection
 from .models import Inspection, Report
 
 NOT_ISSUED = "委託業務実施報告書を提出してから、完了を通知してください（第3-3-(1)）。"
@@ -37,8 +37,17 @@ def notify(*, report: Report, on: date, by: User, at: datetime, calendar: Calend
     return notice_of(notice, since=report.last_on, at=at, calendar=calendar or Calendar.load())
 
 
+def hold_term(report: Report) -> None:
+    """Nobody else gives notice until the transaction ends. The term is locked before the report, as a notice does."""
+    if term := term_of(report.first_on):
+        locked_term(term)
+
+
 def notify_by_issue(*, report: Report, by: User, at: datetime, calendar: Calendar) -> Inspection | None:
-    """The issue of the report is the notice (第3-3-(1), (2)); None while the city inspects, or once the work passed."""
+    """The issue of the report is the notice (第3-3-(1), (2)); None while the city inspects, or once the work passed.
+
+    For whoever holds the term (`hold_term`).
+    """
     if not awaits_notice(rounds_of(report)):
         return None
     return notify(report=report, on=timezone.localdate(at), by=by, at=at, calendar=calendar)

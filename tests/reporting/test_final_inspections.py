@@ -1,10 +1,11 @@
 """第3-3: the completion report opens the inspection of the term; what fails is a duty with its day until it passes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.urls import reverse
 
 from apps.accounts.enums import Role
@@ -12,7 +13,7 @@ from apps.contracts.calendar import Calendar
 from apps.contracts.models import Parameter
 from apps.contracts.parameters import Parameters
 from apps.reporting import final_inspections, invoice_actions, reminders
-from apps.reporting.enums import InspectionResult, ReportKind, Stage
+from apps.reporting.enums import InspectionResult, ReportKind, ReportState, Stage
 from apps.reporting.final_inspections import liable_until, rounds_of
 from apps.reporting.inspection_page import rounds_shown
 from apps.reporting.invoice_actions import InvoiceRefused
@@ -92,6 +93,34 @@ def test_next_revision_after_a_failure_is_the_notice_of_the_next_round(report, m
         (1, date(2026, 4, 1)),
         (2, date(2026, 4, 8)),
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_report_is_issued_though_somebody_gives_notice_of_the_same_correction_meanwhile(report, manager, city):
+    fail(report, city)
+    make_next(report, manager, at("2026-04-08"), "補正の結果を加えた。")
+    day = at("2026-04-08")
+    waits = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))"
+
+    def wait_and_issue():
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '60s'")
+            return issue(report, manager, at=day)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            final_inspections.notify(report=report, on=day.date(), by=manager, at=day)
+            issued = pool.submit(wait_and_issue)
+            with connection.cursor() as cursor:
+                while not issued.done():
+                    cursor.execute(waits)
+                    if cursor.fetchone()[0]:
+                        break
+        assert issued.result(timeout=60).state == ReportState.ISSUED
+    assert [each.round for each in rounds_of(report)] == [1, 2]
 
 
 @pytest.mark.parametrize(
