@@ -121,9 +121,7 @@ def formula_context(worked_out: Formula, numbers: OpenNumbers, key: cells.Key) -
 def reading_context(user: User, reading: Reading, key: cells.Key) -> dict[str, Any]:
     return {
         "reading": reading,
-        "result": f"{reading.number:,}{reading.unit or unit(key)}"
-        if isinstance(reading.number, int)
-        else reading.number,
+        "result": f"{reading.number:,}{reading.unit or unit(key)}",
         "page_name": reading.page.texts[0],
         "url": address(reading.page, user.role) if has_page(user, reading.page) else "",
     }

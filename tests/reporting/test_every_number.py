@@ -144,6 +144,11 @@ def said_by(page):
     return f"{context['number']:,}"
 
 
+def is_named_in_words(title):
+    """Without the name of a field and without the key of a row."""
+    return not re.search(r"[a-z_]{4,}|(?<!\S)[0-9+]+(?!\S)", title)
+
+
 def assert_every_number_opens(client, report, *, follow=None):
     """Answers the numbers of the page, each with its cell; goes to each of them, or to so many by chance."""
     found = numbers_on(client, report)
@@ -154,6 +159,7 @@ def assert_every_number_opens(client, report, *, follow=None):
         if cell.link not in said:
             page = client.get(cell.link)
             assert page.status_code == 200, cell
+            assert is_named_in_words(page.context["name"]), page.context["name"]
             said[cell.link] = said_by(page)
         assert said[cell.link] == cell.text.rstrip("%"), cell
     return found
@@ -196,7 +202,7 @@ def call_month(manager, user_of):
     faq.approved(leader, city)
     Improvement.objects.create(noted_on=date(2025, 8, 4), what="案内文を短くする。", recorded_by=leader)
     order = make_order(city, first_month=date(2025, 8, 1))
-    rows = [Row("電話の件数", Decimal(312), "件"), Row("平均の通話時間", Decimal("6.5"), "分")]
+    rows = [Row("電話の件数", Decimal(1312), "件"), Row("平均の通話時間", Decimal("6.5"), "分")]
     make_answer(order, leader, month=date(2025, 8, 1), rows=rows)
     return make_report(ReportKind.CALL_MONTHLY, "2025-08", at=SEPTEMBER)
 
@@ -226,6 +232,21 @@ def test_cards_and_results_of_the_call_month_open_too(reader, call_month):
     keys = ("formula::answer_rate", "calls::offered", "read::target_percent", "formula::completed_inside",
             "formula::transferred_rate", "inquiries::complaints_transferred", "formula::completed_rate")  # fmt: skip
     assert [key for key in keys if f"cell={key}" not in page] == []
+
+
+def test_number_of_an_order_and_of_a_category_is_named_and_has_its_unit(reader, call_month):
+    content = call_month.revisions.get().content
+    order, category = content["orders"][0], content["categories"]["by_category"][0]
+    expected = {
+        f"read:{order['order_id']}/1:order": (f"{order['item']} 電話の件数 市の指示による報告", "1,312件"),
+        f"read:{order['order_id']}/2:order": (f"{order['item']} 平均の通話時間 市の指示による報告", "6.5分"),
+    }
+    expected |= {
+        f"read:{category['category_id']}/2025-07:count": (f"{category['category']} 2025年7月 件数", "0件"),
+    }
+    for cell, said in expected.items():
+        page = reader.get(reverse("reporting:rows", args=[call_month.kind, call_month.period]), {"cell": cell})
+        assert (page.context["name"], page.context["result"]) == said
 
 
 def test_city_opens_every_number_of_the_call_month(client_of, call_month, manager):

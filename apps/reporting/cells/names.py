@@ -9,7 +9,7 @@ from apps.core.clock import WEEKDAYS, long_month, short_date
 from apps.reporting.comparison import NAMES
 from apps.reporting.figures.calls import full_name
 
-from . import calls, centre, counters, differences, gaps, issued, outreach, papers
+from . import calls, centre, counters, differences, gaps, issued, keys, outreach, papers, readings
 from .keys import ANY, FORMULA, READ, WHOLE, Key
 
 SOURCES = {
@@ -70,6 +70,7 @@ MEASURES = {
     calls.LEFT_LATER: "切電",
     calls.LOGGED: "記録のある通話",
     "visits_count": "回数",
+    readings.ORDER: "市の指示による報告",
     **{f"{result}.{calls.PLAIN}": NAMES[result] for result in calls.Result.values},
     **{f"{result}.{calls.COMPLAINT}": f"{NAMES[result]}（苦情）" for result in calls.Result.values},
 }
@@ -87,6 +88,7 @@ UNITS = {
     "printed": "枚",
     **dict.fromkeys(("posted", "returned"), "通"),
     "target_percent": "%",
+    readings.ORDER: "",  # it has its own, or none
     **dict.fromkeys((*papers.VERSIONS, papers.REVISION), "版"),
 }
 
@@ -109,6 +111,8 @@ def unit(key: Key) -> str:
 def place_name(key: Key, content: Mapping[str, Any]) -> str:
     if not key.path:
         return "" if key.source in (FORMULA, READ) else "合計"
+    if key.measure == readings.ORDER:
+        return _line_of_order(key, content)
     return " ".join(_part(part, key.source, content) for part in key.path if part != ANY)
 
 
@@ -118,9 +122,9 @@ def _part(part: str, source: str, content: Mapping[str, Any]) -> str:
     if part in WEEKDAYS:
         return f"{part}曜日"
     match source:
-        case calls.CALLS:
+        case calls.CALLS | keys.FORMULA if part.isdecimal():
             return f"{part}時台"
-        case gaps.CATEGORIES if part.isdecimal():
+        case gaps.CATEGORIES | keys.READ if part.isdecimal():
             return _of(content.get("categories", {}).get("by_category", ()), "category_id", part, "category")
         case calls.INQUIRIES:
             return _of(content.get("inquiries", ()), "category_id", part, "category")
@@ -142,6 +146,13 @@ def _part(part: str, source: str, content: Mapping[str, Any]) -> str:
     if len(part) == len("2026-10") and part[:4].isdecimal() and part[5:].isdecimal():
         return long_month(date.fromisoformat(f"{part}-01"))
     return _of(content.get("sites", ()), "site", part, "site_name")
+
+
+def _line_of_order(key: Key, content: Mapping[str, Any]) -> str:
+    """The order by its subject, the line of its table by its label."""
+    order, line = key.path
+    told = next(row for row in content["orders"] if str(row["order_id"]) == order)
+    return f"{told['item']} {told['table'][int(line) - 1]['item']}"
 
 
 def _of(rows: Any, field: str, value: str, name: str, unknown: str = "") -> str:

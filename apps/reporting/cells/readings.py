@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from apps.core.clock import short_date
@@ -13,7 +14,7 @@ from .gaps import COUNT, category_place
 from .keys import READ, Key
 from .lines import Line, coverage_of
 
-TARGET = "target_percent"
+TARGET, ORDER = "target_percent", "order"
 TERMS = {
     TARGET: "callcenter.answer_rate_percent",
     "floor": "callcenter.minimum_seats",
@@ -46,7 +47,7 @@ Content = Mapping[str, Any]
 class Reading:
     """A number, what it is, and the page on which it can be followed."""
 
-    number: int | str
+    number: int | Decimal
     says: str
     page: Line
     unit: str = ""
@@ -70,7 +71,7 @@ def readings(kind: str, content: Content) -> dict[Key, Reading]:
 
 def order_key(order: Content, place: int) -> Key:
     """Of a line of the table that was reported on an order."""
-    return read_key("order", f"{order['order_id']}/{place}")
+    return read_key(ORDER, f"{order['order_id']}/{place}")
 
 
 def _of_calls(content: Content) -> Iterator[tuple[Key, Reading]]:
@@ -92,7 +93,7 @@ def _of_calls(content: Content) -> Iterator[tuple[Key, Reading]]:
     for order in content.get("orders", ()):
         page = Line([order["item"]], "reporting:order", [order["order_id"]])
         for place, row in enumerate(order["table"], start=1):
-            yield order_key(order, place), Reading(row["number"], ORDERED, page, row["unit"])
+            yield order_key(order, place), Reading(Decimal(row["number"]), ORDERED, page, row["unit"])
 
 
 def _of_categories(content: Content) -> Iterator[tuple[Key, Reading]]:
