@@ -49,7 +49,7 @@ class Reconciled:
 
 
 class _Step(NamedTuple):
-    """Of a call and an inquiry in its reach: whether they are best paired, and whether leaving the call out is as good."""
+    """Of a call and an inquiry in its reach: are they best paired, and is leaving the call out as good?"""
 
     is_pair: bool
     is_spare: bool

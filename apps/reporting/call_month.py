@@ -1,5 +1,6 @@
 """What the call centre's monthly report says, item by item of the contract (第2-2-(7)-①-ア to キ)."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -42,7 +43,6 @@ def call_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, A
         "completed_rate": None if completed is None else cut_rate(completed, answered),
         "transferred_rate": None if completed is None else cut_rate(summary["transferred"], answered),
         "pending_rate": None if completed is None else cut_rate(summary["pending"], answered),
-        **Unpaired(period, calendar).counts(answered, sum(row["count"] for row in inquiries)),
         "log": log_state(counted, undecided, made_on).as_content(),
         "days": days,
         "hours": counted.by_hour(),
@@ -65,3 +65,9 @@ def call_month(period: Period, calendar: Calendar, made_on: date) -> dict[str, A
     }
     calls.require_identity(body)
     return body
+
+
+def without_each_other(period: Period, calendar: Calendar, body: Mapping[str, Any]) -> dict[str, int]:
+    """第2-2-(7)-①-ウ: answered calls and inquiries that have no other; they are brought together one by one."""
+    inquiries = sum(row["count"] for row in body["inquiries"])
+    return Unpaired(period, calendar).counts(body["summary"]["answered"], inquiries)

@@ -9,7 +9,7 @@ from apps.contracts.calendar import Calendar
 from apps.core.clock import JST
 
 from . import reader
-from .call_month import call_month
+from .call_month import call_month, without_each_other
 from .duties import until_ends
 from .enums import ReportKind
 from .figures import completion, counter_month, counters, outreach, outreach_month
@@ -26,14 +26,18 @@ def collect(
     made_on: date,
     calendar: Calendar | None = None,
     records: FullRecords | None = None,
+    of_its_day: bool = True,
 ) -> dict[str, Any]:
     """The figures of the period as they stand now, with an empty place for the remarks; read without personal data.
 
-    `records`: the files of a kind that hands over data, when they were written before.
+    `records`: the files of a kind that hands over data, when they were written before. `of_its_day`: also what takes a
+    reading of every record and is not compared once the report is issued.
     """
     calendar = until_ends(calendar or Calendar.load())
     with reader.without_personal_data():
         body = records.described() if records else BODIES[ReportKind(kind)](period, calendar, made_on)
+        if of_its_day and kind == ReportKind.CALL_MONTHLY:
+            body |= without_each_other(period, calendar, body)
     return {
         "kind": kind,
         "period": str(period),

@@ -65,12 +65,16 @@ class Drift:
         return bool(self.differences)
 
 
-def recount(report: Report, calendar: Calendar, now: datetime) -> dict[str, Any]:
-    """The content that the report would have if it were made now, without words; of handed-over data the CSV only."""
+def recount(report: Report, calendar: Calendar, now: datetime, *, of_its_day: bool = True) -> dict[str, Any]:
+    """The content that the report would have if it were made now, without words; of handed-over data the CSV only.
+
+    `of_its_day`: with the parts that only a draft is compared in, however long they take.
+    """
     period = Period(report.first_on, report.last_on)
     if report.kind == ReportKind.RECORDS_MONTHLY:
         return plain({"kind": report.kind, **described_now(period, calendar)})
-    return plain(collect(report.kind, period, made_on=timezone.localdate(now), calendar=calendar))
+    made_on = timezone.localdate(now)
+    return plain(collect(report.kind, period, made_on=made_on, calendar=calendar, of_its_day=of_its_day))
 
 
 def since_draft(content: dict[str, Any], fresh: dict[str, Any]) -> list[Difference]:
@@ -83,7 +87,8 @@ def drift(report: Report, calendar: Calendar, now: datetime) -> Drift:
     revision = report.newest_issued()
     if revision is None:
         return Drift()
-    then, today = like_for_like(_of_reception(revision.content), recount(report, calendar, now))
+    fresh = recount(report, calendar, now, of_its_day=False)
+    then, today = like_for_like(_of_reception(revision.content), fresh)
     found = differences(then, today, besides=WORDS | OF_ITS_DAY)
     if not found:
         return Drift()

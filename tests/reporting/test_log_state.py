@@ -8,10 +8,10 @@ from django.urls import reverse
 from apps.accounts.enums import Role
 from apps.callcenter.counts import CALL_CENTRE, count_calls
 from apps.callcenter.enums import Outcome, Result
-from apps.callcenter.models import Call, CallProfile, LiveCall, OperatorCode, TelephoneSource
+from apps.callcenter.models import Call, CallProfile, Inquiry, LiveCall, OperatorCode, TelephoneSource
 from apps.contracts.calendar import Calendar
 from apps.core.clock import JST
-from apps.reporting import actions, analysis, cells
+from apps.reporting import actions, analysis, cells, drift
 from apps.reporting.cells.calls import LOGGED, call_key
 from apps.reporting.cells.gaps import lacking_key, unpaired_key
 from apps.reporting.content import collect
@@ -21,7 +21,7 @@ from apps.reporting.periods import Period
 from tests.callcenter.factories import answered, log, make_inquiry, row, take
 
 from .conftest import JUNE
-from .factories import issue, make_report, seen
+from .factories import MADE_AT, issue, make_report, seen
 from .printed import Printed
 
 pytestmark = pytest.mark.usefixtures("masters")
@@ -249,6 +249,48 @@ def test_month_always_says_how_many_have_no_other_and_opens_them(paired, tmp_pat
     assert paper.row("通話記録", "応答した通話のない問合せ")[0] == 2
 
 
+def test_pairs_are_counted_for_a_draft_and_not_for_what_was_issued(paired, manager, monkeypatch):
+    report = make_report(ReportKind.CALL_MONTHLY, "2025-06")
+    counted = []
+    counts = Unpaired.counts
+    monkeypatch.setattr(Unpaired, "counts", lambda *given: counted.append(given) or counts(*given))
+    calendar, content = Calendar.load(), report.revisions.get().content
+    assert drift.since_draft(content, drift.recount(report, calendar, MADE_AT)) == []
+    assert len(counted) == 1
+    issue(report, manager)
+    counted.clear()
+    assert not drift.drift(report, calendar, MADE_AT)
+    assert counted == []
+
+
+def test_month_is_paired_day_by_day_and_by_whoever_held_the_code_then(user_of):
+    """The same as all days apart; a call of a code that nobody held, and one of another day, stay alone."""
+    operator, other = user_of(Role.OPERATOR), user_of(Role.CC_LEADER)
+    profile = CallProfile.objects.get(code="jp_pbx")
+    for user, starts_on, ends_on in ((operator, date(2025, 6, 1), date(2025, 6, 3)), (other, date(2025, 6, 5), None)):
+        OperatorCode.objects.create(profile=profile, code="OP01", user=user, starts_on=starts_on, ends_on=ends_on)
+    take(log([answered(day, f"2025/06/0{day} 09:00:00", f"2025/06/0{day} 09:05:00") for day in (2, 3, 4, 5)]))
+    made = {(user, day): make_inquiry(user, at=at(day, 9, 4)) for user in (operator, other) for day in (2, 3, 4, 5)}
+    unpaired = Unpaired(Period(*JUNE), Calendar.load())
+    assert [call.external_id[-1] for call in unpaired.calls()] == ["4"]
+    found = {made[operator, 2], made[operator, 3], made[other, 5]}
+    assert set(unpaired.inquiries()) == set(made.values()) - found
+    assert unpaired.counts(4, 8) == {"answers_without_inquiry": 1, "inquiries_without_answer": 5}
+
+
+def test_inquiry_of_an_announced_call_is_paired_with_the_logs_own(user_of, announce):
+    """Nobody holds the code, and the inquiry was written hours later."""
+    operator = user_of(Role.OPERATOR)
+    live = announce("C00001", at(2, 9), operator=operator)
+    take(log([answered(1, "2025/06/02 09:00:00", "2025/06/02 09:05:00")]))
+    make_inquiry(operator, at=at(2, 15), live_call=live)
+    assert Inquiry.objects.get().call is None
+    assert Unpaired(Period(*JUNE), Calendar.load()).counts(1, 1) == {
+        "answers_without_inquiry": 0,
+        "inquiries_without_answer": 0,
+    }
+
+
 def test_page_leads_to_the_reconciliation_of_the_month(paired, client_of):
     make_report(ReportKind.CALL_MONTHLY, "2025-06")
     page = client_of(Role.GENERAL_MANAGER).get(DETAIL).content.decode()
@@ -262,7 +304,7 @@ def test_queries_do_not_grow_with_the_records(paired, user_of, django_assert_max
         make_inquiry(operator, at=at(5, hour))
     with django_assert_max_num_queries(4):
         log_state(counted, {}, JULY_1)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert Unpaired(Period(*JUNE), calendar).counts(3, 12) == {
             "answers_without_inquiry": 1,
             "inquiries_without_answer": 10,

@@ -4,19 +4,22 @@ The answer rate is counted from the log alone (第2-2-(3)-ア), so that a gap in
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import TruncDate
 
 from apps.callcenter.counts import CALL_CENTRE, CallMonth
 from apps.callcenter.enums import Outcome
-from apps.callcenter.models import Call, LiveCall, OperatorCode
-from apps.callcenter.reconcile import AnsweredCall, WrittenInquiry, reconcile
+from apps.callcenter.models import Call, CodeHolders, LiveCall, OperatorCode
+from apps.callcenter.reconcile import AnsweredCall, Pair, WrittenInquiry, reconcile
 from apps.contracts.calendar import Calendar
 from apps.core.clock import JST, day_bounds
 from apps.reporting.periods import Period
@@ -24,6 +27,8 @@ from apps.reporting.periods import Period
 from .calls import received
 
 DAY = timedelta(days=1)
+CHUNK = 2_000
+"""So many records are held at once."""
 
 
 # --- calls whose end is not known -------------------------------------------------------------------------------------
@@ -159,62 +164,84 @@ class Unpaired:
         with_hours: Any = Call.objects.arrived_between(*period).with_in_hours(*period, calendar)
         self.answered = with_hours.filter(in_hours=True, outcome=Outcome.ANSWERED)
 
-    @cached_property
-    def found(self) -> tuple[set[int], set[int]]:
-        """The calls and the inquiries that are paired though nobody tied them, and only on days with such inquiries."""
-        left: dict[date, list[Any]] = defaultdict(list)
-        for row in self._untied_inquiries().values_list(
-            "pk", "operator_id", "received_at", "live_call__source__profile_id", "live_call__external_id"
-        ):
-            left[row[2].astimezone(JST).date()].append(row)
-        calls: dict[date, list[Any]] = defaultdict(list)
-        if left:
-            for row in (
-                self._untied_calls()
-                .filter(day__in=list(left))
-                .values_list(
-                    "pk", "profile_id", "external_id", "operator_code", "day", "arrived_at", "answered_at", "ended_at"
-                )
-            ):
-                calls[row[4]].append(row)
-        holders = OperatorCode.objects.holders({row[1] for rows in calls.values() for row in rows})
-        found_calls, found_inquiries = set(), set()
-        for day, rows in left.items():
-            tied = {(profile, external): pk for pk, _, _, profile, external in rows if external}
-            within = timedelta(minutes=self.calendar.parameters.value("callcenter.match_minutes", day))
-            answered = [
-                AnsweredCall(
-                    str(pk), holders.user_id(profile, code, day), answered or arrived, ended or answered or arrived,
-                    tied.get((profile, external)),
-                )
-                for pk, profile, external, code, _, arrived, answered, ended in calls[day]
-            ]  # fmt: skip
-            written = [WrittenInquiry(pk, operator, at) for pk, operator, at, *_ in rows]
-            for pair in reconcile(answered, written, within=within).pairs:
-                found_calls.add(int(pair.call))
-                found_inquiries.add(pair.inquiry)
-        return found_calls, found_inquiries
+    def counts(self, answered: int, inquiries: int) -> dict[str, int]:
+        """How many they are, of so many answered calls and inquiries of the period."""
+        tied = received(*self.period).filter(Exists(self._of_the_tie())).count()
+        paired = tied + sum(1 for _ in self.pairs())
+        return {"answers_without_inquiry": answered - paired, "inquiries_without_answer": inquiries - paired}
 
     def calls(self) -> Any:
         """The answered calls that nobody wrote down."""
-        return self._untied_calls().exclude(pk__in=self.found[0])
+        return self._untied_calls().exclude(pk__in=self._found[0])
 
     def inquiries(self) -> Any:
         """The inquiries without a call that counts as answered."""
-        return self._untied_inquiries().exclude(pk__in=self.found[1])
+        return self._untied_inquiries().exclude(pk__in=self._found[1])
 
-    def counts(self, answered: int, inquiries: int) -> dict[str, int]:
-        """How many they are, of so many answered calls and inquiries of the period."""
-        without = self.inquiries().count()
-        return {
-            "answers_without_inquiry": answered - (inquiries - without),
-            "inquiries_without_answer": without,
-        }
+    def pairs(self) -> Iterator[Pair]:
+        """The calls and the inquiries that are paired though the log ties them not, a day at a time.
+
+        Only those of operators whose code is known can be, and inquiries tied to an announced call that the log has.
+        """
+        first, last = self.period
+        of_period = OperatorCode.objects.filter(Q(ends_on=None) | Q(ends_on__gte=first), starts_on__lte=last)
+        codes, announced = list(of_period), self._announced()
+        if not codes and not announced:
+            return
+        calls = self._untied_calls().filter(
+            Q(operator_code__in={row.code for row in codes}) | Q(external_id__in={name for _, name in announced})
+        )
+        written = self._untied_inquiries().filter(
+            Q(operator__in={row.user_id for row in codes}) | Q(pk__in=announced.values())
+        )
+        heard = self._heard(calls, CodeHolders(codes), announced)
+        of_days: Iterator[tuple[date, AnsweredCall | WrittenInquiry]]
+        of_days = merge(heard, self._written(written), key=itemgetter(0))
+        for day, rows in groupby(of_days, key=itemgetter(0)):
+            found = [row for _, row in rows]
+            within = timedelta(minutes=self.calendar.parameters.value("callcenter.match_minutes", day))
+            yield from reconcile(
+                [row for row in found if isinstance(row, AnsweredCall)],
+                [row for row in found if isinstance(row, WrittenInquiry)],
+                within=within,
+            ).pairs
+
+    @cached_property
+    def _found(self) -> tuple[set[int], set[int]]:
+        pairs = list(self.pairs())
+        return {int(pair.call) for pair in pairs}, {pair.inquiry for pair in pairs}
+
+    def _announced(self) -> dict[tuple[int, str], int]:
+        """By profile and id of the call the inquiries that are tied to its announcement alone."""
+        logged = Call.objects.filter(
+            profile=OuterRef("live_call__source__profile"), external_id=OuterRef("live_call__external_id")
+        )
+        rows = self._untied_inquiries().filter(Exists(logged), live_call__isnull=False)
+        named = rows.values_list("live_call__source__profile_id", "live_call__external_id", "pk")
+        return {(profile, name): pk for profile, name, pk in named}
+
+    def _heard(
+        self, calls: Any, holders: CodeHolders, announced: Mapping[tuple[int, str], int]
+    ) -> Iterator[tuple[date, AnsweredCall]]:
+        columns = ("pk", "profile_id", "external_id", "operator_code", "arrived_at", "answered_at", "ended_at")
+        for pk, profile, name, code, arrived, answered, ended in (
+            calls.order_by("arrived_at").values_list(*columns).iterator(chunk_size=CHUNK)
+        ):
+            day, starts = arrived.astimezone(JST).date(), answered or arrived
+            operator = holders.user_id(profile, code, day)
+            yield day, AnsweredCall(str(pk), operator, starts, ended or starts, announced.get((profile, name)))
+
+    def _written(self, inquiries: Any) -> Iterator[tuple[date, WrittenInquiry]]:
+        rows = inquiries.order_by("received_at").values_list("pk", "operator_id", "received_at")
+        for pk, operator, at in rows.iterator(chunk_size=CHUNK):
+            yield at.astimezone(JST).date(), WrittenInquiry(pk, operator, at)
+
+    def _of_the_tie(self) -> Any:
+        return self.answered.filter(pk=OuterRef("call"))
 
     def _untied_inquiries(self) -> Any:
-        return received(*self.period).exclude(Exists(self.answered.filter(pk=OuterRef("call"))))
+        return received(*self.period).exclude(Exists(self._of_the_tie()))
 
     def _untied_calls(self) -> Any:
         """Answered calls that no inquiry of the period is tied to."""
-        tied = received(*self.period).filter(call=OuterRef("pk"))
-        return self.answered.annotate(day=TruncDate("arrived_at", tzinfo=JST)).exclude(Exists(tied))
+        return self.answered.exclude(Exists(received(*self.period).filter(call=OuterRef("pk"))))
