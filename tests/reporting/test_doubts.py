@@ -19,7 +19,7 @@ from apps.reporting.models import DoubtfulPlace, Report, ReportRevision, TextCle
 from apps.reporting.place_views import PLACES_PER_PAGE
 from tests.callcenter.factories import make_inquiry
 
-from .factories import ISSUED_AT, MONDAY, clear, make_counter_day, make_report
+from .factories import ISSUED_AT, MONDAY, clear, make_counter_day, make_next, make_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
 PHONE, NUMBER = "連絡先は 090-1234-5678 とのこと。", "番号は 123456789018 です。"
@@ -278,6 +278,28 @@ def test_clearance_and_places_are_frozen_with_their_revision(manager, user_of):
             change()
 
 
+def test_place_moves_neither_into_an_issued_revision_nor_out_of_it(manager, user_of):
+    report = records(manager, user_of(Role.OPERATOR))
+    clear(report, user_of(Role.CC_LEADER))
+    actions.issue_report(report=report, by=manager, at=ISSUED_AT)
+    make_next(report, manager, ISSUED_AT, "訂正")
+    issued, opened = report.revisions.order_by("number")
+    for place, other in ((issued.places.get(), opened), (opened.places.get(), issued)):
+        place.revision = other
+        with pytest.raises(IntegrityError, match="the revision is issued"), transaction.atomic():
+            place.save()
+    assert issued.places.count() == opened.places.count() == 1
+
+
+def test_places_are_guarded_by_the_statement_since_a_month_may_have_many():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), max(tgtype & 1) FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal",
+            [DoubtfulPlace._meta.db_table],
+        )
+        assert cursor.fetchone() == (3, 0)
+
+
 def test_remade_draft_has_its_own_places(manager, user_of):
     report = records(manager, user_of(Role.OPERATOR))
     (place,) = open_revision(report).places.all()
@@ -314,7 +336,7 @@ def test_page_takes_as_many_queries_for_a_full_page_as_for_one(client_of, manage
     report = records(manager, user_of(Role.OPERATOR))
     client = client_of(Role.CC_LEADER)
     client.get(RECORDS_PAGE)
-    with django_assert_num_queries(11) as seen:
+    with django_assert_num_queries(12) as seen:
         client.get(RECORDS_PAGE)
     revision = open_revision(report)
     doubts.keep(revision, [Doubt(1, "内容", 6, "phone", is_refused=False)] * 100)
