@@ -143,6 +143,15 @@ def test_months_before_the_agreed_start_or_before_the_taking_over_lack_nothing(i
     assert missing(content)[ReportKind.COUNTER_MONTHLY.label] == 3
 
 
+def test_issued_month_in_which_no_work_was_agreed_on_counts_nothing_and_stops_nothing(issued, manager):
+    ServiceStart.objects.filter(service="callcenter").update(starts_on=date(2025, 8, 1))
+    term = issue(ReportKind.COMPLETION, str(TERM), manager)
+    assert term.state == ReportState.ISSUED
+    content = term.revisions.get().content
+    assert (content["calls"]["offered"], content["total"]["receptions"]) == (0, 6)
+    assert ReportKind.CALL_MONTHLY.label in {row["report"] for row in content["reports"]}
+
+
 def test_completion_report_made_before_it_told_so_much_still_prints(issued, tmp_path):
     content = completion()
     former = {"offered", "answered", "abandoned", "overflow", "complaints", "answer_rate", "month"}

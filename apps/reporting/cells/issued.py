@@ -82,7 +82,12 @@ def counter_month_numbers(content: Content) -> Iterator[tuple[Key, int]]:
 def month_cells(scope: Scope, cells: Cells) -> None:
     """Each number of the term with the issued months that it adds up."""
     rows = completion.issued_revisions(scope.period).filter(report__kind__in=completion.MONTHLY)
+    of_work = {
+        (kind, month.first) for kind in completion.MONTHLY for month in completion.months_added_up(scope.period, kind)
+    }
     for pk, kind, first, content in rows.values_list("pk", "report__kind", "report__first_on", "content"):
+        if (kind, first) not in of_work:
+            continue
         month = f"{first:%Y-%m}"
         if kind == ReportKind.CALL_MONTHLY:
             for name in CALLS:

@@ -38,7 +38,7 @@ def completion(period: Period, calendar: Calendar, today: date) -> Row:
     A month is one on which the work of its kind was agreed on; what was over before this system took the reporting over
     was handed over without it, and lacks nothing here.
     """
-    months = {kind: _months(period, kind) for kind in OF_MONTHS}
+    months = {kind: months_added_up(period, kind) for kind in OF_MONTHS}
     issued = list(issued_revisions(period).values_list(*ISSUED))
     there = {(kind, first) for kind, first, *_ in issued}
     since = calendar.parameters.value("reports.since", today)
@@ -67,7 +67,8 @@ def completion(period: Period, calendar: Calendar, today: date) -> Row:
     }
 
 
-def _months(period: Period, kind: ReportKind) -> list[Period]:
+def months_added_up(period: Period, kind: ReportKind) -> list[Period]:
+    """The months of a report that the work of a term consists of; another one that was issued counts nothing."""
     term = with_agreed_days(ContractTerm.objects.containing(period.first)).first()
     return months_of_work(term, kind) if term else []
 
