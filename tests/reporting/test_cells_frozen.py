@@ -15,12 +15,14 @@ from apps.contracts.models import Document
 from apps.core.clock import JST
 from apps.outreach.models import Trip, Vehicle
 from apps.reporting import cells
-from apps.reporting.cells import changes
+from apps.reporting.cells import changes, frozen
 from apps.reporting.cells.frozen import live_cells
+from apps.reporting.cells.keys import Cells
 from apps.reporting.cells.lines import LISTINGS
 from apps.reporting.cells.opening import OpenNumbers
 from apps.reporting.enums import ReportKind
 from apps.reporting.models import FrozenCell
+from apps.workforce.models import Improvement
 from tests.callcenter.factories import answered, log, make_inquiry, row, take
 from tests.contracts.factories import accepted_version, submitted_version
 
@@ -128,6 +130,37 @@ def test_number_that_changed_in_a_record_says_both(manager):
         f"4行目 走行の距離 {before}km → 4行目 走行の距離 {before + 5}km",
         f"4行目 帰着の距離計 {trip.return_km:,}km → 4行目 帰着の距離計 {trip.return_km + 5:,}km",
     }
+
+
+def test_records_of_a_source_that_a_former_report_did_not_keep_are_no_change(manager, user_of, monkeypatch):
+    take(log([answered(1, "2025/06/02 09:00:00", "2025/06/02 09:05:00")]))
+    make_inquiry(user_of(Role.OPERATOR), at=datetime(2025, 6, 2, 9, tzinfo=JST))
+    write = frozen._write
+    monkeypatch.setattr(frozen, "_write", lambda revision, found: write(revision, calls_only(found)))
+    report = issue(make_report(ReportKind.CALL_MONTHLY, "2025-06"), manager, **WORDS)
+    assert cells.because(report.revisions.get(), Calendar.load()) == []
+    Call.objects.all().delete()
+    (row,) = cells.because(report.revisions.get(), Calendar.load())
+    assert row["what"].startswith("記録が削除された")
+
+
+def calls_only(found: Cells) -> Cells:
+    kept = Cells(found.sums)
+    for key, cell in found:
+        if key.source == "calls":
+            kept.add(key, cell.ids, cell.amounts)
+    return kept
+
+
+def test_records_of_a_part_that_a_former_report_did_not_have_are_no_change(issued, user_of):
+    revision = issued.revisions.get()
+    Improvement.objects.create(
+        noted_on=date(2025, 6, 4), what="案内文を短くする。", recorded_by=user_of(Role.CC_LEADER)
+    )
+    (row,) = cells.because(revision, Calendar.load())
+    assert row["what"].startswith("新しく数える")
+    del revision.content["improvements"]
+    assert cells.because(revision, Calendar.load()) == []
 
 
 def test_nothing_changed_has_no_because(issued):
