@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 
 from apps.accounts.enums import Role
+from apps.accounts.models import User
+from apps.outreach import actions
 from apps.outreach.enums import VisitStatus
 from apps.outreach.forms.driving import riders_of
 from apps.outreach.models import AlcoholCheck, Trip, Visit
@@ -129,6 +131,42 @@ def test_city_reads_pass_or_fail_and_the_contractor_the_value(client_of, trip):
         assert "0.15" in leader
         assert "0.15" not in city
         assert "有" in city
+
+
+def called(name: str, role: Role) -> User:
+    user = make_user(role)
+    user.display_name = name
+    user.save()
+    return user
+
+
+def test_city_reads_staff_numbers_and_the_contractor_names(client_of, trip):
+    """On the record, in the list and on the pages of the visit, as in the report of the month."""
+    visit = visit_today(trip)
+    Trip.objects.filter(pk=trip.pk).update(visit=visit)
+    checker = check(trip).checker
+    rider, officer = called("久下戸 新", Role.COUNTER_STAFF), called("古谷 湊", Role.CITY_STAFF)
+    code = make_staff(user=rider).code
+    depart(trip)
+    trip.passengers.create(rider=rider)
+    trip.passengers.create(rider=officer)
+    come_back(trip)
+    manager = called("山田 道", Role.GENERAL_MANAGER)
+    actions.correct_return(trip=trip, return_km=1011, by=manager, at=NOW, reason="打ち間違い")
+    office, leader = client_of(Role.CITY_STAFF), client_of(Role.SITE_LEADER)
+    driving = {trip.driver.name: trip.driver.code, checker.name: checker.code}
+    riding = {rider.display_name: code, officer.display_name: officer.get_role_display()}
+    for page, people in {
+        "/outreach/trips/?month=2025-06": driving,
+        f"/outreach/trips/{trip.pk}/": driving | riding | {manager.display_name: manager.get_role_display()},
+        f"/outreach/visits/{visit.pk}/": {trip.driver.name: trip.driver.code, rider.display_name: code},
+        f"/outreach/visits/{visit.pk}/day/": {trip.driver.name: trip.driver.code, rider.display_name: code},
+    }.items():
+        told, inside = (client.get(page).content.decode() for client in (office, leader))
+        for name, number in people.items():
+            assert name in inside, page
+            assert name not in told, page
+            assert number in told, page
 
 
 def visit_today(trip: Trip, **fields):

@@ -141,9 +141,8 @@ class TripQuerySet(models.QuerySet["Trip"]):
 
     def with_facts(self) -> "TripQuerySet":
         """With everything a list prints, in a fixed number of queries."""
-        return self.select_related("vehicle", "driver", "visit__facility", "corrected_by").prefetch_related(
-            "checks__checker", "passengers__rider"
-        )
+        rows = self.select_related("vehicle", "driver", "visit__facility", "corrected_by__staff_member")
+        return rows.prefetch_related("checks__checker", "passengers__rider__staff_member")
 
     def last_return(self, vehicle_id: int) -> "Trip | None":
         """The drive from which this vehicle came back last; None before its first one."""
