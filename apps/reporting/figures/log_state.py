@@ -166,7 +166,7 @@ class Unpaired:
 
     def counts(self, answered: int, inquiries: int) -> dict[str, int]:
         """How many they are, of so many answered calls and inquiries of the period."""
-        tied = received(*self.period).filter(Exists(self._of_the_tie())).count()
+        tied = received(*self.period).filter(Exists(self._of_the_tie()), call__isnull=False).count()
         paired = tied + sum(1 for _ in self.pairs())
         return {"answers_without_inquiry": answered - paired, "inquiries_without_answer": inquiries - paired}
 
