@@ -267,7 +267,9 @@ def test_report_that_cannot_be_counted_does_not_stop_the_night(issued, session, 
     other = issue(make_report(ReportKind.DRIVING_MONTHLY, "2025-06"), manager)
     receive_one_more(session)
     recount = drift.recount
-    monkeypatch.setattr(drift, "recount", lambda report, *rest: 1 / 0 if report == other else recount(report, *rest))
+    monkeypatch.setattr(
+        drift, "recount", lambda report, *rest, **asked: 1 / 0 if report == other else recount(report, *rest, **asked)
+    )
     assert drift.note_drifts(LATER) == 1
     assert Report.objects.get(pk=issued.pk).drifted_at == LATER
     assert "could not be counted again" in caplog.text
