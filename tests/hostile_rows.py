@@ -294,8 +294,8 @@ def invoices(users: Mapping[str, User]) -> Rows:
 def reports(users: Mapping[str, User]) -> Rows:
     """A draft, a confirmed report, one that the city holds and one whose next revision is begun."""
     manager = users[Role.GENERAL_MANAGER]
-    draft = make_report(ReportKind.DRIVING_MONTHLY, "2025-06")
-    confirmed = make_report(ReportKind.DRIVING_MONTHLY, "2025-07")
+    draft = make_report(ReportKind.COUNTER_DAILY, "2025-06-02")
+    confirmed = make_report(ReportKind.COUNTER_DAILY, "2025-06-03")
     report_actions.confirm_report(report=confirmed, remarks="", by=manager, at=MORNING)
     issued = issue(make_report(ReportKind.DRIVING_MONTHLY, "2025-08"), manager)
     begun = issue(make_report(ReportKind.DRIVING_MONTHLY, "2025-09"), manager)

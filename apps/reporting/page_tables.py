@@ -12,7 +12,7 @@ from .cells.keys import Key
 from .cells.readings import TARGET, read_key
 from .documents.call_monthly_front import count_notes, outcome_note, word_rows, words_version
 from .documents.call_monthly_grid import MEASURES
-from .documents.call_monthly_sections import DAYS, charts, figures, improvements, orders, percent
+from .documents.call_monthly_sections import DAYS, charts, figures, improvements, orders
 from .documents.counter_daily import (
     COLUMNS,
     VISIT_COLUMNS,
@@ -24,7 +24,7 @@ from .documents.counter_daily import (
     visit_lines,
     visits,
 )
-from .documents.sheets import Section, Table
+from .documents.sheets import Section
 from .enums import ReportKind
 
 Linked = tuple[Any, Key | None]
@@ -127,30 +127,6 @@ def _call_month(content: dict[str, Any]) -> dict[str, Any]:
         "count_notes": count_notes(content),
         "words_version": words_version(content),
         "words": word_rows(content),
-        "sections": [*_weekdays(content), *figures(content), *improvements(content), *orders(content)],
+        "sections": [*figures(content), *improvements(content), *orders(content)],
         "charts": [chart for chart in charts(content).charts if chart.label != DAYS],
     }
-
-
-def _weekdays(content: dict[str, Any]) -> list[Section]:
-    """The numbers that the chart of the weekdays draws: a workbook has them beside its chart, a page in a table."""
-    rows = content.get("weekdays")
-    if not rows:
-        return []
-    table = Table(
-        "曜日別の件数（単位：件、応答率は %）",
-        ("曜日", "日数", *[name for _, name in MEASURES], "応答率"),
-        (),
-        [
-            [row["weekday"], f"{row['day_count']}日", *[row[name] for name, _ in MEASURES], percent(row)]
-            for row in rows
-        ],
-        keys=[
-            [
-                None, None, *[call_key(name, row["weekday"]) for name, _ in MEASURES],
-                formula_key("answer_rate", row["weekday"]),
-            ]
-            for row in rows
-        ],
-    )  # fmt: skip
-    return [Section("曜日", [table])]

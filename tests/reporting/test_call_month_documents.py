@@ -77,8 +77,8 @@ def cells(sheet):
 
 def test_every_item_has_its_sheet_and_the_attestation_is_last(content):
     assert opened(content).sheetnames == [
-        "概要", "用語の定義", "分析", "改善", "日別×時間帯", "グラフ", "通話記録", "予約", "配置", "問合せ", "推移",
-        "分類別推移", "追加報告1", "追加報告1の数", "点検",
+        "概要", "用語の定義", "分析", "改善", "日別×時間帯", "グラフ", "通話記録", "予約", "配置", "問合せ", "曜日",
+        "推移", "分類別推移", "追加報告1", "追加報告1の数", "点検",
     ]  # fmt: skip
 
 

@@ -91,7 +91,7 @@ def test_month_without_calls_prints_a_dash():
 def test_sheets_print_on_a4_with_page_numbers_and_repeated_headers(call_content):
     book = opened(call_content)
     assert book.sheetnames[:6] == ["概要", "用語の定義", "分析", "改善", "日別×時間帯", "グラフ"]
-    assert book.sheetnames[6:] == ["通話記録", "予約", "配置", "問合せ", "推移", "分類別推移", "点検"]
+    assert book.sheetnames[6:] == ["通話記録", "予約", "配置", "問合せ", "曜日", "推移", "分類別推移", "点検"]
     for sheet in book:
         assert sheet.page_setup.paperSize == 9
         assert sheet.page_setup.fitToWidth == 1

@@ -15,7 +15,7 @@ from apps.reporting.models import Report, ReportDecision
 from apps.reporting.periods import Period
 from tests.threads import at_once
 
-from .factories import MONDAY, issue, make_next, seen
+from .factories import MONDAY, issue, make_next, make_report, seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
 LATER = datetime(2025, 7, 3, 10, 0, tzinfo=JST)
@@ -175,7 +175,9 @@ def test_page_says_what_has_changed_since_the_draft_before_it_is_confirmed_or_is
 def test_records_are_counted_only_for_whoever_acts_on_them_and_once(client_of, draft, session, manager, monkeypatch):
     asked = []
     monkeypatch.setattr(views, "recount", lambda *given: asked.append(given))
-    assert client_of(Role.SITE_LEADER).get(reverse("reporting:detail", args=DAY)).context["outdated"] == []
+    month = make_report(ReportKind.COUNTER_MONTHLY, "2025-06")
+    of_month = reverse("reporting:detail", args=[month.kind, month.period])
+    assert client_of(Role.SITE_LEADER).get(of_month).context["outdated"] == []
     actions.confirm_report(report=draft, remarks="", by=manager, at=LATER)
     Reception.objects.create(session=session, number=9, received_at=session.opened_at, received_by=manager)
     answer = post(client_of(Role.GENERAL_MANAGER), "issue", **seen(draft))

@@ -10,7 +10,7 @@ from typing import Any
 
 from apps.core.clock import long_month, reiwa, short_date
 from apps.reporting.analysis import is_below_target
-from apps.reporting.cells.calls import act_key, inquiry_key
+from apps.reporting.cells.calls import act_key, call_key, inquiry_key
 from apps.reporting.cells.centre import SEATED, faq_key, improvement_key, seat_key
 from apps.reporting.cells.formulas import formula_key, seat_total_key, trend_number
 from apps.reporting.cells.keys import Key
@@ -20,6 +20,7 @@ from apps.reporting.figures.reservations import ACTS
 from apps.reporting.figures.seats import CLOCK, PLAN, day_sources
 
 from .call_monthly_front import ACT_NAMES
+from .call_monthly_grid import MEASURES
 from .call_monthly_log import categories, log
 from .charts import BLUE, GREEN, GREY, ORANGE, RED, Chart, ChartKind, Series, Side
 from .sheets import DASH, NO_REMARKS, Section, Table
@@ -114,6 +115,7 @@ def figures(content: Content) -> list[Section]:
         "reservations": ("予約", _reservations),
         "seats": ("配置", _seats),
         "inquiries": ("問合せ", _inquiries),
+        "weekdays": ("曜日", _weekdays),
         "trend": ("推移", _trend),
     }
     said = [(name, table) for part, (name, table) in parts.items() if part in content]
@@ -198,6 +200,25 @@ def _inquiries(content: Content) -> Table:
         keys=[[None, *[inquiry_key(key, row["category_id"]) for key in keys]] for row in rows],
         total_keys=[None, *[inquiry_key(key) for key in keys]],
     )
+
+
+def _weekdays(content: Content) -> Table:
+    return Table(
+        "曜日別の件数",
+        ("曜日", *[f"{name}（件）" for _, name in MEASURES], "応答率（%）"),
+        (16, 13, 13, 13, 13, 14),
+        [
+            [f"{row['weekday']}（{row['day_count']}日）", *[row[name] for name, _ in MEASURES], percent(row)]
+            for row in content["weekdays"]
+        ],
+        keys=[
+            [
+                None, *[call_key(name, row["weekday"]) for name, _ in MEASURES],
+                formula_key("answer_rate", row["weekday"]),
+            ]
+            for row in content["weekdays"]
+        ],
+    )  # fmt: skip
 
 
 def _trend(content: Content) -> Table:
