@@ -63,8 +63,8 @@ class Table:
     @property
     def heads(self) -> list[tuple[str, bool]]:
         """The headings as a page prints them: (text, whether numbers stand below it)."""
-        below = self.last_line or (self.lines[0] if self.rows else [])
-        return [(label, bool(below) and below[place][1]) for place, label in enumerate(self.labels)]
+        lines = self.lines
+        return [(label, any(line[place][1] for line in lines)) for place, label in enumerate(self.labels)]
 
     @property
     def is_grid(self) -> bool:
