@@ -1,9 +1,9 @@
 """PostgreSQL's answers as we need them: a refused constraint as the user's sentence, a moment by Japan's clock."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, models, transaction
 from django.db.models.constraints import BaseConstraint
 from django.forms import BaseForm
 
@@ -13,6 +13,24 @@ class InJapan(models.Func):
 
     template = "(%(expressions)s AT TIME ZONE 'Asia/Tokyo')"
     output_field = models.DateTimeField()
+
+
+@contextmanager
+def held(what: str, pk: int) -> Iterator[bool]:
+    """Whether this session alone holds the object `pk` of the kind `what`, until the block ends or the session is gone.
+
+    Unlike a locked row it stays held over several transactions: begin them inside the block.
+    """
+    key = f"{what}:{pk}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [key])
+        is_ours = bool(cursor.fetchone()[0])
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            with suppress(InterfaceError, OperationalError), connection.cursor() as cursor:  # gone, and freed with it
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
 
 
 def violated(error: IntegrityError) -> str | None:

@@ -5,13 +5,16 @@ Each of these may run twice, late, or on two machines at once. A period that the
 no report behind.
 """
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from apps.contracts.calendar import DAY, Calendar
+from apps.core.db import held
 
 from . import progress, queue
 from .duties import DueReport, made_from, reports_due
@@ -77,6 +80,16 @@ def withdraw_early(now: datetime) -> int:
         return len(untouched)
 
 
+@contextmanager
+def making(report_id: int, at: datetime) -> Iterator[bool]:
+    """Whether the worker may make the report; while it does, nobody else begins it, sends it again or gives it up.
+
+    A locked row would not do: it is free between the counting of the try and the making.
+    """
+    with _held(report_id) as is_ours:
+        yield is_ours and begin(report_id, at)
+
+
 def begin(report_id: int, at: datetime) -> bool:
     """Count one more try of a worker, before it can die of it; whether it may make the report."""
     with transaction.atomic():
@@ -94,21 +107,32 @@ def begin(report_id: int, at: datetime) -> bool:
 
 def send_again(now: datetime) -> int:
     """Send what was asked for and is in nobody's hands: its worker died, or the message was lost; how many."""
-    sent = 0
     with transaction.atomic():
         ReportRun.objects.bulk_create(
             [ReportRun(report=report, sent_at=report.requested_at) for report in _waiting().filter(run=None)],
             ignore_conflicts=True,
         )
-        overdue = ReportRun.objects.overdue(now, queue.SENT_AGAIN_AFTER)
-        for report in _waiting().filter(Exists(overdue.filter(report=OuterRef("pk")))):
-            if ReportRun.objects.filter(report=report, tries__gte=MOST_TRIES).exists():
-                _give_up(report)
-            elif overdue.filter(report=report).update(sent_at=now):
-                queue.send_on_commit(report.pk)
-                progress.forget(report.pk)
-                sent += 1
-    return sent
+    overdue = ReportRun.objects.overdue(now, queue.SENT_AGAIN_AFTER)
+    return sum(_send_again(report_id, now) for report_id in overdue.values_list("report_id", flat=True))
+
+
+def _send_again(report_id: int, now: datetime) -> bool:
+    with _held(report_id) as is_free, transaction.atomic():
+        report = _waiting().filter(pk=report_id).first() if is_free else None
+        if report is None:
+            return False
+        if ReportRun.objects.filter(report=report, tries__gte=MOST_TRIES).exists():
+            _give_up(report)
+            return False
+        if not ReportRun.objects.overdue(now, queue.SENT_AGAIN_AFTER).filter(report=report).update(sent_at=now):
+            return False
+        queue.send_on_commit(report.pk)
+        progress.forget(report.pk)
+        return True
+
+
+def _held(report_id: int) -> AbstractContextManager[bool]:
+    return held("reporting.Report", report_id)
 
 
 def _waiting() -> QuerySet[Report]:

@@ -20,9 +20,9 @@ TOO_LONG = "時間内に作成が終わりませんでした。システム管�
 @shared_task(time_limit=300, soft_time_limit=270, autoretry_for=(OperationalError,), retry_backoff=5, max_retries=3)
 def make_report(*, report_id: int) -> None:
     """Make one report, unless another worker is at it; a worker killed on the way leaves nothing behind."""
-    with pghistory.context(task="make_report"):
-        at = timezone.now()
-        if not runs.begin(report_id, at):
+    at = timezone.now()
+    with pghistory.context(task="make_report"), runs.making(report_id, at) as may_make:
+        if not may_make:
             return
         progress = Progress(report_id, at)
         try:

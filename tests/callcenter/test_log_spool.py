@@ -132,13 +132,13 @@ def test_worker_that_was_killed_is_noticed_by_whoever_looks(leader):
 
 def test_import_that_is_being_read_is_not_called_interrupted(leader, monkeypatch):
     @contextmanager
-    def held(pk):
+    def held(what, pk):
         yield False
 
     run = spooled(leader, log([row(1)]))
     CallImport.objects.filter(pk=run.pk).update(state=ImportState.READING)
     run.refresh_from_db()
-    monkeypatch.setattr(log_spool, "_reading", held)
+    monkeypatch.setattr(log_spool, "held", held)
     assert notice_interruption(run).state == ImportState.READING
     assert read_spooled(pk=run.pk) is None
 

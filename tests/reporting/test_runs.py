@@ -28,7 +28,7 @@ from tests.callcenter.factories import answered, log, take
 from .conftest import JUNE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("masters")]
-PATIENCE_SECONDS = 40
+PATIENCE_SECONDS = 90
 STORING = "reporting_reportrevision"
 """The table that a worker writes when everything is counted and printed."""
 

@@ -311,6 +311,16 @@ def test_report_in_a_workers_hands_is_left_to_it(unsent, requested):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_last_try_that_has_just_begun_is_given_up_by_nobody(unsent, requested):
+    ReportRun.objects.update(tries=runs.MOST_TRIES - 1)
+    with runs.making(requested.pk, minutes(1)) as may_make:
+        second = [lambda: tasks.make_report(report_id=requested.pk), lambda: runs.send_again(minutes(60))]
+        assert (may_make, at_once(second)) == (True, [None, 0])
+        requested.refresh_from_db()
+        assert (requested.failure, ReportRun.objects.get().tries) == ("", runs.MOST_TRIES)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_workers_that_start_together_make_one_revision(unsent, requested):
     made = at_once([lambda: actions.make_draft(report_id=requested.pk, at=minutes(1))] * 3)
     assert sum(each is not None for each in made) == 1

@@ -4,20 +4,20 @@ Each file has a data key of its own. Destroying it erases the file in the databa
 """
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import BinaryIO, cast
 from uuid import uuid4
 
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from redis import RedisError
 
 from apps.accounts.models import User
 from apps.callcenter.enums import ImportState
 from apps.callcenter.models import CallImport, CallProfile, ImportChunk
+from apps.core.db import held
 from apps.core.encryption import KeyMissing, decrypt_bytes, encrypt_bytes, keyring
 
 from .log_import import ImportBusy, new_run, take_file
@@ -57,7 +57,7 @@ def read_spooled(*, pk: int) -> CallImport | None:
     However the reading ends, nothing of a file that was not read to its end is kept. Raises `ImportBusy` while another
     log of the profile is read; the import then still waits.
     """
-    with _reading(pk) as may_read:
+    with held("callcenter.CallImport", pk) as may_read:
         if not may_read or not CallImport.objects.filter(pk=pk, state=ImportState.WAITING).update(
             state=ImportState.READING
         ):
@@ -80,7 +80,7 @@ def read_spooled(*, pk: int) -> CallImport | None:
 def notice_interruption(run: CallImport) -> CallImport:
     """Says of an import in reading whose worker is gone that it was interrupted."""
     if run.state == ImportState.READING:
-        with _reading(run.pk) as nobody_reads:
+        with held("callcenter.CallImport", run.pk) as nobody_reads:
             if nobody_reads:
                 CallImport.objects.filter(pk=run.pk, state=ImportState.READING).update(state=ImportState.INTERRUPTED)
                 run.refresh_from_db()
@@ -164,21 +164,6 @@ def _erase_file(run: CallImport) -> None:
         except KeyMissing:
             continue
     run.chunks.all().delete()
-
-
-@contextmanager
-def _reading(pk: int) -> Iterator[bool]:
-    """Whether this session is the one that reads the import; the database frees it when the worker is gone."""
-    key = [f"callcenter.CallImport:{pk}"]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", key)
-        is_ours = bool(cursor.fetchone()[0])
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", key)
 
 
 class _SpooledFile(io.BufferedReader):
