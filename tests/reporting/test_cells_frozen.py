@@ -7,12 +7,13 @@ import pghistory
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from apps.accounts.enums import Role
 from apps.callcenter.models import Call, InquiryCategory
 from apps.contracts.calendar import Calendar
 from apps.contracts.models import Document
-from apps.core.clock import JST
+from apps.core.clock import JST, short_date
 from apps.outreach.models import Trip, Vehicle
 from apps.reporting import cells
 from apps.reporting.cells import changes, frozen
@@ -25,6 +26,7 @@ from apps.reporting.models import FrozenCell
 from apps.workforce.models import Improvement
 from tests.callcenter.factories import answered, log, make_inquiry, row, take
 from tests.contracts.factories import accepted_version, submitted_version
+from tests.outreach.test_driving import make_trip
 
 from .factories import issue, make_report
 from .random_records import WORDS, some_trips
@@ -126,10 +128,20 @@ def test_number_that_changed_in_a_record_says_both(manager):
     before = trip.distance
     Trip.objects.filter(pk=trip.pk).update(return_km=trip.return_km + 5)
     found = {row["what"] for row in cells.because(report.revisions.get(), Calendar.load())}
+    left = timezone.localtime(trip.departed_at)
+    drive = f"{short_date(left.date())} {left:%H:%M} {trip.vehicle}"
     assert found == {
-        f"4行目 走行の距離 {before}km → 4行目 走行の距離 {before + 5}km",
-        f"4行目 帰着の距離計 {trip.return_km:,}km → 4行目 帰着の距離計 {trip.return_km + 5:,}km",
+        f"{drive} 走行の距離 {before}km → {drive} 走行の距離 {before + 5}km",
+        f"{drive} 帰着の距離計 {trip.return_km:,}km → {drive} 帰着の距離計 {trip.return_km + 5:,}km",
     }
+
+
+def test_drive_that_is_written_down_later_changes_no_other_line(manager):
+    some_trips(Random(1))
+    report = issue(make_report(ReportKind.DRIVING_MONTHLY, "2025-06"), manager, **WORDS)
+    make_trip(opened_at=datetime(2025, 6, 1, 9, 0, tzinfo=JST))  # before all others
+    (found,) = cells.because(report.revisions.get(), Calendar.load())
+    assert (found["what"], found["label"][:6]) == ("新しく数える（ほかの運転 記録 1件）", "運転　6/1")
 
 
 def test_records_of_a_source_that_a_former_report_did_not_keep_are_no_change(manager, user_of, monkeypatch):

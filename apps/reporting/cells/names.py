@@ -133,7 +133,7 @@ def _part(part: str, source: str, content: Mapping[str, Any]) -> str:
         case outreach.WAITING:
             return _of(content.get("waiting", ()), "visit", part, "facility", unknown="ほかの要請")
         case outreach.TRIPS | outreach.ODOMETER:
-            return f"{part}行目"
+            return _of(map(_drive, content.get("lines", ())), "trip", part, "name", unknown="ほかの運転")
         case outreach.DRIVEN:
             cars = ({**row, "key": "+".join(map(str, row["vehicle_ids"]))} for row in content.get("driving", ()))
             return _of(cars, "key", part, "vehicle", unknown="ほかの車両")
@@ -153,6 +153,11 @@ def _line_of_order(key: Key, content: Mapping[str, Any]) -> str:
     order, line = key.path
     told = next(row for row in content["orders"] if str(row["order_id"]) == order)
     return f"{told['item']} {told['table'][int(line) - 1]['item']}"
+
+
+def _drive(line: Mapping[str, Any]) -> Mapping[str, Any]:
+    left = line["departure"].strip("—")
+    return {"trip": line["trip"], "name": " ".join(filter(None, [line["day"], left, line["vehicle"]]))}
 
 
 def _of(rows: Any, field: str, value: str, name: str, unknown: str = "") -> str:

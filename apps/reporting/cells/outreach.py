@@ -34,13 +34,12 @@ def month_visit_cells(scope: Scope, cells: Cells) -> None:
 
 
 def trip_cells(scope: Scope, cells: Cells) -> None:
-    """Each drive in the line in which the driving record prints it, with its kilometres."""
-    trips = Trip.objects.driven_between(*scope.period).reverse()
-    for number, trip in enumerate(trips, start=1):
-        cells.add(trip_key("lines", number), [trip.pk])
-        cells.add(trip_key("distance", number), [trip.pk], [trip.distance or 0])
+    """Each drive as a line of the driving record, with its kilometres."""
+    for trip in Trip.objects.driven_between(*scope.period).reverse():
+        cells.add(trip_key("lines", trip.pk), [trip.pk])
+        cells.add(trip_key("distance", trip.pk), [trip.pk], [trip.distance or 0])
         for name in READINGS:
-            cells.add(odometer_key(name, number), [trip.pk], [getattr(trip, name) or 0])
+            cells.add(odometer_key(name, trip.pk), [trip.pk], [getattr(trip, name) or 0])
 
 
 def vehicle_cells(scope: Scope, cells: Cells) -> None:
@@ -110,14 +109,14 @@ def bound_numbers(content: Content) -> Iterator[tuple[Key, int]]:
     yield bound_key(TERM_VISITS), content[TERM_VISITS]
 
 
-def trip_key(measure: str, line: int | None = None) -> Key:
-    """Of one line of the driving record, or of all."""
-    return Key(TRIPS, "" if line is None else str(line), measure)
+def trip_key(measure: str, trip: int | None = None) -> Key:
+    """Of one drive, whatever line the driving record prints it in, or of all."""
+    return Key(TRIPS, "" if trip is None else str(trip), measure)
 
 
-def odometer_key(measure: str, line: int) -> Key:
-    """What the car showed when it left or came back, in a line of the driving record."""
-    return Key(ODOMETER, str(line), measure)
+def odometer_key(measure: str, trip: int) -> Key:
+    """What the car showed when it left or came back from a drive."""
+    return Key(ODOMETER, str(trip), measure)
 
 
 def vehicle_key(measure: str, vehicles: Sequence[int] = ()) -> Key:
@@ -143,10 +142,10 @@ def leaflet_numbers(content: Content) -> Iterator[tuple[Key, int]]:
 
 
 def driving_numbers(content: Content) -> Iterator[tuple[Key, int]]:
-    for number, line in enumerate(content["lines"], start=1):
-        yield trip_key("lines", number), 1
-        yield trip_key("distance", number), line["distance"] or 0
-        yield from ((odometer_key(name, number), line[name] or 0) for name in READINGS)
+    for line in content["lines"]:
+        yield trip_key("lines", line["trip"]), 1
+        yield trip_key("distance", line["trip"]), line["distance"] or 0
+        yield from ((odometer_key(name, line["trip"]), line[name] or 0) for name in READINGS)
     yield trip_key("distance"), content["distance"]
 
 

@@ -27,7 +27,7 @@ def paper(content: Content) -> Paper:
         total=["走行の合計", *before, content["distance"], *after] if content["lines"] else None,
         notes=[NOTE, FOR_CITY],
         empty=NOTHING,
-        keys=[_keys(number) for number in range(1, len(content["lines"]) + 1)],
+        keys=[_keys(line["trip"]) for line in content["lines"]],
         total_keys=[None, *[None] * len(before), trip_key("distance"), *[None] * len(after)],
     )
     return Paper(
@@ -38,11 +38,11 @@ def paper(content: Content) -> Paper:
     )
 
 
-def _keys(line: int) -> list[Key | None]:
+def _keys(trip: int) -> list[Key | None]:
     """The first column opens the drive, and so do the readings and the kilometres between them."""
     keys: list[Key | None] = [None] * len(COLUMNS)
-    keys[0], keys[DISTANCE - 1] = trip_key("lines", line), trip_key("distance", line)
+    keys[0], keys[DISTANCE - 1] = trip_key("lines", trip), trip_key("distance", trip)
     for place, (field, _, _) in enumerate(COLUMNS):
         if field in READINGS:
-            keys[place] = odometer_key(field, line)
+            keys[place] = odometer_key(field, trip)
     return keys
