@@ -112,11 +112,14 @@ def send_again(now: datetime) -> int:
             [ReportRun(report=report, sent_at=report.requested_at) for report in _waiting().filter(run=None)],
             ignore_conflicts=True,
         )
-    overdue = ReportRun.objects.overdue(now, queue.SENT_AGAIN_AFTER)
-    return sum(_send_again(report_id, now) for report_id in overdue.values_list("report_id", flat=True))
+    overdue = ReportRun.objects.overdue(now, queue.SENT_AGAIN_AFTER).values_list("report_id", flat=True)
+    to_send = [report_id for report_id in overdue if _is_to_be_sent(report_id, now)]
+    for report_id in to_send:  # now that a worker may hold it
+        queue.send_on_commit(report_id)
+    return len(to_send)
 
 
-def _send_again(report_id: int, now: datetime) -> bool:
+def _is_to_be_sent(report_id: int, now: datetime) -> bool:
     with _held(report_id) as is_free, transaction.atomic():
         report = _waiting().filter(pk=report_id).first() if is_free else None
         if report is None:
@@ -126,7 +129,6 @@ def _send_again(report_id: int, now: datetime) -> bool:
             return False
         if not ReportRun.objects.overdue(now, queue.SENT_AGAIN_AFTER).filter(report=report).update(sent_at=now):
             return False
-        queue.send_on_commit(report.pk)
         progress.forget(report.pk)
         return True
 

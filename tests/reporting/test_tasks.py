@@ -321,6 +321,17 @@ def test_last_try_that_has_just_begun_is_given_up_by_nobody(unsent, requested):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_message_leaves_when_a_worker_may_hold_its_report(unsent, requested, monkeypatch):
+    def take_at_once(report_id):
+        with runs.making(report_id, minutes(60)) as may_make:
+            return may_make
+
+    taken = []
+    monkeypatch.setattr(queue, "_send", lambda report_id: taken.extend(at_once([lambda: take_at_once(report_id)])))
+    assert (runs.send_again(minutes(60)), taken) == (1, [True])
+
+
+@pytest.mark.django_db(transaction=True)
 def test_workers_that_start_together_make_one_revision(unsent, requested):
     made = at_once([lambda: actions.make_draft(report_id=requested.pk, at=minutes(1))] * 3)
     assert sum(each is not None for each in made) == 1
