@@ -20,6 +20,7 @@ from apps.callcenter.actions import (
 )
 from apps.callcenter.enums import ImportState, RejectionState
 from apps.callcenter.models import AgentEvent, Call, CallImport, CallProfile, RejectedRow
+from apps.core.db import held
 from tests.threads import at_once
 
 from .factories import TAKEN_AT, log, row, take
@@ -91,7 +92,7 @@ def test_worker_at_work_is_seen_until_its_connection_goes(spooled):
     at_work, gone = threading.Event(), threading.Event()
 
     def work():
-        with log_spool._reading(spooled.pk) as may_read:
+        with held("callcenter.CallImport", spooled.pk) as may_read:
             at_work.set()
             gone.wait(timeout=30)
         connections.close_all()

@@ -91,7 +91,8 @@ def test_search_finds_nothing_by_half_a_key_or_a_name(reservation, client_of, ke
 
 
 def test_misheard_number_is_noticed_by_its_check_digit(reservation, client_of):
-    wrong = str(int(reservation.number) + 1)
+    misheard = (int(reservation.number[-1]) + 1) % 10
+    wrong = f"{reservation.number[:-1]}{misheard}"
     response = client_of("operator").post(reverse("reservations:search"), {"key": wrong})
     assert "この受付番号はありません。聞き取りをもう一度確かめてください。" in response.content.decode()
 
