@@ -180,6 +180,33 @@ def test_file_that_nobody_read_for_a_day_is_erased(leader):
     assert "1日のあいだ" in run.reason
 
 
+@pytest.mark.parametrize("settle", [lambda run: read_spooled(pk=run.pk), lambda run: give_up_import(run=run)])
+def test_file_whose_erasure_broke_off_is_erased_by_the_next_run(leader, monkeypatch, settle):
+    run = spooled(leader, log([row(1)]))
+    key_id = run.chunks.get().key_id
+    with monkeypatch.context() as full:
+        full.setattr(keyring, "destroy", _full_disk)
+        with pytest.raises(OSError, match="disk full"):
+            settle(run)
+    run.refresh_from_db()
+    assert (run.is_under_way, ImportChunk.objects.exists()) == (False, True)
+    assert [erase_old_spools(now=TAKEN_AT) for _ in range(2)] == [1, 0]
+    assert (ImportChunk.objects.exists(), keyring.is_destroyed(key_id)) == (False, True)
+
+
+def test_file_that_cannot_be_erased_keeps_no_other_from_it(leader, monkeypatch, caplog):
+    stuck, other = (spooled(leader, log([row(number)])) for number in (1, 2))
+    stuck_key, destroy = stuck.chunks.get().key_id, keyring.destroy
+    monkeypatch.setattr(keyring, "destroy", lambda key: _full_disk(key) if key == stuck_key else destroy(key))
+    assert erase_old_spools(now=TAKEN_AT + timedelta(hours=25)) == 1
+    assert [stuck.chunks.exists(), other.chunks.exists()] == [True, False]
+    assert [record.levelname for record in caplog.records if str(stuck.pk) in record.getMessage()] == ["ERROR"]
+
+
+def _full_disk(key_id):
+    raise OSError("disk full")
+
+
 def test_progress_is_told_while_the_file_is_read(leader, monkeypatch):
     run, seen = spooled(leader, log([row(1)])), []
     real = log_spool.take_file

@@ -4,6 +4,7 @@ Each file has a data key of its own. Destroying it erases the file in the databa
 """
 
 import io
+import logging
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import BinaryIO, cast
@@ -11,7 +12,7 @@ from uuid import uuid4
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from redis import RedisError
 
 from apps.accounts.models import User
@@ -21,6 +22,8 @@ from apps.core.db import held
 from apps.core.encryption import KeyMissing, decrypt_bytes, encrypt_bytes, keyring
 
 from .log_import import ImportBusy, new_run, take_file
+
+logger = logging.getLogger(__name__)
 
 CHUNK = 1 << 20
 KEPT_FOR = timedelta(days=1)
@@ -107,23 +110,24 @@ def restart_import(*, run: CallImport, now: datetime) -> None:
 
 def give_up_import(*, run: CallImport, reason: str = GIVEN_UP) -> None:
     """Erases the file of an import that was not read. Raises `NotWaiting`."""
-    waiting = CallImport.objects.filter(pk=run.pk, state__in=(ImportState.WAITING, ImportState.INTERRUPTED))
-    if not waiting.update(state=ImportState.REFUSED, reason=reason):
-        raise NotWaiting("この取り込みは、読み込み中か、すでに終わっています。")
+    _refuse(run, reason)
     _erase_file(run)
 
 
 def erase_old_spools(*, now: datetime) -> int:
-    """Gives up what nobody read for a day; the number of erased files."""
-    stale = (ImportState.WAITING, ImportState.READING, ImportState.INTERRUPTED)
-    erased = 0
-    for run in CallImport.objects.filter(state__in=stale, started_at__lt=now - KEPT_FOR):
-        try:
-            give_up_import(run=notice_interruption(run), reason=TOO_LATE)
-        except NotWaiting:
-            continue
-        erased += 1
-    return erased
+    """Gives up what nobody read for a day, and erases every file of a settled import; the number of erased files.
+
+    A worker that is killed, or a disk that is full, may have left such a file behind. What cannot be erased now is
+    erased by the next run.
+    """
+    unsettled = (ImportState.WAITING, ImportState.READING, ImportState.INTERRUPTED)
+    for run in CallImport.objects.filter(state__in=unsettled, started_at__lt=now - KEPT_FOR):
+        with suppress(NotWaiting):
+            _refuse(notice_interruption(run), TOO_LATE)
+    left = CallImport.objects.exclude(state__in=unsettled).filter(
+        Exists(ImportChunk.objects.filter(call_import=OuterRef("pk")))
+    )
+    return sum(_try_to_erase(run) for run in left)
 
 
 def progress_of(run: CallImport) -> int:
@@ -155,6 +159,22 @@ def _progress_key(pk: int) -> str:
 
 def _context(pk: int, number: int) -> str:
     return f"callcenter.importchunk.content:{pk}:{number}"
+
+
+def _refuse(run: CallImport, reason: str) -> None:
+    waiting = CallImport.objects.filter(pk=run.pk, state__in=(ImportState.WAITING, ImportState.INTERRUPTED))
+    if not waiting.update(state=ImportState.REFUSED, reason=reason):
+        raise NotWaiting("この取り込みは、読み込み中か、すでに終わっています。")
+
+
+def _try_to_erase(run: CallImport) -> bool:
+    """Whether the file is gone; one that the keyring's disk refuses keeps no other from being erased."""
+    try:
+        _erase_file(run)
+    except OSError:
+        logger.exception("The file of import %s could not be erased; the next run tries again.", run.pk)
+        return False
+    return True
 
 
 def _erase_file(run: CallImport) -> None:
