@@ -1,10 +1,11 @@
-"""Work that meets in the database: every job in a thread and a connection of its own, started together."""
+"""Work that meets in the database: each job in a thread and a connection of its own."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 
 def at_once(jobs: Sequence[Callable[[], object]], *, workers: int | None = None) -> list[object]:
@@ -24,6 +25,34 @@ def at_once(jobs: Sequence[Callable[[], object]], *, workers: int | None = None)
     with ThreadPoolExecutor(max_workers=workers) as pool:
         shares = list(pool.map(run, [jobs[n::workers] for n in range(workers)]))
     return [shares[n % workers][n // workers] for n in range(len(jobs))]
+
+
+@contextmanager
+def locked_elsewhere(lock: Callable[[], object]) -> Iterator[None]:
+    """For the block, another transaction holds what `lock` locks, and who waits for it here gives up soon."""
+    is_held, is_over = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        try:
+            with transaction.atomic():
+                lock()
+                is_held.set()
+                is_over.wait(timeout=60)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        holding = pool.submit(hold)
+        try:
+            assert is_held.wait(timeout=60)
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '200ms'")
+            yield
+        finally:
+            is_over.set()
+            holding.result()
+            with connection.cursor() as cursor:
+                cursor.execute("RESET lock_timeout")
 
 
 def _result(job: Callable[[], object]) -> object:

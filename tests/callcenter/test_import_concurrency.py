@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from django.db import connections
+from django.urls import reverse
 from psycopg.errors import UniqueViolation
 
 from apps.callcenter.actions import (
@@ -20,8 +21,9 @@ from apps.callcenter.actions import (
 )
 from apps.callcenter.enums import ImportState, RejectionState
 from apps.callcenter.models import AgentEvent, Call, CallImport, CallProfile, RejectedRow
+from apps.callcenter.views.call_profiles import BEING_READ
 from apps.core.db import held
-from tests.threads import at_once
+from tests.threads import at_once, locked_elsewhere
 
 from .factories import TAKEN_AT, log, row, take
 
@@ -64,6 +66,21 @@ def test_row_that_two_leaders_retry_is_settled_once(user_of):
     assert sorted(type(answer).__name__ for answer in answers) == [AlreadySettled.__name__, RejectedRow.__name__]
     rejection.refresh_from_db()
     assert (rejection.state, Call.objects.count()) == (RejectionState.TAKEN, 1)
+
+
+def test_form_that_is_being_read_with_is_not_changed_meanwhile(client_of):
+    client, profile = client_of("cc_leader"), CallProfile.objects.get(code="jp_pbx")
+    address = reverse("callcenter:call_profile_edit", args=[profile.pk])
+    typed = {name: value for name, value in client.get(address).context["form"].initial.items() if value} | {
+        "name": "新しい名前"
+    }
+    with locked_elsewhere(lambda: log_import.lock_profile(profile)):
+        answer = client.post(address, typed)
+    assert (answer.status_code, answer.context["form"].non_field_errors()) == (422, [BEING_READ])
+    assert answer.context["form"]["name"].value() == "新しい名前"
+    assert client.post(address, typed).status_code == 302
+    profile.refresh_from_db()
+    assert profile.name == "新しい名前"
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from apps.callcenter.actions import ImportBusy
+from apps.callcenter.actions.log_import import lock_profile
 from apps.callcenter.counts import CALL_CENTRE
 from apps.callcenter.forms import CallProfileForm, initial_from_sample
 from apps.callcenter.logs import FileRefused
@@ -17,6 +19,9 @@ from apps.callcenter.models import CallProfile
 from apps.contracts.models import Site
 
 COPY_OF = "{}（写し）"
+BEING_READ = (
+    "この形式の取り込みが進行中のため、まだ保存していません。取り込みが終わってから、もう一度保存してください。"
+)
 
 
 @require_safe
@@ -71,11 +76,19 @@ def _edit(request: HttpRequest, profile: CallProfile) -> HttpResponse:
 
 
 def _saved(form: CallProfileForm, profile: CallProfile) -> bool:
-    """Whether the form went in; a code that somebody else took at the same moment is told beside it."""
+    """Whether the form went in; a code that somebody else took at the same moment is told beside it.
+
+    While a log of the form is read, it stays as it is.
+    """
     try:
         with transaction.atomic():
+            if profile.pk:
+                lock_profile(profile)
             profile.full_clean()
             profile.save()
+    except ImportBusy:
+        form.add_error(None, BEING_READ)
+        return False
     except (ValidationError, IntegrityError):
         if "code" not in form.fields or not CallProfile.objects.filter(code=profile.code).exists():
             raise
