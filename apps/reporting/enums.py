@@ -47,6 +47,33 @@ class DataForm(models.TextChoices):
     CSV = "csv", "CSV（UTF-8）"
 
 
+class RecordText(models.TextChoices):
+    """The texts of records which reports repeat and which, from some moment on, nobody may change any more.
+
+    The value is the model and its field. What can be changed for good is mended in the record, and not named here.
+    """
+
+    INQUIRY_SUMMARY = "callcenter.Inquiry.summary", "応答履歴の内容"
+    INQUIRY_SECTION = "callcenter.Inquiry.target_section", "応答履歴の案内先"
+    INQUIRY_REASON = "callcenter.Inquiry.transfer_reason", "応答履歴の転送の理由"
+    INQUIRY_NOTE = "callcenter.InquiryNote.text", "応答履歴の追記"
+    TROUBLE_SITUATION = "counters.Trouble.situation", "困難事例・トラブルの状況"
+    TROUBLE_RESPONSE = "counters.Trouble.response", "困難事例・トラブルの対応"
+    VISIT_TROUBLE = "outreach.VisitResult.trouble", "訪問の困難事例・トラブル"
+    VISIT_INCOMPLETE = "outreach.VisitResult.incomplete_reason", "訪問の未了の理由"
+    VISIT_REPORT = "outreach.VisitResult.report", "訪問の報告"
+    VISIT_CANCELLED = "outreach.Visit.cancel_reason", "訪問の中止の理由"
+    TRIP_PURPOSE = "outreach.Trip.purpose", "運転の行き先・用務"
+    TRIP_GAP = "outreach.Trip.gap_reason", "走行距離計が前回と続かない理由"
+    TRIP_STOPPED = "outreach.Trip.stop_reason", "運転の取りやめの理由"
+    CHECK_METHOD = "outreach.AlcoholCheck.method_detail", "酒気帯びの確認の方法"
+    CHECK_INSTRUCTION = "outreach.AlcoholCheck.instruction", "酒気帯びの確認の指示事項"
+    CHECK_NOTE = "outreach.AlcoholCheck.note", "酒気帯びの確認のその他"
+    IMPROVEMENT = "workforce.Improvement.what", "改善の内容"
+    ORDER_SUBJECT = "reporting.ReportOrder.subject", "追加の報告の指示の件名"
+    ORDER_WISH = "reporting.ReportOrder.wish", "追加の報告の指示の内容"
+
+
 class ReportState(models.TextChoices):
     """Where one report stands on its way to the city."""
 

@@ -9,6 +9,7 @@ from .reminders import ReminderAddress, ReminderMail, ReminderSent
 from .reports import DataFile, Report, ReportRevision
 from .runs import ReportRun
 from .withdrawals import RevisionWithdrawal
+from .withheld import WithheldText
 
 __all__ = [
     "AnswerRow",
@@ -32,5 +33,6 @@ __all__ = [
     "RevisionWithdrawal",
     "TextClearance",
     "TransitionNotAllowed",
+    "WithheldText",
     "sha256",
 ]
