@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from apps.contracts.calendar import Calendar
 from apps.workforce.models import Outing, StaffMember
-from apps.workforce.vacancies import review_vacancies
+from apps.workforce.vacancies import lock_vacancies, review_vacancies
 
 from .enums import BINDING, VisitDuty
 from .models import NotPossible, Visit
@@ -16,10 +16,13 @@ from .models import NotPossible, Visit
 def keep_outing(visit: Visit, *, at: datetime, calendar: Calendar | None = None) -> None:
     """Makes the outing what the visit is now: its hours and people while it is binding, none otherwise.
 
-    Call it in the transaction of each step that changes a visit. People without a staff record are nobody's head.
-    Raises NotPossible when somebody has already clocked in on an outing that would go.
+    Call it in the transaction of each step that changes a visit, after its locks. People without a staff record are
+    nobody's head. Raises NotPossible when somebody has already clocked in on an outing that would go.
     """
     outing = visit.outing
+    if not outing and visit.status not in BINDING:
+        return
+    lock_vacancies()
     days = {outing.day} if outing else set()
     if visit.status in BINDING and visit.starts_at and visit.ends_at:
         day, starts_at, ends_at = _hours(visit.starts_at, visit.ends_at)

@@ -65,8 +65,7 @@ def review_vacancies_between(first: date, last: date, at: datetime, calendar: Ca
     """`review_vacancies` for each day from `first` to `last`; a fixed number of queries while nothing changes."""
     calendar = calendar or Calendar.load()
     with transaction.atomic():
-        with connection.cursor() as cursor:  # two reviews at once would both note the same vacancy
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", ["workforce.Vacancy"])
+        lock_vacancies()
         publications = RosterPublication.objects.filter(month__range=(month_of(first), last))
         published = set(publications.values_list("site", "month"))
         open_rows: dict[date, list[Vacancy]] = defaultdict(list)
@@ -76,6 +75,16 @@ def review_vacancies_between(first: date, last: date, at: datetime, calendar: Ca
         for covered in planned_days(first, last, calendar):
             sites = {site for site, month in published if month == month_of(covered.day)}
             _settle(covered.day, _judged(covered, sites, calendar), open_rows[covered.day], at)
+
+
+def lock_vacancies() -> None:
+    """Held to the end of the transaction: two reviews at once would both note the same vacancy.
+
+    The last lock of a transaction: a visit, its term, a place's roster and a person are locked before. Only an outing,
+    to which vacancies point, is written after: else a review that notes one and its writer wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", ["workforce.Vacancy"])
 
 
 def _judged(covered: DayCoverage, published: set[int], calendar: Calendar) -> list[Gap]:

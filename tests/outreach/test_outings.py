@@ -1,8 +1,10 @@
 """A binding visit is an outing: its people count there, and what that leaves open is a vacancy."""
 
+import threading
 from datetime import time
 
 import pytest
+from django.db import connection
 
 from apps.accounts.enums import Role
 from apps.contracts.calendar import Calendar
@@ -11,9 +13,20 @@ from apps.outreach import actions
 from apps.outreach.actors import Actor
 from apps.outreach.enums import VisitDuty
 from apps.outreach.models import NotPossible
+from apps.workforce import vacancies
 from apps.workforce.coverage import DayCoverage
 from apps.workforce.enums import Duty, LeftAs, VacancyKind
-from apps.workforce.models import Outing, Presence, RosterPublication, Shift, StaffMember, Vacancy, month_of
+from apps.workforce.models import (
+    Outing,
+    OutingMember,
+    Presence,
+    RosterPublication,
+    Shift,
+    StaffMember,
+    Vacancy,
+    month_of,
+)
+from tests.threads import at_once
 
 from .factories import NOW, TUESDAY, at, confirm, make_user, people, propose, request
 
@@ -174,3 +187,37 @@ def test_a_day_on_which_every_leader_is_at_visits_lacks_one_at_the_counters(cale
     assert leaderless() == []
     confirm(proposed(crew_with_records() | {"leader": stays.user}), calendar, counter_reason="統括責任者が代わるため")
     assert leaderless() == [("10:00", "12:00")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_visit_is_cancelled_though_its_day_is_reviewed_meanwhile(calendar, monkeypatch):
+    """The review is about to note what the outing lacks, and the cancellation would take the outing away."""
+    visit, by = confirm(proposed(), calendar), Actor.of(make_user(Role.GENERAL_MANAGER))
+    OutingMember.objects.all().delete()
+    is_judged, settle = threading.Event(), vacancies._settle
+
+    def settle_when_awaited(*args):
+        if not is_judged.is_set():
+            is_judged.set()
+            wait_for_a_waiter()
+        return settle(*args)
+
+    def cancel():
+        is_judged.wait(timeout=30)
+        return actions.cancel_visit(visit=visit, reason="施設の都合", by=by, at=NOW).status
+
+    monkeypatch.setattr(vacancies, "_settle", settle_when_awaited)
+    assert at_once([lambda: vacancies.review_vacancies(TUESDAY, NOW, calendar), cancel]) == [None, "cancelled"]
+    assert not Outing.objects.exists()
+    assert not Vacancy.objects.filter(outing__isnull=False).exists()
+
+
+def wait_for_a_waiter():
+    """Until another connection waits for this one, at most half a minute."""
+    waits = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))"
+    with connection.cursor() as cursor:
+        for _ in range(3000):
+            cursor.execute(waits)
+            if cursor.fetchone()[0]:
+                return
+            threading.Event().wait(0.01)
