@@ -18,7 +18,6 @@ from .drift import plain, recount, since_draft
 from .duties import due_report, made_from
 from .enums import ReportKind, ReportState
 from .full_records import FullRecords, write_records
-from .like_for_like import without_same_people
 from .models import Report, ReportDecision, ReportRevision, RevisionWithdrawal, TextClearance, TransitionNotAllowed
 from .periods import Period
 from .progress import Tell, silent
@@ -322,7 +321,7 @@ def with_revision(content: dict[str, Any], report: Report, because: list[dict[st
     if held is None:
         return content
     fresh = plain(content)
-    found = attestation.without_doubtful(differences(*without_same_people(held.content, fresh)), held.content, fresh)
+    found = attestation.without_doubtful(differences(held.content, fresh), held.content, fresh)
     changed = [list(difference) for difference in found]
     described = {"number": held.number + 1, "reason": report.reason, "differences": changed, "because": because}
     return {**content, "revision": described}

@@ -1,11 +1,8 @@
 """The records of today in the shape and under the names of an issued report, so that only what was counted differs."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-PEOPLE = (("driver", "driver_id"), ("passengers", "passenger_ids"), ("before", "before_id"), ("after", "after_id"))
-"""Who is meant in a line of the driving record, by name or by number, and the key of whom it means."""
 
 NAMED_BY = (
     ("site_name", "site"),
@@ -15,7 +12,10 @@ NAMED_BY = (
     ("facility", "visit"),
     ("facility_kind", "visit"),
     ("vehicle", "vehicle_ids"),
-    *PEOPLE,
+    ("driver", "driver_id"),
+    ("passengers", "passenger_ids"),
+    ("before", "before_id"),
+    ("after", "after_id"),
 )
 """A name, and the key of what bears it: as long as the key is the same, another name is no other thing."""
 
@@ -27,7 +27,6 @@ GOES_ON = frozenset({"state", "status", "why", "signed_at"})
 """Where a report, a visit or a counter's day stands on its way: that was right on the day of the report."""
 
 Row = Mapping[str, Any]
-Content = dict[str, Any]
 
 
 def like_for_like(then: Any, now: Any) -> tuple[Any, Any]:
@@ -37,27 +36,6 @@ def like_for_like(then: Any, now: Any) -> tuple[Any, Any]:
     if isinstance(then, Sequence) and isinstance(now, Sequence) and not isinstance(then, str):
         return _lists(then, now)
     return then, now
-
-
-def without_same_people(then: Content, now: Content) -> tuple[Content, Content]:
-    """Both, but of each drive without the people who are the same: reports named them before they gave numbers."""
-    before, after = ({line.get("trip"): line for line in content.get("lines", ())} for content in (then, now))
-    same = {
-        trip: {name for name, key in PEOPLE if before[trip].get(key, line.get(key)) == line.get(key)}
-        for trip, line in after.items()
-        if trip in before
-    }
-    return _without(same, then), _without(same, now)
-
-
-def _without(parts: Mapping[Any, Collection[str]], content: Content) -> Content:
-    if "lines" not in content:
-        return content
-    lines = [
-        {name: value for name, value in line.items() if name not in parts.get(line.get("trip"), ())}
-        for line in content["lines"]
-    ]
-    return {**content, "lines": lines}
 
 
 def _parts(then: Row, now: Row) -> tuple[Row, Row]:

@@ -21,9 +21,9 @@ from apps.callcenter.charts import answer_chart
 from apps.contracts.calendar import Calendar
 from apps.contracts.deadlines import Due
 
-from . import actions, attestation, doubts, files, permissions
+from . import actions, doubts, files, permissions
 from .cells.opening import OpenNumbers
-from .comparison import Difference, differences
+from .comparison import Difference
 from .drift import Drift, drift, recount, since_draft
 from .duties import DueReport, due_report, reports_due, worked_until
 from .enums import ReportKind, ReportState
@@ -126,7 +126,6 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         ),
         "revisions": revisions,
         "older": older,
-        "differences": changes_of(older.content, shown.content) if older and shown else [],
         "drift": drifted,
         "may_act": may_act,
         "may_download": may(request.user.role, "reporting:download"),
@@ -143,11 +142,6 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         **final_context(report),
         **forms,
     }
-
-
-def changes_of(older: dict[str, Any], shown: dict[str, Any]) -> list[Difference]:
-    """What a revision changed of the one before it, as its files tell it."""
-    return attestation.without_doubtful(differences(older, shown), older, shown)
 
 
 def left_behind(report: Report | None, content: dict[str, Any] | None) -> list[Difference]:

@@ -13,16 +13,15 @@ from apps.core.clock import JST
 from apps.counters.models import Reception
 from apps.outreach.enums import VisitDuty, VisitStatus
 from apps.outreach.models import Facility, Trip, Vehicle, Visit, VisitMember
-from apps.reporting import actions, drift
+from apps.reporting import drift
 from apps.reporting.comparison import differences
 from apps.reporting.enums import ReportKind
-from apps.reporting.like_for_like import like_for_like, without_same_people
-from apps.reporting.models import Report
+from apps.reporting.like_for_like import like_for_like
 from apps.workforce.models import StaffMember
 from tests.callcenter.factories import answered, log, make_inquiry, take
 from tests.outreach.test_driving import check, make_trip
 
-from .factories import MONDAY, issue, make_counter_day, make_next, make_report
+from .factories import MONDAY, issue, make_counter_day, make_report
 from .test_counter_monthly import hold_visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters", "no_files")]
@@ -96,36 +95,6 @@ def test_name_of_another_key_is_told():
     assert [each[1:] for each in differences(*like_for_like(then, now))] == [("1号車", "2号車")]
 
 
-def test_drives_are_compared_without_the_people_who_are_the_same():
-    """A report of before names them, the one of today has their numbers."""
-    drive = {
-        "trip": 1,
-        "day": "6/2（月）",
-        "departure": "9:00",
-        "purpose": "下見",
-        "driver_id": 5,
-        "passenger_ids": [7],
-    }
-    then = {"lines": [{**drive, "driver": "川越花子", "passengers": "川越次郎"}]}
-    now = {"lines": [{**drive, "driver": "S005", "passengers": "S008", "passenger_ids": [8]}]}
-    assert differences(*without_same_people(then, now)) == [("運転 6/2（月） 9:00 同乗者", "川越次郎", "S008")]
-    assert without_same_people({"total": 1}, {"total": 2}) == ({"total": 1}, {"total": 2})
-
-
-def test_next_revision_of_a_driving_month_that_named_people_repeats_no_name(manager, monkeypatch):
-    trip = make_trip()
-    check(trip)
-    report = make_report(ReportKind.DRIVING_MONTHLY, JUNE, at=LATER)
-    draft = report.revisions.get()
-    draft.content["lines"][0] |= {"driver": "川越花子", "before": "9:00 川越花子 対面"}
-    draft.save()
-    monkeypatch.setattr(actions, "since_draft", lambda *contents: [])
-    issue(report, manager, LATER)
-    Trip.objects.filter(pk=trip.pk).update(purpose="下見")
-    told = make_next(report, manager, LATER, "訂正").revisions.get(number=2).content["revision"]["differences"]
-    assert [place for place, *_ in told] == ["運転 6/2（月） — 行き先・用務"]
-
-
 # --- what goes on -----------------------------------------------------------------------------------------------------
 
 
@@ -173,17 +142,6 @@ def test_part_that_reports_did_not_have_yet_is_no_drift():
         "seats": {"days": []},
     }
     assert [each[1:] for each in differences(*like_for_like(then, now))] == [(None, 4)]
-
-
-def test_issued_report_of_a_former_shape_is_no_drift(manager, user_of, monkeypatch):
-    make_inquiry(user_of(Role.OPERATOR), at=datetime(2025, 6, 2, 9, 5, tzinfo=JST))
-    report = held(ReportKind.CALL_MONTHLY, JUNE, manager)
-    revision = report.newest_issued()
-    for part in ("reservations", "seats", "weekdays", "faq", "improvements"):
-        del revision.content[part]
-    del revision.content["summary"]["complaints"], revision.content["inquiries"][0]["complaints"]
-    monkeypatch.setattr(Report, "newest_issued", lambda report: revision)
-    assert drifts(report) == []
 
 
 def test_row_is_named_by_what_it_is_and_not_by_its_place():

@@ -1,10 +1,12 @@
 """What was issued stays as it was; what the records say later is told, and becomes the next revision."""
 
+import io
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from apps.accounts.enums import AccessKind, Role
 from apps.accounts.models import AccessEvent
@@ -15,11 +17,13 @@ from apps.outreach.models import Trip
 from apps.reporting import actions, cells, drift, files, tasks
 from apps.reporting.enums import DataForm, DataSubject, ReportKind, ReportState
 from apps.reporting.models import DataFile, FrozenCell, Report, ReportRevision
+from apps.workforce.models import StaffMember
 from tests.callcenter.factories import answered, log, make_inquiry, take
 from tests.outreach.test_driving import make_trip
 
 from .factories import ISSUED_AT, MONDAY, PERIOD_TEXTS, clear, issue, make_counter_day, make_next, make_report, seen
 from .test_counter_monthly import hold_visit
+from .test_page_and_files import Rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
 LATER = datetime(2025, 7, 3, 10, 0, tzinfo=JST)
@@ -67,6 +71,7 @@ def edit_everything(session):
     receive_one_more(session)
     take(log([answered(2, "2025/06/02 10:00:00", "2025/06/02 10:05:00")]))
     Trip.objects.update(purpose="施設への下見")
+    StaffMember.objects.filter(trips__isnull=False).update(code="S999")
     hold_visit(date(2025, 6, 3))
 
 
@@ -82,6 +87,19 @@ def downloads(client, reports):
             assert answer.status_code == 200
             found[(report.kind, *rest)] = answer.content
     return found
+
+
+def listed_on_page(client, report):
+    """What the page of a report says that its newest revision changed."""
+    page = client.get(url("detail", report.kind, report.period)).content.decode()
+    return Rows(page.partition("版との違い</h3>")[2].partition("</table>")[0]).rows[1:]
+
+
+def listed_in_file(report):
+    """What the workbook of the newest revision says of the same."""
+    sheet = load_workbook(io.BytesIO(report.revisions.latest("number").xlsx))["変わった数値と文章"]
+    rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(max_col=3, values_only=True)]
+    return [row for row in rows[rows.index(["箇所", "前の版", "この版"]) + 1 :] if any(row)]
 
 
 def test_files_of_every_kind_are_the_same_to_the_byte_after_late_edits_and_the_next_revision(
@@ -100,6 +118,7 @@ def test_files_of_every_kind_are_the_same_to_the_byte_after_late_edits_and_the_n
         told = report.revisions.get(number=2).content["revision"]
         assert (told["number"], told["reason"]) == (2, "記録の訂正")
         assert {place for place, *_ in found.differences} <= {place for place, *_ in told["differences"]}
+        assert listed_on_page(client, report) == listed_in_file(report), kind
         assert not drift.drift(report, calendar, AFTER_THE_TERM), kind
     assert downloads(client, all_issued.values()) == before
     assert all(revision.is_intact() for revision in ReportRevision.objects.all())

@@ -294,4 +294,4 @@ def test_page_reads_what_two_revisions_say_however_many_there_are(client_of, iss
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert ["content" in each.get_deferred_fields() for each in page.context["revisions"]] == [False, False, True]
-    assert page.context["differences"] == []
+    assert page.context["content"]["revision"]["differences"] == []
