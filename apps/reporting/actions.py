@@ -27,6 +27,8 @@ NOTHING_TO_CLEAR = "個人情報の疑いがある箇所の確認は、確認済
 OUTDATED = "下書きの作成後に記録が変わりました。最新の記録で作り直してください。"
 BUSY = "報告書を作成しているか、ほかの人が操作しています。しばらくしてから、もう一度操作してください。"
 OVERTAKEN = "この画面を開いた後に、報告書が作り直されました。数値と文章を確かめて、もう一度操作してください。"
+CHANGED = "この画面を開いた後に、報告書の状態または内容が変わりました。確かめて、もう一度操作してください。"
+ALREADY_BEGUN = "次の版の作成は、すでに始まっています。"
 NOT_NEWEST = "この版の後に、新しい版が作成されています。画面を読み込み直してください。"
 NEXT_IS_BEGUN = "受託者が次の版を作成しています。次の版が提出されてから、決定してください。"
 WITHDRAWN = "次の版の作成は、取りやめられました。"
@@ -62,10 +64,12 @@ def request_report(
     at: datetime,
     reason: str = "",
     calendar: Calendar | None = None,
+    seen: str | None = None,
 ) -> Report:
     """Have the report of a period made by the worker, for the first time or anew; raises `TransitionNotAllowed`.
 
-    What the city holds is made anew for a reason: where the city returned it, its comment is the reason.
+    What the city holds is made anew for a reason: where the city returned it, its comment is the reason. `seen`: the
+    stamp of the report that was read, or "" where there was none; what somebody else did meanwhile is not undone.
     """
     calendar = calendar or Calendar.load()
     due = due_report(kind, period, calendar)
@@ -84,9 +88,15 @@ def request_report(
         )
         if not is_new:
             if report.is_being_made:  # its row is the worker's; whoever asks again is only told so
+                if reason not in ("", report.reason):
+                    raise TransitionNotAllowed(ALREADY_BEGUN)
                 queue.send_on_commit(report.pk)
                 return report
             report = _locked(report.pk)
+            if seen not in (None, report.stamp()):
+                if reason and report.is_next and (report.requested_by, report.reason) == (by, reason):
+                    raise AlreadyDone(ALREADY_BEGUN)
+                raise TransitionNotAllowed(CHANGED)
             report.request(by=by, at=at, reason=reason or _comment(report))
             report.save()
             if report.is_next:
@@ -419,11 +429,12 @@ def _comment(report: Report) -> str:
 
 
 def _objections(revision: ReportRevision, by: User) -> list[str]:
-    """Why the content may not be handed over: personal data, missing words, a counter's day without its end."""
+    """Why the content may not be handed over: personal data, missing words, a day without its end, other days."""
     return [
         *doubts.objections(revision, by),
         *analysis.missing_words(revision.content).values(),
         *analysis.unread_doubts(revision.content),
         *analysis.unanswered_orders(revision.content),
         *day_ends.objections(revision.content),
+        *final_inspections.objections(revision.report),
     ]

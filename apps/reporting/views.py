@@ -130,6 +130,7 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "may_act": may_act,
         "may_download": may(request.user.role, "reporting:download"),
         "remarks_form": remarks_form(report, due, content, older.content if older else None),
+        "make_seen": report.stamp() if report and may_act else "",
         "remake_form": RemakeForm(initial={"reason": RECORDS_CHANGED if has_changed else ""}),
         "withdraw_form": WithdrawForm(),
         "withdrawals": withdrawals_of(request.user, report),
@@ -213,20 +214,32 @@ def report_make(request: SignedInRequest, kind: ReportKind, period: str) -> Http
     report, due = find(request, kind, period, to_act=True)
     if report and report.is_handed_over and kind not in permissions.revisable_kinds(request.user.role):
         raise Http404
-    reason = ""
-    if report and report.state in (ReportState.ISSUED, ReportState.ACCEPTED):
-        form = RemakeForm(request.POST)
-        if not form.is_valid():
-            context = detail_context(request, report, due, remake_form=form)
-            return render(request, "reporting/detail.html", context, status=422)
-        reason = form.cleaned_data["reason"]
+    form = RemakeForm(request.POST)
+    if not form.is_valid() and (asks_reason(report) or form["reason"].value()):
+        refused = "" if asks_reason(report) else actions.CHANGED
+        return give_back(
+            request, report, due, form, name="remake_form", is_open=asks_reason(report), status=422, refused=refused
+        )
     try:
-        actions.request_report(kind=kind, period=due.period, by=request.user, at=timezone.now(), reason=reason)
+        actions.request_report(
+            kind=kind, period=due.period, by=request.user, at=timezone.now(),
+            reason=form.cleaned_data.get("reason", ""), seen=request.POST.get("seen", ""),
+        )  # fmt: skip
+    except actions.AlreadyDone as done:
+        messages.info(request, str(done))
     except TransitionNotAllowed as error:
-        messages.error(request, str(error))
+        report, due = find(request, kind, period, to_act=True)
+        return give_back(
+            request, report, due, form, name="remake_form", is_open=asks_reason(report), status=409, refused=str(error)
+        )
     else:
         messages.success(request, "報告書の作成を始めました。")
     return redirect("reporting:detail", kind, period)
+
+
+def asks_reason(report: Report | None) -> bool:
+    """Whether the next revision needs a reason of its own; where the city returned this one, it has the city's."""
+    return report is not None and report.state in (ReportState.ISSUED, ReportState.ACCEPTED)
 
 
 @require_POST
@@ -282,7 +295,7 @@ def report_confirm(request: SignedInRequest, kind: ReportKind, period: str) -> H
 
 def give_back(
     request: SignedInRequest,
-    report: Report,
+    report: Report | None,
     due: DueReport,
     form: Form,
     *,

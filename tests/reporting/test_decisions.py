@@ -284,7 +284,8 @@ def test_returned_report_leads_both_sides_to_the_next_revision(client_of, issued
         assert ("受託者（次の版）" in body, "次の版を作成する" in body) == (True, client is contractor)
         row = client.get(reverse("reporting:list") + "?kind=counter_daily&due=returned").context["rows"][0]
         assert (row.word, row.next_step) == ("差戻し", "受託者（次の版）")
-    contractor.post(reverse("reporting:make", args=DAY))
+    issued.refresh_from_db()
+    contractor.post(reverse("reporting:make", args=DAY), {"seen": issued.stamp()})
     issued.refresh_from_db()
     assert (issued.state, issued.reason) == (ReportState.REQUESTED, COMMENT)
     assert "受託者（次の版を作成中）" in page(city).content.decode()

@@ -79,6 +79,82 @@ def test_step_that_names_nothing_seen_is_not_taken(client_of, draft, manager, st
     assert draft.state == before
 
 
+def test_making_that_a_page_asks_for_undoes_nothing_that_came_after_it(client_of, draft, manager):
+    client, read = client_of(Role.GENERAL_MANAGER), {"seen": draft.stamp()}
+    actions.confirm_report(report=draft, remarks="", by=manager, at=LATER)
+    answer = post(client, "make", **read)
+    draft.refresh_from_db()
+    assert (answer.status_code, draft.state, draft.confirmed_by) == (409, ReportState.CONFIRMED, manager)
+    assert actions.CHANGED in answer.content.decode()
+    assert post(client, "make", seen=answer.context["make_seen"]).status_code == 302
+    draft.refresh_from_db()
+    assert draft.state == ReportState.REQUESTED
+
+
+def test_list_without_the_draft_has_none_made_anew(client_of, draft):
+    assert post(client_of(Role.GENERAL_MANAGER), "make").status_code == 409
+    assert Report.objects.get().state == ReportState.DRAFT
+
+
+REASON, ANOTHER = "数値の訂正", "受付の追加"
+
+
+def test_next_revision_of_somebody_else_stays_confirmed_and_the_reason_comes_back(client_of, issued, manager):
+    read = {"seen": issued.stamp()}
+    make_next(issued, manager, LATER, REASON)
+    actions.confirm_report(report=issued, remarks=TYPED, by=manager, at=LATER)
+    answer = post(client_of(Role.GENERAL_MANAGER), "make", reason=ANOTHER, **read)
+    issued.refresh_from_db()
+    assert (issued.state, issued.reason, issued.confirmed_by) == (ReportState.CONFIRMED, REASON, manager)
+    assert (answer.status_code, answer.context["typed"]) == (409, [("作り直す理由", ANOTHER)])
+    assert actions.CHANGED in answer.content.decode()
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_reason_that_crosses_the_word_of_the_city_comes_back(client_of, user_of, issued, accepted):
+    read, city = {"seen": issued.stamp()}, user_of(Role.CITY_APPROVER)
+    actions.decide_report(report=issued, accepted=accepted, comment=COMMENT, by=city, at=LATER)
+    client = client_of(Role.GENERAL_MANAGER)
+    answer = post(client, "make", reason=ANOTHER, **read)
+    issued.refresh_from_db()
+    assert (answer.status_code, issued.is_handed_over) == (409, True)
+    assert (answer.context["remake_form"]["reason"].value(), bool(answer.context["typed"])) == (ANOTHER, not accepted)
+    assert ANOTHER in answer.content.decode()
+
+
+def test_reason_comes_back_where_the_next_revision_is_being_made(client_of, issued, manager):
+    read, day = {"seen": issued.stamp()}, Period(MONDAY, MONDAY)
+    actions.request_report(kind=ReportKind.COUNTER_DAILY, period=day, by=manager, at=LATER, reason=REASON)
+    client = client_of(Role.GENERAL_MANAGER)
+    answer = post(client, "make", reason=ANOTHER, **read)
+    assert (answer.status_code, answer.context["typed"]) == (409, [("作り直す理由", ANOTHER)])
+    assert actions.ALREADY_BEGUN in answer.content.decode()
+    assert "every 2s" not in answer.content.decode()  # the page does not load itself anew under what is to be copied
+    assert post(client, "make", reason=REASON, **read).status_code == 302  # nothing is lost
+    assert Report.objects.get().reason == REASON
+
+
+def test_reason_that_looks_personal_is_refused_wherever_the_report_stands(client_of, issued, manager):
+    read, client = {"seen": issued.stamp()}, client_of(Role.GENERAL_MANAGER)
+    typed = "123456789018 の方の受付の追加"
+    answers = [post(client, "make", reason=typed, **read)]
+    make_next(issued, manager, LATER, REASON)
+    answers.append(post(client, "make", reason=typed, **read))
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert [bool(answer.context["typed"]) for answer in answers] == [False, True]
+    assert Report.objects.get().reason == REASON
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reason_comes_back_from_a_report_that_somebody_else_holds(client_of, issued):
+    client, read = client_of(Role.GENERAL_MANAGER), {"seen": issued.stamp()}
+    with transaction.atomic():
+        Report.objects.select_for_update().get()
+        [answer] = at_once([lambda: impatient(lambda: post(client, "make", reason=REASON, **read))])
+    assert (answer.status_code, answer.context["remake_form"]["reason"].value()) == (409, REASON)
+    assert (actions.BUSY in answer.content.decode(), Report.objects.get().state) == (True, ReportState.ISSUED)
+
+
 def test_words_typed_while_the_report_is_made_anew_are_shown_to_be_copied(client_of, draft, manager):
     read = seen(draft)
     actions.request_report(kind=ReportKind.COUNTER_DAILY, period=Period(MONDAY, MONDAY), by=manager, at=LATER)
@@ -217,6 +293,16 @@ def test_second_press_of_a_button_is_told_what_is_so_and_not_refused(client_of, 
     ]  # fmt: skip
     draft.refresh_from_db()
     assert (draft.state, ReportDecision.objects.count()) == (ReportState.ACCEPTED, 1)
+
+
+def test_second_press_for_the_next_revision_is_told_that_it_has_begun(client_of, issued):
+    client = client_of(Role.GENERAL_MANAGER)
+    typed = {"reason": REASON, "seen": issued.stamp()}
+    address = reverse("reporting:make", args=DAY)
+    assert told(client.post(address, typed, follow=True)) == [("success", "報告書の作成を始めました。")]
+    actions.make_draft(report_id=issued.pk, at=LATER)
+    assert told(client.post(address, typed, follow=True)) == [("info", actions.ALREADY_BEGUN)]
+    assert Report.objects.get().state == ReportState.DRAFT
 
 
 def test_second_press_of_the_way_back_is_told_what_is_so(client_of, draft, manager):

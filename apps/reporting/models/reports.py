@@ -212,6 +212,11 @@ class Report(models.Model):
         """Whether a revision is written that follows the one that the city holds."""
         return self.issued_at is not None and not self.is_handed_over
 
+    def stamp(self) -> str:
+        """Where it stands and which making is its newest; a page that offers the next one names what was seen on it."""
+        newest = self.revisions.only("number", "pdf_sha256").order_by("-number").first()
+        return f"{self.state}-{newest.stamp if newest else ''}"
+
     def last_withdrawal(self) -> "RevisionWithdrawal | None":
         """The newest revision that was begun after the last issue and taken back."""
         return self.withdrawals.filter(withdrawn_at__gte=self.issued_at).first() if self.issued_at else None
