@@ -34,6 +34,9 @@ ADDED_UP = {
 }
 """Which reports another one adds up, compares or lists: the last of them are issued after its first draft was made."""
 
+ISSUE_MAY_TAKE = timedelta(minutes=1)
+"""How long after its moment an issue may be committed, and be counted by nobody before: one more making does no harm."""
+
 FROM_THE_FUTURE = timedelta(minutes=5)
 """By how much two machines' clocks may differ before one of them counts as wrong."""
 
@@ -201,13 +204,13 @@ def _was_made_early(report: Report, now: datetime) -> bool:
 
 
 def _is_overtaken(report: Report, now: datetime) -> bool:
-    """A first draft that adds up reports of which one was handed over since."""
+    """A first draft that adds up reports of which one was handed over since, or while it was counted."""
     made_at = getattr(report, "draft_made_at", None)
     parts = ADDED_UP.get(ReportKind(report.kind))
     if report.state != ReportState.DRAFT or report.issued_at or made_at is None or not parts:
         return False
     inside = Report.objects.filter(kind__in=parts, first_on__lte=report.last_on, last_on__gte=report.first_on)
-    return inside.filter(issued_at__gt=made_at, issued_at__lte=now).exists()
+    return inside.filter(issued_at__gt=made_at - ISSUE_MAY_TAKE, issued_at__lte=now).exists()
 
 
 def _is_early(report: Report, now: datetime) -> bool:

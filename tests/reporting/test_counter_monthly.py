@@ -302,6 +302,19 @@ def test_draft_is_made_anew_after_the_last_day_is_issued_and_then_left_alone(man
     assert (revision.number, revision.content["total"]["receptions"]) == (1, 3)
 
 
+@pytest.mark.parametrize(("seconds", "is_anew"), [(1, True), (59, True), (60, False)])
+def test_draft_that_was_counted_while_a_day_was_being_issued_is_made_anew_once(manager, no_files, seconds, is_anew):
+    make_counter_day(manager)
+    last = make_report(ReportKind.COUNTER_DAILY, MONDAY.isoformat())
+    draft = make_report(ReportKind.COUNTER_MONTHLY, "2025-06", at=NOW + timedelta(seconds=seconds))
+    issue(last, manager, NOW)  # began before the month was counted and is seen by others after it
+    assert (draft in runs.request_due(NOW + HALF_AN_HOUR)) is is_anew
+    if is_anew:
+        actions.make_draft(report_id=draft.pk, at=NOW + HALF_AN_HOUR)
+    assert draft not in runs.request_due(NOW + 2 * HALF_AN_HOUR)
+    assert draft.revisions.get().content["total"]["receptions"] == (3 if is_anew else 0)
+
+
 @pytest.mark.parametrize("is_issued", [False, True])
 def test_month_that_somebody_confirmed_is_not_made_anew_by_itself(manager, is_issued):
     make_counter_day(manager)
