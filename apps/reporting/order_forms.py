@@ -63,7 +63,7 @@ class OrderForm(SubmissionForm, WarnedTextForm):
 
 
 class OrderEndForm(forms.Form):
-    """Until which month an order holds."""
+    """Until which of the months reported an order holds, past ones too: only what was answered stays."""
 
     def __init__(self, *args: Any, months: Sequence[date], order: ReportOrder, **options: Any) -> None:
         super().__init__(*args, **({"initial": {"last_month": order.last_month}} | options))

@@ -1,6 +1,6 @@
 """The city's orders for the call centre's monthly report: the list, one order, the answer for a month."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from apps.contracts.models import ContractTerm
 from apps.core.clock import parse_month
 
 from . import order_actions, permissions
+from .duties import months_of_work, with_agreed_days
 from .enums import HANDED_OVER, ReportKind
 from .models import OrderAnswer, Report, ReportOrder, ReportRevision
 from .models.orders import shown_number
@@ -64,38 +65,33 @@ class MonthLine(NamedTuple):
 @require_safe
 def order_list(request: SignedInRequest) -> HttpResponse:
     """Every order, the newest on top, with the months that wait for an answer."""
-    today = timezone.localdate()
+    today, months = timezone.localdate(), months_reported()
     orders = ReportOrder.objects.select_related("ordered_by", "withdrawn_by").prefetch_related("answers")
-    lines = [order_line(order, today) for order in orders]
+    lines = [order_line(order, months, today) for order in orders]
     return render(request, "reporting/order_list.html", {"lines": lines})
 
 
-def order_line(order: ReportOrder, today: date) -> OrderLine:
+def order_line(order: ReportOrder, months: Sequence[date], today: date) -> OrderLine:
     answered = {answer.month for answer in order.answers.all()}
-    waiting = [month for month in months_begun(order, today) if month not in answered]
+    waiting = [month for month in months_begun(order, months, today) if month not in answered]
     return OrderLine(order, len(answered), waiting, is_to_come=order.first_month > today)
 
 
-def months_begun(order: ReportOrder, today: date) -> list[date]:
-    """The months of the order up to the current one, oldest first; none of one that was withdrawn."""
-    if order.withdrawn_at:
-        return []
-    months, month = [], order.first_month
-    while month <= min(today, order.last_month or today):
-        months.append(month)
-        month = next_month(month)
-    return months
+def months_reported() -> list[date]:
+    """Every month that the call centre has a report of, in all terms, oldest first."""
+    terms = with_agreed_days(ContractTerm.objects.all())
+    return sorted({month.first for term in terms for month in months_of_work(term, ReportKind.CALL_MONTHLY)})
 
 
-def next_month(month: date) -> date:
-    return (month + timedelta(days=31)).replace(day=1)
+def months_begun(order: ReportOrder, months: Sequence[date], today: date) -> list[date]:
+    """Those of the `months_reported` up to the current one that the order covers; none of one that was withdrawn."""
+    return [month for month in months if month <= today and order.covers(month)]
 
 
 def months_offered(today: date) -> list[date]:
-    """From last month, whose report is being written, to the end of the terms that are known."""
+    """From last month, whose report is being written, to the end of the work that is agreed on."""
     last_month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    months = {month for term in ContractTerm.objects.filter(ends_on__gte=last_month) for month in term.months()}
-    return sorted(month for month in months if month >= last_month)
+    return [month for month in months_reported() if month >= last_month]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,25 +115,26 @@ def order_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _order_page(request: SignedInRequest, order: ReportOrder, end_form: OrderEndForm | None = None) -> HttpResponse:
-    today = timezone.localdate()
-    lines = month_lines(order, request.user, today)
+    today, months = timezone.localdate(), months_reported()
+    lines = month_lines(order, request.user, months, today)
     context = {
         "order": order,
         "lines": lines,
         "next_revision": NEXT_REVISION,
-        "end_form": end_form or OrderEndForm(months=months_offered(today), order=order),
+        "end_form": end_form or OrderEndForm(months=months, order=order),
+        "is_to_come": order.first_month > today,
         "has_answers": any(line.is_answered for line in lines),
     }
     return render(request, "reporting/order.html", context, status=422 if end_form and end_form.errors else 200)
 
 
-def month_lines(order: ReportOrder, user: User, today: date) -> list[MonthLine]:
+def month_lines(order: ReportOrder, user: User, months: Sequence[date], today: date) -> list[MonthLine]:
     """The months begun and those answered besides, newest first.
 
     The contractor reads what is written, the city what the newest issued report of the month says.
     """
     answers = {answer.month: answer for answer in order.answers.select_related("answered_by").prefetch_related("rows")}
-    months = sorted({*months_begun(order, today), *answers}, reverse=True)
+    months = sorted({*months_begun(order, months, today), *answers}, reverse=True)
     issued = issued_answers(order, months)
     shown = issued
     if permissions.sees_drafts(user.role):
@@ -186,7 +183,7 @@ def _issued(item: dict[str, Any]) -> ShownAnswer:
 def order_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """Until which month the order holds, or until further notice."""
     order = _find(pk)
-    form = OrderEndForm(request.POST, months=months_offered(timezone.localdate()), order=order)
+    form = OrderEndForm(request.POST, months=months_reported(), order=order)
     if form.is_valid():
         try:
             order_actions.end_order(order=order, last_month=form.cleaned_data["last_month"])
@@ -214,9 +211,9 @@ def order_answer(request: SignedInRequest, pk: int, period: str) -> HttpResponse
     """The contractor's report on the item for one month."""
     now = timezone.now()
     order, month = _find(pk), _month(period)
-    if not order.covers(month) or month > timezone.localdate(now):
-        raise Http404
     answer, stored = _stored(order, month), None
+    if answer is None and month not in months_begun(order, months_reported(), timezone.localdate(now)):
+        raise Http404
     posted = request.POST if request.method == "POST" else None
     form = AnswerForm(posted, answer=answer)
     if form.is_valid():

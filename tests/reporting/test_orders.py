@@ -15,7 +15,7 @@ from apps.contracts.calendar import Calendar
 from apps.core.clock import JST
 from apps.core.db import violated
 from apps.reporting import actions, analysis, drift, order_actions, order_views
-from apps.reporting.enums import ReportKind
+from apps.reporting.enums import PaymentChangeKind, ReportKind
 from apps.reporting.models import AnswerRow, OrderAnswer, ReportOrder
 from apps.reporting.order_actions import OrderRefused, Row
 from apps.reporting.order_forms import read_row
@@ -24,6 +24,7 @@ from tests.callcenter.factories import answered, log, take
 from tests.threads import at_once
 
 from .factories import issue, make_next, make_report
+from .invoice_factories import make_change
 
 pytestmark = pytest.mark.usefixtures("masters", "frozen")
 NOW = datetime(2025, 7, 2, 10, 0, tzinfo=JST)
@@ -377,6 +378,58 @@ def test_city_ends_and_withdraws_its_order_on_the_page(client_of, city):
     assert client.post(url("order_end", order.pk), {"last_month": "2024-01"}).status_code == 422
     gone = client.post(url("order_withdraw", order.pk), follow=True).content.decode()
     assert "取り下げられました" in gone
+
+
+@pytest.mark.parametrize(
+    ("end", "today", "waiting"),
+    [
+        (None, date(2026, 6, 5), [date(2026, 2, 1), date(2026, 3, 1)]),  # the term is over since 31 March
+        (date(2025, 9, 10), date(2025, 12, 5), [date(2025, 9, 1)]),
+    ],
+)
+def test_order_without_an_end_asks_for_no_month_without_a_report_and_is_ended_there(
+    client_of, user_of, city, end, today, waiting
+):
+    if end:
+        make_change(user_of(Role.CITY_APPROVER), kind=PaymentChangeKind.END, net=None, last_day=end)
+    order = make_order(city, first_month=waiting[0])
+    with time_machine.travel(datetime.combine(today, NOW.timetz()), tick=False):
+        client, last = client_of(Role.CITY_STAFF), waiting[-1]
+        assert order_views.order_line(order, order_views.months_reported(), today).open == waiting
+        page = client.get(url("order", order.pk))
+        assert [line.month for line in page.context["lines"]] == waiting[::-1]
+        offered = [value for value, _ in page.context["end_form"].fields["last_month"].choices]
+        assert offered == ["", *(f"{month:%Y-%m}" for month in waiting)]
+        client.post(url("order_end", order.pk), {"last_month": f"{last:%Y-%m}"})
+        beyond = url("order_answer", order.pk, f"{today:%Y-%m}")
+        assert client_of(Role.CC_LEADER).get(beyond).status_code == 404
+    order.refresh_from_db()
+    assert order.last_month == last
+
+
+def test_answer_of_a_month_after_a_later_agreed_end_is_still_read_and_written(client_of, user_of, city, leader):
+    order = make_order(city)
+    make_answer(order, leader, month=JULY)
+    make_change(
+        user_of(Role.CITY_APPROVER),
+        month=JUNE,
+        kind=PaymentChangeKind.END,
+        net=None,
+        last_day=date(2025, 6, 30),
+    )
+    client = client_of(Role.CC_LEADER)
+    assert [line.month for line in client.get(url("order", order.pk)).context["lines"]] == [JULY, JUNE]
+    assert client.get(url("order_answer", order.pk, "2025-07")).status_code == 200
+
+
+def test_order_of_which_no_month_has_a_report_says_so(client_of, user_of, city):
+    order = make_order(city, first_month=JULY)
+    make_change(
+        user_of(Role.CITY_APPROVER), month=JUNE, kind=PaymentChangeKind.END, net=None, last_day=date(2025, 6, 30)
+    )
+    client = client_of(Role.CITY_STAFF)
+    assert "対象の月なし" in client.get(url("orders")).content.decode()
+    assert "報告書のある月はありません" in client.get(url("order", order.pk)).content.decode()
 
 
 def test_form_with_an_end_before_its_start_comes_back_filled(client_of):

@@ -8,7 +8,7 @@ from apps.contracts.calendar import DAY
 from apps.core.clock import JST, day_bounds, month_bounds
 from apps.reporting import order_actions as actions
 from apps.reporting.models import ReportOrder
-from apps.reporting.order_views import months_begun
+from apps.reporting.order_views import months_begun, months_reported
 
 from . import reports
 from .rows import key, stream
@@ -31,7 +31,7 @@ def build(world: World) -> None:
         wish="受取の日時や持ち物を確かめる問合せの件数と、多かった内容を報告してください。",
         months=(reports.first_reported(world.today).replace(day=1), (this_month - DAY).replace(day=1)),
     )
-    for month in months_begun(order, world.today):
+    for month in months_begun(order, months_reported(), world.today):
         answer(world, order, month)
     place(
         world,
