@@ -134,8 +134,11 @@ def _months(term: ContractTerm, kind: ReportKind, today: date, calendar: Calenda
 
 
 def _counter_days(term: ContractTerm, kind: ReportKind, today: date, calendar: Calendar) -> list[Period]:
-    work = work_days(term, kind)
-    return [Period(day, day) for day in counter_days(work.first, min(today, work.last), calendar)]
+    """The whole term's: outside the days agreed on, those on which a counter opened or a visit was due all the same."""
+    end = work_days(term, kind).last
+    if end < term.ends_on:
+        calendar = calendar.without_services([(end + DAY, term.ends_on)])
+    return [Period(day, day) for day in counter_days(term.starts_on, min(today, term.ends_on), calendar)]
 
 
 def _whole_term(term: ContractTerm, kind: ReportKind, today: date, calendar: Calendar) -> list[Period]:

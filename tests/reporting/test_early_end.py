@@ -20,7 +20,7 @@ from apps.reporting.periods import Period, parse_period
 from apps.reporting.standings import Standing
 from tests.callcenter.factories import answered, log, take
 
-from .factories import issue, make_report
+from .factories import issue, make_counter_day, make_report
 from .invoice_factories import make_change
 from .reminder_factories import at, hand_over
 
@@ -117,6 +117,21 @@ def test_counters_were_planned_until_the_end():
     assert {row["site"]: row["unopened_days"] for row in content["sites"]} == planned
     due = [each for each in reports_due(AFTER, [ReportKind.COUNTER_DAILY], calendar) if each.period >= SEPTEMBER[:1]]
     assert content["days_expected"] == len(due) == len(content["missing_days"])
+
+
+@pytest.mark.usefixtures("ended")
+def test_counter_that_opens_after_the_end_has_its_daily_report(user_of, client_of):
+    day = Period(date(2025, 9, 12), date(2025, 9, 12))
+    make_counter_day(user_of(Role.SITE_LEADER), day=day.first)
+    october = date(2025, 10, 1)
+    content = collect(ReportKind.COUNTER_MONTHLY, SEPTEMBER, made_on=october)
+    due = [each.period for each in reports_due(october, [ReportKind.COUNTER_DAILY], Calendar.load())]
+    assert due[0] == day
+    missing = [row["date"] for row in content["missing_days"]]
+    assert missing == [str(period) for period in reversed(due) if period.first >= SEPTEMBER.first]
+    with time_machine.travel(at("2025-10-01"), tick=False):
+        page = client_of(Role.GENERAL_MANAGER).get(reverse("reporting:detail", args=("counter_daily", "2025-09-12")))
+    assert page.status_code == 200
 
 
 @pytest.mark.usefixtures("ended")
