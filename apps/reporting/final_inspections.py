@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.contracts.calendar import DAY, Calendar
-from apps.contracts.models import term_of
+from apps.contracts.models import ContractTerm, term_of
 from apps.contracts.parameters import Parameters
 
-from .enums import InspectionResult
+from .duties import with_agreed_days, work_days
+from .enums import InspectionResult, ReportKind
 from .invoice_actions import InvoiceRefused, locked_term, notice_of, record_inspection
 from .models import Inspection, Report
 
+OTHER_DAYS = "業務の期間が変わりました。委託業務実施報告書を、改めた期間で作成してください。"
 NOT_ISSUED = "委託業務実施報告書を提出してから、完了を通知してください（第3-3-(1)）。"
 
 
@@ -28,11 +30,22 @@ def awaits_notice(rounds: Sequence[Inspection]) -> bool:
     return not rounds or rounds[-1].result == InspectionResult.FAILED
 
 
+def objections(report: Report) -> list[str]:
+    """Why a completion report may not be issued: the days of the work were agreed on otherwise since it was made."""
+    if report.kind != ReportKind.COMPLETION:
+        return []
+    term = with_agreed_days(ContractTerm.objects.containing(report.first_on)).first()
+    is_of_these_days = term and work_days(term, ReportKind.COMPLETION) == (report.first_on, report.last_on)
+    return [] if is_of_these_days else [OTHER_DAYS]
+
+
 def notify(*, report: Report, on: date, by: User, at: datetime, calendar: Calendar | None = None) -> Inspection:
     """Tell the city that the work is done, or that it is corrected; raises `InvoiceRefused`."""
     term = term_of(report.first_on)
     if term is None or report.issued_at is None:
         raise InvoiceRefused(NOT_ISSUED)
+    if reasons := objections(report):
+        raise InvoiceRefused(*reasons)
     notice = Inspection(term=term, report=report, notified_on=on, notified_by=by)
     return notice_of(notice, since=report.last_on, at=at, calendar=calendar or Calendar.load())
 

@@ -23,6 +23,7 @@ from .models.invoices import HANDED_OVER
 from .reminders import refresh_counts_after_commit
 
 WHERE_TO_ENTER = "受託者の名称は契約条件に、ほかは請求者と振込先に入力してください。"
+DAYS_INSPECTED = "委託業務実施報告書の検査中または合格の後は、契約の終了を登録し、取り消すことはできません。"
 DRAFT_ANEW = "下書きを作り直し、内容を確かめてから提出してください。"
 MONTHS_LOOKED_BACK = 2
 """How long an outage may last before a month's invoice waits for a person."""
@@ -296,7 +297,7 @@ def add_payment_change(
 
 
 def withdraw_payment_change(*, change: PaymentChange) -> None:
-    """Take back a change that was typed wrongly, while no invoice rests on it; raises `InvoiceRefused`."""
+    """Take back a change that was typed wrongly, while nothing with the city rests on it; raises `InvoiceRefused`."""
     with transaction.atomic():
         term = locked_term(change.term)
         _refuse_if_handed_over(term, change.month, PaymentChangeKind(change.kind))
@@ -307,8 +308,15 @@ def has_passed(term: ContractTerm, month: date) -> bool:
     return Inspection.objects.filter(term=term, month=month, result=InspectionResult.PASSED).exists()
 
 
+def final_is_open_or_passed(term: ContractTerm) -> bool:
+    """Whether the city inspects the whole term's work, or has accepted it: its days stand then."""
+    return Inspection.objects.filter(term=term, month=None).exclude(result=InspectionResult.FAILED).exists()
+
+
 def _refuse_if_handed_over(term: ContractTerm, month: date, kind: PaymentChangeKind) -> None:
-    """An end touches its month and those after it, every other change its own month."""
+    """An end touches its month and those after it, and the term that is inspected; every other change its own month."""
+    if kind == PaymentChangeKind.END and final_is_open_or_passed(term):
+        raise InvoiceRefused(DAYS_INSPECTED)
     months = {"month__gte": month} if kind == PaymentChangeKind.END else {"month": month}
     if Invoice.objects.filter(term=term, state__in=WITH_THE_CITY, **months).exists():
         raise InvoiceRefused("請求書を提出済の月の額は変えられません。市が差し戻した後に登録してください。")

@@ -277,6 +277,7 @@ def schedule_context(term: ContractTerm, **given: forms.Form) -> dict[str, Any]:
         "term": term,
         "plan": plan,
         "problem": problem,
+        "days_inspected": invoice_actions.DAYS_INSPECTED if invoice_actions.final_is_open_or_passed(term) else "",
         "has_sent": Invoice.objects.filter(term=term, sent_at__isnull=False).exists(),
         "sum_form": ContractSumForm(initial={"total_yen": term.total_yen}),
         "change_form": PaymentChangeForm(term=term, today=timezone.localdate()),

@@ -51,6 +51,11 @@ class Owed(NamedTuple):
         return WORDS[self.kind][1]
 
     @property
+    def basis(self) -> str:
+        """Who says by when: the contract, or for a correction the city (第3-3-(3))."""
+        return "市の指定" if self.kind is Duty.CORRECTION else "契約上"
+
+    @property
     def days_late(self) -> int:
         return max((self.today - self.nominal).days, 0)
 

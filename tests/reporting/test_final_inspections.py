@@ -13,16 +13,17 @@ from apps.contracts.calendar import Calendar
 from apps.contracts.models import Parameter
 from apps.contracts.parameters import Parameters
 from apps.reporting import final_inspections, invoice_actions, reminders
-from apps.reporting.enums import InspectionResult, ReportKind, ReportState, Stage
+from apps.reporting.actions import IssueStopped
+from apps.reporting.enums import InspectionResult, PaymentChangeKind, ReportKind, ReportState, Stage
 from apps.reporting.final_inspections import liable_until, rounds_of
 from apps.reporting.inspection_page import rounds_shown
 from apps.reporting.invoice_actions import InvoiceRefused
-from apps.reporting.models import Inspection, Report
+from apps.reporting.models import Inspection, PaymentChange, Report
 from apps.reporting.owed import owed_on
 from apps.reporting.standings import Shelf
 
 from .factories import issue, make_next, make_report
-from .invoice_factories import JUNE, priced_term
+from .invoice_factories import JUNE, make_change, priced_term
 from .reminder_factories import at, hand_over, make_mailbox, run
 from .test_duties import words
 
@@ -53,8 +54,64 @@ def test_issue_of_the_completion_report_is_the_notice_and_the_day_of_it_the_firs
     assert (opened.nominal_due_on, opened.safe_due_on) == (date(2026, 4, 10), date(2026, 4, 10))
     (owed,) = owed_on(date(2026, 4, 10), Calendar.load())
     assert (owed.name, owed.next_step, owed.is_on(Shelf.TODAY), owed.word) == ("最終の検査", "市（検査）", True, "未")
+    assert owed.basis == "契約上"
     (late,) = owed_on(date(2026, 4, 12), Calendar.load())
     assert (late.word, late.days_late, late.sign) == ("遅延", 2, "error")
+
+
+# --- the days of the work -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def end(city) -> PaymentChange:
+    return make_change(city, kind=PaymentChangeKind.END, net=None, last_day=date(2025, 9, 10))
+
+
+@pytest.fixture
+def ended_report(end, manager) -> Report:
+    """The completion report of the shortened term, issued soon after its end."""
+    made, issued = at("2025-09-12"), at("2025-09-15")
+    return issue(make_report(ReportKind.COMPLETION, "2025-06-01--2025-09-10", at=made), manager, at=issued)
+
+
+@pytest.mark.parametrize("result", ["", InspectionResult.PASSED])
+def test_agreed_end_is_not_withdrawn_once_its_work_is_inspected(ended_report, end, city, client_of, result):
+    if result:
+        on = at("2025-09-15")
+        final_inspections.record(report=ended_report, result=result, on=on.date(), by=city, at=on)
+    with pytest.raises(InvoiceRefused, match="検査中または合格の後"):
+        invoice_actions.withdraw_payment_change(change=end)
+    page = client_of(Role.CITY_APPROVER).get(reverse("reporting:payment_schedule", args=["R7"])).content.decode()
+    assert invoice_actions.DAYS_INSPECTED in page
+    assert reverse("reporting:payment_change_withdraw", args=["R7", end.pk]) not in page
+
+
+def test_end_that_was_withdrawn_after_a_failure_has_the_whole_term_inspected(ended_report, end, manager, city):
+    on = at("2025-09-15")
+    final_inspections.record(
+        report=ended_report, result=InspectionResult.FAILED, comment="終了日の誤り", correct_by=on.date(), on=on.date(),
+        by=city, at=on,
+    )  # fmt: skip
+    invoice_actions.withdraw_payment_change(change=end)
+    with pytest.raises(InvoiceRefused, match="業務の期間が変わりました"):
+        final_inspections.notify(report=ended_report, on=on.date(), by=manager, at=on)
+    whole = issue(make_report(ReportKind.COMPLETION, TERM, at=APRIL_1), manager, at=APRIL_1)
+    assert [(each.round, each.report) for each in rounds_of(whole)] == [(1, ended_report), (2, whole)]
+
+
+def test_completion_report_of_other_days_than_agreed_is_not_issued(manager):
+    draft = make_report(ReportKind.COMPLETION, "2025-06-01--2025-09-10", at=at("2025-09-12"))
+    with pytest.raises(IssueStopped, match="業務の期間が変わりました"):
+        issue(draft, manager, at=at("2025-09-15"))
+    assert not Inspection.objects.exists()
+
+
+def test_no_end_is_agreed_on_once_the_whole_term_is_inspected(report, city):
+    with pytest.raises(InvoiceRefused, match="検査中または合格の後"):
+        make_change(city, month=date(2026, 3, 1), kind=PaymentChangeKind.END, net=None, last_day=date(2026, 3, 20))
+
+
+# --- the rounds ---------------------------------------------------------------------------------------------------
 
 
 def test_issue_of_another_report_opens_no_inspection(manager):
@@ -80,6 +137,13 @@ def test_what_fails_is_corrected_by_the_citys_day_and_inspected_again(report, ma
     assert owed_on(date(2026, 6, 1), Calendar.load()) == []
     with pytest.raises(InvoiceRefused, match="すでに記録"):
         final_inspections.notify(report=report, on=date(2026, 4, 14), by=manager, at=at("2026-04-14"))
+
+
+def test_day_of_a_correction_is_listed_as_the_citys(report, city, client_of):
+    fail(report, city)
+    with time_machine.travel(at("2026-04-06"), tick=False):
+        page = words(client_of(Role.GENERAL_MANAGER).get(reverse("reporting:list")))
+    assert "4/10（金）市の指定4/12（日）" in page
 
 
 def test_next_revision_after_a_failure_is_the_notice_of_the_next_round(report, manager, city):
