@@ -5,7 +5,7 @@ import csv
 import io
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -72,6 +72,14 @@ _FIELDS = (
 _STAFF_FIELDS = ("operator__display_name", "handed_to__display_name")
 
 
+Said = Callable[[str, int, str], str]
+"""What a file says for a text: the model and the field, the record's number, and the words in the record."""
+
+
+def as_written(text: str, record_id: int, words: str) -> str:
+    return words
+
+
 @dataclass(frozen=True)
 class Export:
     """A finished file, read from its beginning, and how many records it holds."""
@@ -127,10 +135,13 @@ def _snapshot() -> Iterator[None]:
         yield
 
 
-def record_lines(rows: live_history.InquiryQuerySet, *, with_staff: bool = True) -> Iterator[list[list[Value]]]:
+def record_lines(
+    rows: live_history.InquiryQuerySet, *, with_staff: bool = True, said: Said = as_written
+) -> Iterator[list[list[Value]]]:
     """The records in the order in which they were saved, some thousands at a time.
 
     `with_staff`: with the names of who answered and who took over, in the last two columns; else without these columns.
+    `said`: what stands for each text that somebody wrote.
     """
     found = (
         rows.annotate(
@@ -147,7 +158,7 @@ def record_lines(rows: live_history.InquiryQuerySet, *, with_staff: bool = True)
     walk = found.iterator(chunk_size=CHUNK)
     while chunk := list(islice(walk, CHUNK)):
         pks = [row[0] for row in chunk]
-        notes, answers = _notes(pks), _answers(pks)
+        notes, answers = _notes(pks, said), _answers(pks)
         lines: list[list[Value]] = []
         for (
             pk, received, saved, revised, heading, category, summary, result, section, reason, complaint,
@@ -155,21 +166,25 @@ def record_lines(rows: live_history.InquiryQuerySet, *, with_staff: bool = True)
         ) in chunk:  # fmt: skip
             lines.append(
                 [
-                    f"Q{pk:06d}", received, saved, revised, heading, category, summary, notes.get(pk),
-                    results[result], section, reason, "苦情" if complaint else None, "緊急" if emergency else None,
-                    "あり" if callback else None, f"E{escalation:06d} {states[state]}" if escalation else None,
+                    f"Q{pk:06d}", received, saved, revised, heading, category,
+                    said("callcenter.Inquiry.summary", pk, summary), notes.get(pk), results[result],
+                    said("callcenter.Inquiry.target_section", pk, section),
+                    said("callcenter.Inquiry.transfer_reason", pk, reason), "苦情" if complaint else None,
+                    "緊急" if emergency else None, "あり" if callback else None,
+                    f"E{escalation:06d} {states[state]}" if escalation else None,
                     numbers.grouped(reservation) if reservation else None, answers.get(pk), *staff,
                 ]
             )  # fmt: skip
         yield lines
 
 
-def _notes(pks: list[int]) -> dict[int, str]:
+def _notes(pks: list[int], said: Said) -> dict[int, str]:
     """What was added to each record, oldest first, each with its moment."""
     found: dict[int, list[str]] = defaultdict(list)
     rows = InquiryNote.objects.filter(inquiry__in=_listed(pks)).order_by("at", "pk")
-    for pk, at, text in rows.values_list("inquiry", "at", "text"):
-        found[pk].append(f"{at.astimezone(JST):%Y/%m/%d %H:%M} {text}")
+    for pk, note, at, text in rows.values_list("inquiry", "pk", "at", "text"):
+        words = said("callcenter.InquiryNote.text", note, text)
+        found[pk].append(f"{at.astimezone(JST):%Y/%m/%d %H:%M} {words}")
     return {pk: "\n".join(texts) for pk, texts in found.items()}
 
 

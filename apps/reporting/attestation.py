@@ -9,6 +9,7 @@ from apps.core import textguard
 
 from .comparison import NAMES, Difference, row_name
 from .enums import ReportKind
+from .withheld import PHRASE, Key, keys_of
 
 PARTS_OF_OURS = frozenset(
     {"title", "definitions", "definitions_since", "definitions_follow", "log", "findings", "guard"}
@@ -63,6 +64,8 @@ class Text(NamedTuple):
     where: str
     text: str
     page: Page
+    keys: tuple[Key, ...] = ()
+    """The texts of records that it consists of, as far as nobody may change them any more from some moment on."""
 
 
 class Place(NamedTuple):
@@ -72,6 +75,7 @@ class Place(NamedTuple):
     rule: str
     is_refused: bool
     page: Page
+    keys: tuple[Key, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -83,7 +87,7 @@ class Place(NamedTuple):
 
 
 def attest(content: Mapping[str, Any]) -> dict[str, int]:
-    """How many texts were read by which version of the rules, and how many places were found; ready to be frozen.
+    """How many texts were read by which version of the rules, how many places were found and how many texts withheld.
 
     Files of records are read while they are written, once: with them the version is the one of that time.
     """
@@ -92,9 +96,17 @@ def attest(content: Mapping[str, Any]) -> dict[str, int]:
     return {
         "rules_version": content["guard_rules"] if "guard_cells" in content else textguard.RULES_VERSION,
         "texts": len(read) + content.get("guard_cells", 0),
+        "withheld": withheld_in(content),
         "hits": len(findings) + content.get("guard_hits", 0),
         "refused": sum(finding.severity == textguard.REFUSE for finding in findings) + content.get("guard_refused", 0),
     }
+
+
+def withheld_in(content: Mapping[str, Any]) -> int:
+    """How many texts the report withholds; what it says of its former revision is none of them."""
+    of_its_own = {name: part for name, part in content.items() if name != "revision"}
+    replaced: int = content.get("withheld", 0)
+    return replaced + sum(each.text.count(PHRASE) for each in texts(of_its_own))
 
 
 def is_of_these_rules(content: Mapping[str, Any]) -> bool:
@@ -106,7 +118,13 @@ def is_of_these_rules(content: Mapping[str, Any]) -> bool:
 def places(content: Mapping[str, Any]) -> list[Place]:
     """Where the texts of the content look like personal data, what may never pass first; never the text itself."""
     found = [
-        Place(f"{each.where}の{finding.start + 1}文字目", finding.rule, finding.severity == textguard.REFUSE, each.page)
+        Place(
+            f"{each.where}の{finding.start + 1}文字目",
+            finding.rule,
+            finding.severity == textguard.REFUSE,
+            each.page,
+            each.keys,
+        )
         for each in texts(content)
         for finding in textguard.inspect(each.text)
     ]
@@ -116,18 +134,26 @@ def places(content: Mapping[str, Any]) -> list[Place]:
 def without_doubtful(
     differences: Sequence[Difference], before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> list[Difference]:
-    """The differences of two contents without the texts that look personal, and without rows that bore such a name."""
+    """The differences of two contents without the texts that look personal or that one of the two withholds.
+
+    A row that bore such a name is not named either.
+    """
     old, new = (list(texts(content)) for content in (before, after))
     doubtful = {each.text for each in (*old, *new) if textguard.inspect(each.text)}
     gone = doubtful - {each.text for each in new}
 
-    def shown(value: Any) -> Any:
-        return NOT_REPEATED if isinstance(value, str) and value in doubtful else value
+    def shown(value: Any, other: Any) -> Any:
+        is_hidden = isinstance(value, str) and (value in doubtful or _withholds(other)) and not _withholds(value)
+        return NOT_REPEATED if is_hidden else value
 
     return [
-        (NOT_REPEATED if any(text in place for text in gone) else place, shown(was), shown(now))
+        (NOT_REPEATED if any(text in place for text in gone) else place, shown(was, now), shown(now, was))
         for place, was, now in differences
     ]
+
+
+def _withholds(value: Any) -> bool:
+    return isinstance(value, str) and PHRASE in value
 
 
 def texts(content: Mapping[str, Any]) -> Iterator[Text]:
@@ -142,15 +168,16 @@ def texts(content: Mapping[str, Any]) -> Iterator[Text]:
             yield from _texts_of(name, part, where, THE_REPORT)
 
 
-def _texts_of(name: str, part: Any, where: str, page: Page) -> Iterator[Text]:
+def _texts_of(name: str, part: Any, where: str, page: Page, keys: tuple[Key, ...] = ()) -> Iterator[Text]:
     if isinstance(part, Mapping):
         for key, inner in part.items():
-            yield from _texts_of(key, inner, f"{where} {_PLACES.get(key, key)}".strip(), _page(part, page))
+            named = f"{where} {_PLACES.get(key, key)}".strip()
+            yield from _texts_of(key, inner, named, _page(part, page), keys_of(part, key))
     elif isinstance(part, list | tuple):
         for number, inner in enumerate(part, start=1):
             yield from _texts_of(name, inner, f"{where} {_row(inner, number)}".strip(), page)
     elif isinstance(part, str) and part and name not in NOT_TYPED and not _NO_TEXT.fullmatch(part):
-        yield Text(where, part, page)
+        yield Text(where, part, page, keys)
 
 
 def _page(row: Mapping[str, Any], around: Page) -> Page:

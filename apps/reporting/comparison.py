@@ -73,7 +73,8 @@ ROW_NAMES = (
 )  # fmt: skip
 NAMING_KEYS = (
     *ROW_NAMES, "site", "site_name", "date", "hour", "category", "category_id", "order_id", "visit", "place_key",
-    "trip", "vehicle_ids", "improvement", "code", "driver_id", "passenger_ids", "before_id", "after_id",
+    "trip", "vehicle_ids", "improvement", "code", "driver_id", "passenger_ids", "before_id", "after_id", "trouble_id",
+    "result_id",
 )  # fmt: skip
 VERDICTS = {True: "達成", False: "未達"}
 NAMES = {
@@ -241,6 +242,7 @@ NAMES = {
     "form": "形式",
     "rows": "行数",
     "size": "大きさ（バイト）",
+    "withheld": "伏せた文章",
     "guard_rules": "点検の規則",
     "guard_cells": "点検した文章の欄",
     "guard_hits": "個人情報の疑い",

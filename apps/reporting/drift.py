@@ -134,7 +134,8 @@ def _of_records(content: dict[str, Any]) -> dict[str, Any]:
     """The same, but for handed-over data only what a recount knows: a workbook holds the moment of its making."""
     if content["kind"] != ReportKind.RECORDS_MONTHLY:
         return content
-    known: dict[str, Any] = {name: content[name] for name in ("kind", "reception_sha256") if name in content}
+    told = ("kind", "reception_sha256", "withheld")
+    known: dict[str, Any] = {name: content[name] for name in told if name in content}
     return {**known, "files": [each for each in content["files"] if each["form"] == DataForm.CSV.label]}
 
 

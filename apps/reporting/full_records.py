@@ -26,14 +26,20 @@ from apps.core.sheet_stream import SheetStream, Value
 
 from . import reader
 from .duties import until_ends
-from .enums import DataForm, DataSubject
+from .enums import DataForm, DataSubject, RecordText
 from .figures.calls import received
 from .figures.log_state import undecided_by_day, undecided_summary
 from .periods import Period
 from .progress import Tell, silent
+from .withheld import Withheld
 
 CHUNK = 2_000
-TEXTS = ("内容", "追記", "案内先", "転送の理由")
+TEXTS = {
+    "内容": RecordText.INQUIRY_SUMMARY,
+    "追記": RecordText.INQUIRY_NOTE,
+    "案内先": RecordText.INQUIRY_SECTION,
+    "転送の理由": RecordText.INQUIRY_REASON,
+}
 """Columns in which somebody writes freely."""
 
 OF_THE_RECEPTION = (
@@ -41,6 +47,12 @@ OF_THE_RECEPTION = (
     "is_complaint",
 )  # fmt: skip
 """What an inquiry says from its reception on: notes, calls back and escalations go on from day to day."""
+
+_RECEPTION_TEXTS = (
+    ("summary", RecordText.INQUIRY_SUMMARY),
+    ("target_section", RecordText.INQUIRY_SECTION),
+    ("transfer_reason", RecordText.INQUIRY_REASON),
+)
 
 INQUIRY_COLUMNS = COLUMNS[:-STAFF_COLUMNS]
 TEXT_PLACES = [(place, label) for place, (label, _) in enumerate(INQUIRY_COLUMNS) if label in TEXTS]
@@ -123,6 +135,9 @@ class FullRecords:
     files: list[WrittenFile]
     guard: Guard
     reception_sha256: str
+    withheld: int
+    """How many texts are not in the files, because somebody has withheld them."""
+
     undecided: Mapping[str, int]
     """How many of the calls have no known end, inside and outside the opening hours."""
 
@@ -137,6 +152,7 @@ class FullRecords:
                 for each in self.files
             ],
             "reception_sha256": self.reception_sha256,
+            "withheld": self.withheld,
             **self.undecided,
             "guard_rules": textguard.RULES_VERSION,
             "guard_cells": self.guard.cells,
@@ -147,33 +163,42 @@ class FullRecords:
 
 def write_records(period: Period, calendar: Calendar, made_at: datetime, tell: Tell = silent) -> FullRecords:
     """The inquiries received and the calls that arrived on these days, oldest first; read without personal data."""
-    guard, calendar = Guard(), until_ends(calendar)
+    guard, calendar, withheld = Guard(), until_ends(calendar), Withheld.now()
     about = f"対象 {period}　作成 {made_at.isoformat(timespec='seconds')}"
     with reader.without_personal_data():
         told = _telling(tell, received(*period).count() + Call.objects.arrived_between(*period).count())
         author = str(calendar.parameters.value("contract.contractor", period.last))
-        inquiries = _write(DataSubject.INQUIRIES, INQUIRY_COLUMNS, told(_inquiries(period, guard)), about, author)
+        inquiries = _write(
+            DataSubject.INQUIRIES, INQUIRY_COLUMNS, told(_inquiries(period, withheld, guard)), about, author
+        )
         calls = _write(DataSubject.CALLS, CALL_COLUMNS, told(_calls(period, calendar)), about, author)
         undecided = undecided_summary(undecided_by_day(period, calendar))
-        return FullRecords([*inquiries, *calls], guard, _reception_sha256(period), undecided)
+        replaced = withheld.replaced
+        return FullRecords([*inquiries, *calls], guard, _reception_sha256(period, withheld), replaced, undecided)
 
 
 def described_now(period: Period, calendar: Calendar) -> dict[str, Any]:
     """How the CSV files would be described if they were written now; nothing is kept, and no text is inspected."""
-    calendar = until_ends(calendar)
+    calendar, withheld = until_ends(calendar), Withheld.now()
     with reader.without_personal_data():
         files = [
-            _csv_file(DataSubject.INQUIRIES, INQUIRY_COLUMNS, _inquiries(period)),
+            _csv_file(DataSubject.INQUIRIES, INQUIRY_COLUMNS, _inquiries(period, withheld)),
             _csv_file(DataSubject.CALLS, CALL_COLUMNS, _calls(period, calendar)),
         ]
-        return {"files": files, "reception_sha256": _reception_sha256(period)}
+        replaced = withheld.replaced
+        return {"files": files, "reception_sha256": _reception_sha256(period, withheld), "withheld": replaced}
 
 
-def _reception_sha256(period: Period) -> str:
-    """Of the month's inquiries without what becomes of them; categories by their key, whatever they are called."""
+def _reception_sha256(period: Period, withheld: Withheld) -> str:
+    """Of the month's inquiries without what becomes of them; categories by their key, whatever they are called.
+
+    Of what the files say: from the hash of a text that they withhold it could be guessed, all else being known.
+    """
     digest = hashlib.sha256()
     for row in received(*period).order_by("pk").values_list(*OF_THE_RECEPTION).iterator(chunk_size=CHUNK):
-        digest.update(json.dumps(row, default=str).encode())
+        told = dict(zip(OF_THE_RECEPTION, row, strict=True))
+        told |= {name: withheld.said(text, told["pk"], told[name]) for name, text in _RECEPTION_TEXTS}
+        digest.update(json.dumps(list(told.values()), default=str).encode())
     return digest.hexdigest()
 
 
@@ -212,8 +237,8 @@ def _telling(tell: Tell, total: int) -> Callable[[Iterator[list[list[Value]]]], 
     return told
 
 
-def _inquiries(period: Period, guard: Guard | None = None) -> Iterator[list[list[Value]]]:
-    for lines in record_lines(received(*period), with_staff=False):
+def _inquiries(period: Period, withheld: Withheld, guard: Guard | None = None) -> Iterator[list[list[Value]]]:
+    for lines in record_lines(received(*period), with_staff=False, said=withheld.said):
         if guard:
             for line in lines:
                 guard.read(int(str(line[0])[1:]), [(label, line[place]) for place, label in TEXT_PLACES])

@@ -168,7 +168,7 @@ def test_attestation_counts_texts_and_places():
         "files": [{"sha256": "a" * 52 + NUMBER}],
     }  # fmt: skip
     assert attestation.attest(content) == {
-        "rules_version": textguard.RULES_VERSION, "texts": 2, "hits": 2, "refused": 1,
+        "rules_version": textguard.RULES_VERSION, "texts": 2, "withheld": 0, "hits": 2, "refused": 1,
     }  # fmt: skip
     forbidden, doubtful = attestation.places(content)
     assert (forbidden.is_refused, doubtful.is_refused) == (True, False)

@@ -22,6 +22,7 @@ from apps.outreach.models import LeafletCampaign, Trip, Visit
 from apps.reporting.enums import ReportKind
 from apps.reporting.figures.calls import full_name
 from apps.reporting.models import ReportRevision
+from apps.reporting.withheld import Withheld
 from apps.reservations.models import Reservation, ReservationChange
 from apps.workforce.models import Improvement, Presence, Shift
 
@@ -171,7 +172,7 @@ def _visits(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
 
 
 def _trips(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
-    for row in Trip.objects.filter(pk__in=ids).select_related("vehicle"):
+    for row in Withheld.now().shown(Trip.objects.filter(pk__in=ids).select_related("vehicle")):
         texts = (moment(row.departed_at or row.opened_at), moment(row.returned_at), row.vehicle.name, row.purpose)
         yield row.pk, Line(texts, "outreach:trip", [row.pk])
 
@@ -223,7 +224,7 @@ def _ended_answers(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
 
 
 def _improvements(ids: Sequence[int], key: Key) -> Iterable[tuple[int, Line]]:
-    for row in Improvement.objects.filter(pk__in=ids):
+    for row in Withheld.now().shown(Improvement.objects.filter(pk__in=ids)):
         yield row.pk, Line((_day(row.noted_on), row.what, _day(row.done_on)), "workforce:cooperation")
 
 

@@ -9,6 +9,7 @@ from apps.contracts.models import Site
 from apps.counters.hours import MonthFigures, month_by_counter
 from apps.reporting.duties import counter_days
 from apps.reporting.periods import Period
+from apps.reporting.withheld import Withheld
 
 from . import counters, outreach
 from .issued_days import ITEMS, IssuedDay, changes, issued_days, issued_visits, site_cells, states, visit_cells
@@ -24,7 +25,7 @@ def counter_month(period: Period, calendar: Calendar, today: date) -> Row:
     now = counters.counter_rows(days, calendar)
     visits_now = outreach.visit_rows(*period)
     why = states(period, days, issued)
-    sites, visits = _site_rows(period, issued, calendar, today), issued_visits(issued)
+    sites, visits, withheld = _site_rows(period, issued, calendar, today), issued_visits(issued), Withheld.now()
     return {
         "days": [_day_row(day, issued.get(day), why[day]) for day in days],
         "days_expected": len(expected),
@@ -37,7 +38,7 @@ def counter_month(period: Period, calendar: Calendar, today: date) -> Row:
         "cancelled": outreach.cancelled_visits(*period),
         "leaflets": outreach.leaflets_of_term(period.last),
         "grid": [row for day in days if day in issued for row in _grid_rows(day, issued[day].content)],
-        "trouble_texts": [row for day in days if day in issued for row in _troubles(issued[day].content)],
+        "trouble_texts": [row for day in days if day in issued for row in _troubles(issued[day].content, withheld)],
         "changes": [
             *changes(site_cells({day: each.content["sites"] for day, each in issued.items()}), site_cells(now), why),
             *changes(visit_cells(visits), visit_cells(visits_now), why),
@@ -57,16 +58,13 @@ def _day_row(day: date, issued: IssuedDay | None, state: str) -> Row:
 
 
 def _site_rows(period: Period, issued: Mapping[date, IssuedDay], calendar: Calendar, today: date) -> list[Row]:
-    """Each counter's sums over the issued days, with its opening in the month (第2-1-(8)).
-
-    A day that was issued before something was counted has 0 of it.
-    """
+    """Each counter's sums over the issued days, with its opening in the month (第2-1-(8))."""
     sites = list(Site.objects.counters())
     sums = {site.code: dict.fromkeys(ITEMS, 0) for site in sites}
     for day in issued.values():
         for row in day.content["sites"]:
             for name in ITEMS:
-                sums[row["site"]][name] += row.get(name, 0)
+                sums[row["site"]][name] += row[name]
     hours = month_by_counter(first=period.first, last=period.last, sites=sites, calendar=calendar, today=today)
     return [
         {
@@ -98,16 +96,17 @@ def _opening(figures: MonthFigures) -> dict[str, int]:
 def _grid_rows(day: date, content: Row) -> Iterator[Row]:
     """The counters that were to open on the day or had anything to count."""
     for row in content["sites"]:
-        if row["planned"] or row["opened_at"] or any(row.get(name) for name in ITEMS):
+        if row["planned"] or row["opened_at"] or any(row[name] for name in ITEMS):
             yield {
                 "date": day.isoformat(),
                 "place": row["site_name"],
                 "site": row["site"],
-                **{name: row.get(name, 0) for name in counters.MAIN},
+                **{name: row[name] for name in counters.MAIN},
             }
 
 
-def _troubles(content: Row) -> Iterator[Row]:
-    for row in (*content["sites"], *content.get("visits", ())):
+def _troubles(content: Row, withheld: Withheld) -> Iterator[Row]:
+    for row in (*content["sites"], *content["visits"]):
         for text in row["trouble_texts"]:
-            yield {"date": content["first"], "place": row.get("site_name") or row["facility"], **text}
+            place = row.get("site_name") or row["facility"]
+            yield {"date": content["first"], "place": place, **withheld.in_row(text)}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.contracts.calendar import Calendar
 from apps.contracts.models import Site
 from apps.counters.models import EMPTY_TALLY, CounterSession, Reception, Trouble
+from apps.reporting.withheld import Withheld
 
 COUNTS = tuple(EMPTY_TALLY)
 MAIN = (
@@ -40,9 +41,8 @@ def counter_rows(days: Sequence[date], calendar: Calendar) -> dict[date, list[di
     sessions = {(row.held_on, row.site_id): row for row in CounterSession.objects.filter(held_on__in=days)}
     tallies = Reception.objects.filter(session__held_on__in=days).counted().tally_by_session()
     troubles: dict[int, list[Trouble]] = defaultdict(list)
-    for trouble in (
-        Trouble.objects.filter(session__held_on__in=days).select_related("session").order_by("recorded_at", "pk")
-    ):
+    recorded = Trouble.objects.filter(session__held_on__in=days).select_related("session").order_by("recorded_at", "pk")
+    for trouble in Withheld.now().shown(recorded):
         troubles[trouble.session_id].append(trouble)
     sites = list(Site.objects.counters())
     return {day: _day_rows(day, sites, sessions, tallies, troubles, calendar) for day in days}
@@ -76,7 +76,13 @@ def _day_rows(
                 **{name: tally[name] for name in COUNTS},
                 "troubles": len(texts),
                 "trouble_texts": [
-                    {"time": text.written, "situation": text.situation, "response": text.response} for text in texts
+                    {
+                        "time": text.written,
+                        "situation": text.situation,
+                        "response": text.response,
+                        "trouble_id": text.pk,
+                    }
+                    for text in texts
                 ],
             }
         )

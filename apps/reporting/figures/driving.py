@@ -9,6 +9,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.core.clock import short_date
 from apps.outreach.models import AlcoholCheck, Trip, TripPassenger
+from apps.reporting.withheld import Withheld
 from apps.workforce.models import StaffMember
 
 
@@ -58,7 +59,9 @@ def driving_month(first: date, last: date, *, for_city: bool) -> list[DrivingLin
         riders = TripPassenger.objects.select_related("rider__staff_member").only(
             "trip", "rider__role", "rider__staff_member__user", "rider__staff_member__code"
         )
-    rows = trips.prefetch_related(Prefetch("checks", checks), Prefetch("passengers", riders))
+    withheld = Withheld.now() if for_city else Withheld([])
+    rows = withheld.shown(trips.prefetch_related(Prefetch("checks", checks), Prefetch("passengers", riders)))
+    withheld.shown(check for trip in rows for check in trip.checks.all())
     return [_line(trip, for_city) for trip in rows]
 
 

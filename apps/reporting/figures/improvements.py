@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from apps.callcenter.models import FaqEntry, FaqVersion
+from apps.reporting.withheld import Withheld
 from apps.workforce.models import Improvement
 
 
@@ -35,7 +36,7 @@ def improvements(first: date, last: date) -> list[dict[str, Any]]:
             "effect": each.effect if each.done_on and each.done_on <= last else "",
             "done_on": each.done_on.isoformat() if each.done_on and each.done_on <= last else None,
         }
-        for each in improvements_of(first, last)
+        for each in Withheld.now().shown(improvements_of(first, last))
     ]
 
 

@@ -10,6 +10,7 @@ from apps.reporting.comparison import NAMES
 from apps.reporting.enums import ReportKind
 from apps.reporting.models import Report, ReportRevision
 from apps.reporting.periods import Period
+from apps.reporting.withheld import Withheld
 
 from . import counters, outreach
 
@@ -63,8 +64,9 @@ def issued_days(period: Period) -> dict[date, IssuedDay]:
 
 def issued_visits(issued: Mapping[date, IssuedDay]) -> list[Row]:
     """The visits of the days as the month prints them: their hours stand in the day, what went wrong in a list."""
-    told = (visit for day in sorted(issued) for visit in issued[day].content.get("visits", ()))
-    return [{name: value for name, value in visit.items() if name not in OF_THE_DAY} for visit in told]
+    told = (visit for day in sorted(issued) for visit in issued[day].content["visits"])
+    withheld = Withheld.now()
+    return [{name: value for name, value in withheld.in_row(visit).items() if name not in OF_THE_DAY} for visit in told]
 
 
 def states(period: Period, days: Sequence[date], issued: Mapping[date, IssuedDay]) -> dict[date, str]:
@@ -75,10 +77,10 @@ def states(period: Period, days: Sequence[date], issued: Mapping[date, IssuedDay
 
 
 def site_cells(rows_by_day: Mapping[date, Sequence[Row]]) -> dict[Place, Cells]:
-    """The counters' rows of these days; what a report did not count yet is 0 in it."""
+    """The counters' rows of these days."""
     return {
         Place(day, row["site"]): Cells(
-            row["site_name"], {name: row.get(name, 0) for name in ITEMS}, {name: row[name] for name in HOURS}
+            row["site_name"], {name: row[name] for name in ITEMS}, {name: row[name] for name in HOURS}
         )
         for day, rows in rows_by_day.items()
         for row in rows

@@ -1,6 +1,6 @@
 """Figures of the visits to facilities: a row of its own for each, never part of a counter's figures (C13)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from apps.core.clock import day_bounds
 from apps.outreach.enums import FacilityKind, VisitStatus
 from apps.outreach.leaflets import figures as leaflet_figures
 from apps.outreach.models import Visit, VisitResult, VisitStep
+from apps.reporting.withheld import Withheld
 
 from .counters import clock_time
 
@@ -30,7 +31,14 @@ def visit_rows(first: date, last: date) -> list[Row]:
     A visit whose report is not sent yet is there without figures.
     """
     visits = visits_due(first, last).select_related("facility", "result").order_by("starts_at", "pk")
-    return [visit_row(visit) for visit in visits]
+    return [visit_row(visit) for visit in with_results_shown(visits)]
+
+
+def with_results_shown(visits: Iterable[Visit]) -> list[Visit]:
+    """The visits, each result with the phrase in the place of what is withheld."""
+    found = list(visits)
+    Withheld.now().shown(visit.result for visit in found if hasattr(visit, "result"))
+    return found
 
 
 def visits_due(first: date, last: date) -> QuerySet[Visit]:
@@ -41,7 +49,6 @@ def visits_due(first: date, last: date) -> QuerySet[Visit]:
 def visit_row(visit: Visit) -> Row:
     result: VisitResult | None = getattr(visit, "result", None)
     sent = result if result and result.sent_at else None
-    trouble = {"time": clock_time(sent.started_at) or "", "situation": sent.trouble, "response": ""} if sent else None
     return {
         "visit": visit.pk,
         "date": visit.scheduled_day.isoformat(),
@@ -52,8 +59,14 @@ def visit_row(visit: Visit) -> Row:
         "status": visit.get_status_display(),
         **(_counts(sent) if sent else dict.fromkeys(COUNTS)),
         "incomplete_reason": sent.incomplete_reason if sent else "",
-        "trouble_texts": [trouble] if sent and sent.trouble else [],
+        "trouble_texts": [_trouble(sent)] if sent and sent.trouble else [],
+        "result_id": sent.pk if sent else None,
     }
+
+
+def _trouble(sent: VisitResult) -> Row:
+    time = clock_time(sent.started_at) or ""
+    return {"time": time, "situation": sent.trouble, "response": "", "result_id": sent.pk}
 
 
 def _counts(result: VisitResult) -> dict[str, int]:
@@ -118,7 +131,7 @@ def cancelled_visits(first: date, last: date) -> list[Row]:
             "planned_on": visit.scheduled_day.isoformat() if visit.starts_at else "",
             "reason": visit.cancel_reason,
         }
-        for visit in visits
+        for visit in Withheld.now().shown(visits)
     ]
 
 

@@ -75,7 +75,8 @@ def month_rows(period: Period) -> list[Row]:
     )
     keys = [visit.pk for visit in visits]
     drives, people = _drives_of(keys), _people_besides(keys)
-    return [outreach.visit_row(visit) | _besides(visit, drives[visit.pk], people[visit.pk]) for visit in visits]
+    shown = outreach.with_results_shown(visits)
+    return [outreach.visit_row(visit) | _besides(visit, drives[visit.pk], people[visit.pk]) for visit in shown]
 
 
 def _besides(visit: Visit, drives: Sequence[Drive], besides: Sequence[str]) -> Row:
