@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, models, transaction
 from django.db.models.constraints import BaseConstraint
 from django.forms import BaseForm
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 
 class InJapan(models.Func):
@@ -31,6 +32,11 @@ def held(what: str, pk: int) -> Iterator[bool]:
         if is_ours:
             with suppress(InterfaceError, OperationalError), connection.cursor() as cursor:  # gone, and freed with it
                 cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
+
+
+def has_met_another(error: BaseException) -> bool:
+    """Whether somebody else's lock was in the way for too long, or a deadlock was ended; later it may work."""
+    return isinstance(error.__cause__ or error, LockNotAvailable | DeadlockDetected)
 
 
 def violated(error: IntegrityError) -> str | None:

@@ -9,6 +9,7 @@ from .links import own_host
 
 PREFIX = "/f/"
 FACILITY_URLS = "kawagoe_mynumber.facility_urls"
+FACILITY_FRAME = "outreach/facility/base.html"
 ASKED_BY_OURSELVES = (None, "same-origin")
 
 
@@ -26,6 +27,7 @@ class FacilityHostMiddleware:
             elif is_facility_path:
                 raise Http404
         if is_facility_path:
+            request.frame = FACILITY_FRAME  # type: ignore[attr-defined]
             _name_own_origin(request)
         response = self.get_response(request)
         if is_facility_path:

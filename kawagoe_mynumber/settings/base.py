@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "apps.core.middleware.ResponseHeadersMiddleware",
+    "apps.core.middleware.MetAnotherMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "apps.outreach.middleware.FacilityHostMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

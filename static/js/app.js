@@ -210,12 +210,18 @@
   const polls = (element) => (element.getAttribute("hx-trigger") ?? "").includes("every");
   const clockTime = (moment) => new Date(moment).toLocaleTimeString("ja-JP", { timeZone: "Asia/Tokyo", hour12: false });
 
+  /* The application itself says why it does not take it now; the proxy's own 503 is no text. */
+  function sentenceOf(xhr) {
+    const isOurs = xhr?.status === 503 && xhr.getResponseHeader("Content-Type")?.startsWith("text/plain");
+    return isOurs ? xhr.responseText : "";
+  }
+
   function onFailure(event) {
     const { elt, xhr } = event.detail;
     if (polls(elt)) show("stale", `更新が止まっています（${clockTime(freshAt)} 時点）`);
     else {
       waitingKeys = [];
-      show("alarm", xhr && xhr.status >= 400 && xhr.status < 500 ? REFUSED : NOT_SAVED);
+      show("alarm", sentenceOf(xhr) || (xhr && xhr.status >= 400 && xhr.status < 500 ? REFUSED : NOT_SAVED));
     }
   }
 

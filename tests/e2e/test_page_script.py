@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
+from apps.core.middleware import MET_ANOTHER
+
 from .conftest import SAMPLE_ORIGIN, OpenPage, Watch, barriers, look, show
 
 pytestmark = pytest.mark.e2e
@@ -297,14 +299,25 @@ def test_a_fragment_that_cannot_be_read_says_since_when(open_page: OpenPage, wat
     watch.faults.clear()
 
 
-def test_a_failed_save_by_htmx_keeps_the_text_and_says_so(page: Page, watch: Watch) -> None:
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (
+            {"body": "だめ"},
+            "保存できませんでした。通信を確かめて、もう一度お試しください。入力した内容は残っています。",
+        ),
+        ({"body": MET_ANOTHER, "content_type": "text/plain; charset=utf-8"}, MET_ANOTHER),
+    ],
+    ids=["of the proxy", "of the application"],
+)
+def test_a_failed_save_by_htmx_keeps_the_text_and_says_so(
+    page: Page, watch: Watch, answer: dict[str, str], told: str
+) -> None:
     show(page, FORM.replace("data-save", "hx-post='/save/' hx-target='#out'") + "<p id='out'></p>")
-    page.route("**/save/", lambda route: route.fulfill(status=503, body="だめ"))
+    page.route("**/save/", lambda route: route.fulfill(status=503, **answer))
     page.get_by_label("要旨").fill("memo")
     page.get_by_role("button", name="保存").click()
-    expect(page.get_by_role("alert")).to_have_text(
-        "保存できませんでした。通信を確かめて、もう一度お試しください。入力した内容は残っています。"
-    )
+    expect(page.get_by_role("alert")).to_have_text(told)
     expect(page.get_by_label("要旨")).to_have_value("memo")
     expect(page.get_by_role("button", name="保存")).to_be_enabled()
     watch.faults.clear()

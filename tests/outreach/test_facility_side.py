@@ -12,8 +12,8 @@ from apps.outreach import actions
 from apps.outreach.actors import BY_LINK, Actor
 from apps.outreach.enums import VisitStatus
 from apps.outreach.facility_home import requests_of
-from apps.outreach.models import ProposalAnswer, Visit
-from tests.threads import at_once
+from apps.outreach.models import FacilityLink, ProposalAnswer, Visit
+from tests.threads import at_once, locked_elsewhere
 
 from .factories import NOW, TODAY, agree, confirm, make_facility, make_user, make_visit, propose
 from .link_factories import facility_client, make_link
@@ -53,6 +53,21 @@ def test_facility_asks_for_a_visit():
     assert "要請を受け付けました" in page
     assert "次は市・受託者" in page
     assert "車いすの方がいる、寝たきりの方がいる（居室での撮影）" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_request_that_met_another_is_sent_again_from_a_page_of_the_facilities_own():
+    client, link = facility_client()
+    sent = fresh_form(client)
+    with locked_elsewhere(lambda: FacilityLink.objects.select_for_update().get(pk=link.pk)):
+        answer = client.post("/f/new/", sent)
+    page = answer.content.decode()
+    assert (answer.status_code, 'class="facility"' in page, "topbar" in page) == (503, True, False)
+    _, *fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page)
+    again = {name: [value for each, value in fields if each == name] for name, _ in fields}
+    assert client.post("/f/new/", again)["Location"] == "/f/?done=requested"
+    visit = Visit.objects.get()
+    assert (visit.needs, visit.venue, visit.wish) == (SENT["needs"], SENT["venue"], SENT["wish"])
 
 
 def test_a_form_that_is_sent_twice_asks_once():
