@@ -255,7 +255,12 @@ def measure_pace() -> list[Measure]:
         midnight = WORKING_DAY.replace(hour=0)
         profile = CallProfile.objects.get(code="jp_pbx")
         run = CallImport.objects.create(
-            profile=profile, file_name="bench.csv", sha256="0" * 64, state="taken", started_at=WORKING_DAY
+            profile=profile,
+            file_name="bench.csv",
+            sha256="0" * 64,
+            state="taken",
+            started_at=WORKING_DAY,
+            taken_at=WORKING_DAY,
         )
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")

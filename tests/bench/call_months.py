@@ -41,7 +41,7 @@ def fill_calls(first: date, count: int) -> None:
     profile = CallProfile.objects.get(code="jp_pbx")
     days = [day_bounds(day)[0] for day in days_between(*month_bounds(first.year, first.month)) if day.isoweekday() < 6]
     run = CallImport.objects.create(
-        profile=profile, file_name="bench.csv", sha256="0" * 64, state="taken", started_at=days[-1]
+        profile=profile, file_name="bench.csv", sha256="0" * 64, state="taken", started_at=days[-1], taken_at=days[-1]
     )
     values = {"profile": profile.pk, "run": run.pk, "prefix": f"{first:%y%m}-", "days": days, "day_count": len(days)}
     with connection.cursor() as cursor:

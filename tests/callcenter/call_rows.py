@@ -43,6 +43,7 @@ def save_calls(calls: Iterable[Call]) -> None:
         sha256="0" * 64,
         state=ImportState.TAKEN,
         started_at=moment(JUNE_2, "18:00"),
+        taken_at=moment(JUNE_2, "18:00"),
     )
     rows = list(calls)
     for row in rows:

@@ -2,9 +2,11 @@
 
 import json
 import tracemalloc
+from datetime import timedelta
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
@@ -13,7 +15,7 @@ from apps.callcenter.enums import ImportState, Outcome
 from apps.callcenter.models import Call, CallImport, CallProfile, RejectedRow
 from apps.contracts.models import Site
 
-from .factories import answered, log, row, take
+from .factories import TAKEN_AT, answered, log, row, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
 
@@ -171,6 +173,31 @@ def test_answer_time_needs_an_answered_call():
     call.outcome = Outcome.ABANDONED
     with pytest.raises(IntegrityError, match="call_has_an_answer_time_only_when_answered"), transaction.atomic():
         call.save()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"taken_at": None},
+        {"taken_at": TAKEN_AT - timedelta(seconds=1)},
+        {"state": ImportState.READING, "read": 0, "new": 0},
+    ],
+)
+def test_import_is_taken_at_a_moment_after_its_start_or_not_at_all(wrong):
+    run = take(log([row(1)])).run
+    with pytest.raises(IntegrityError, match="taken_at_a_moment_after_its_start"), transaction.atomic():
+        CallImport.objects.filter(pk=run.pk).update(**wrong)
+    CallImport.objects.filter(pk=run.pk).update(taken_at=run.started_at)
+    assert take(b"").run.taken_at is None
+
+
+def test_import_is_taken_when_its_file_was_read(monkeypatch):
+    read_at = TAKEN_AT + timedelta(minutes=5)
+    with time_machine.travel(TAKEN_AT, tick=False) as clock:
+        monkeypatch.setattr(log_import, "tie_calls", lambda profile: clock.move_to(read_at, tick=False))
+        run = take(log([row(1)])).run
+    run.refresh_from_db()
+    assert (run.started_at, run.taken_at) == (TAKEN_AT, read_at)
 
 
 def test_memory_grows_by_the_ids_of_one_file_only():

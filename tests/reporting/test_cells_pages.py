@@ -3,16 +3,21 @@
 import gzip
 import re
 from datetime import date, datetime, timedelta
+from io import BytesIO
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.accounts.enums import Role
-from apps.callcenter.models import Call, CallImport
+from apps.callcenter.actions import import_calls
+from apps.callcenter.models import Call, CallImport, CallProfile
+from apps.contracts.calendar import Calendar
 from apps.contracts.models import Site
 from apps.core.clock import JST
+from apps.reporting import cells
 from apps.reporting.cells.kinds import numbers_of
 from apps.reporting.cells.lines import Line, address
 from apps.reporting.enums import ReportKind
@@ -70,7 +75,7 @@ def test_every_number_of_the_term_leads_to_a_page(reader, manager):
 def issued(manager):
     """Three calls of one hour, handed to the city."""
     take(log([answered(n, f"2025/06/02 09:0{n}:00", "2025/06/02 09:30:00") for n in range(1, 4)]))
-    CallImport.objects.update(started_at=MADE_AT)
+    CallImport.objects.update(started_at=MADE_AT, taken_at=MADE_AT)
     return issue(make_report(ReportKind.CALL_MONTHLY, "2025-06"), manager)
 
 
@@ -90,6 +95,18 @@ def test_frozen_record_that_moved_or_is_gone_is_marked_and_the_count_stays(reade
     text = page.content.decode()
     assert AGREES in text
     assert f"削除された記録（番号 {page.context['rows'][2]['pk']}）" in text
+
+
+def test_call_says_when_it_came_though_its_import_was_begun_before_the_issue(issued, manager):
+    read_at = ISSUED_AT + timedelta(minutes=3)
+    with time_machine.travel(read_at, tick=False):  # uploaded before, read by the worker after
+        import_calls(
+            file=BytesIO(log([answered(9, "2025/06/03 09:00:00", "2025/06/03 09:30:00")])), file_name="cdr.csv",
+            profile=CallProfile.objects.get(code="jp_pbx"), at=ISSUED_AT - timedelta(minutes=3), by=manager,
+        )  # fmt: skip
+    (found,) = cells.because(issued.revisions.get(), Calendar.load())
+    assert found["what"].startswith("新しく数える")
+    assert (found["when"], found["by"]) == ("7/2（水） 10:03:00", Role.GENERAL_MANAGER.label)
 
 
 def test_city_reads_the_frozen_records_without_what_became_of_them(client_of, issued):

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from django.db import OperationalError, transaction
+from django.utils import timezone
 from psycopg.errors import LockNotAvailable
 
 from apps.accounts.models import User
@@ -104,7 +105,7 @@ def take_file(
         with transaction.atomic():
             if not dry_run:
                 lock_profile(profile)
-                run.state = ImportState.TAKEN
+                run.state = ImportState.READING
                 run.save()
             writer = CallWriter(run, dry_run=dry_run)
             rows: Iterable[CallRow | Skipped | Fault]
@@ -119,8 +120,10 @@ def take_file(
             if dry_run:
                 transaction.set_rollback(True)
             else:
-                run.save()
                 tie_calls(profile)
+                run.state = ImportState.TAKEN
+                run.taken_at = max(timezone.now(), run.started_at)  # counted from here on
+                run.save()
         run.state = ImportState.TAKEN
     except FileRefused as refusal:
         _refuse(report, str(refusal), saved_before=saved_before, dry_run=dry_run)

@@ -28,6 +28,7 @@ class CallImport(models.Model):
     skipped = models.PositiveIntegerField("対象外", default=0)
     rejected = models.PositiveIntegerField("不備", default=0)
     started_at = models.DateTimeField("開始日時")
+    taken_at = models.DateTimeField("取込日時", null=True, help_text="この日時から、通話を集計に数えます。")
     by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, verbose_name="実行者", help_text="空欄はコマンドによる取り込み"
     )
@@ -47,6 +48,12 @@ class CallImport(models.Model):
                 condition=Q(state=ImportState.TAKEN) | Q(read=0),
                 name="callimport_counts_only_what_was_taken",
                 violation_error_message="取り込んでいないファイルの件数は0件でなければなりません。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ImportState.TAKEN, taken_at__isnull=False, taken_at__gte=F("started_at"))
+                | ~Q(state=ImportState.TAKEN) & Q(taken_at__isnull=True),
+                name="callimport_taken_at_a_moment_after_its_start",
+                violation_error_message="取り込んだファイルにだけ、開始日時以後の取込日時が必要です。",
             ),
             models.CheckConstraint(
                 condition=Q(state=ImportState.REFUSED) & ~Q(reason="") | ~Q(state=ImportState.REFUSED) & Q(reason=""),

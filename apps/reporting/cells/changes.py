@@ -188,11 +188,11 @@ def last_events(
 
 
 def _imported(pks: Iterable[int], since: datetime) -> dict[int, Event]:
-    """Calls have no row in the history for their coming: the import that wrote them says when."""
-    rows = Call.objects.filter(pk__in=pks, call_import__started_at__gt=since)
+    """Calls have no row in the history for their coming: the import that wrote them says when it was done."""
+    rows = Call.objects.filter(pk__in=pks, call_import__taken_at__gt=since)
     return {
         pk: Event(at, _role(role))
-        for pk, at, role in rows.values_list("pk", "call_import__started_at", "call_import__by__role")
+        for pk, at, role in rows.values_list("pk", "call_import__taken_at", "call_import__by__role")
     }
 
 

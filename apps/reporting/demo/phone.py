@@ -68,6 +68,7 @@ def build(world: World) -> None:
         if (year, month) == MONTH_TO_IMPORT:
             continue
         rows = list(calls_of_month(world, year, month, list(days)))
+        imported_at = min(world.now, datetime.combine(month_bounds(year, month)[1], time(18), JST))
         run = CallImport.objects.create(
             profile=profile,
             file_name=f"cdr_{year}-{month:02d}_demo.csv",
@@ -76,7 +77,8 @@ def build(world: World) -> None:
             state=ImportState.TAKEN,
             read=len(rows),
             new=len(rows),
-            started_at=min(world.now, datetime.combine(month_bounds(year, month)[1], time(18), JST)),
+            started_at=imported_at,
+            taken_at=imported_at,
         )
         numbered = [
             (next(keys), profile.pk, f"D{year}{month:02d}{n:05d}", *row, run.pk) for n, row in enumerate(rows, 1)
