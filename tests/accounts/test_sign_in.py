@@ -224,6 +224,12 @@ def test_session_list_shows_and_ends_the_other_sessions(operator):
 # --- second factor -----------------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def _code_lasts(time_machine):
+    """A code is of its half minute: what was read is typed before the next one begins."""
+    time_machine.move_to(timezone.now(), tick=False)
+
+
 def give_authenticator(user):
     secret = totp.generate_totp_secret()
     totp.TOTP.activate(user, secret)
@@ -234,6 +240,7 @@ def code_now(secret):
     return totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
 
 
+@pytest.mark.usefixtures("_code_lasts")
 def test_secret_of_the_authenticator_is_sealed_in_the_database(operator):
     secret = give_authenticator(operator)
     stored = Authenticator.objects.get(user=operator).data["secret"]
@@ -241,6 +248,7 @@ def test_secret_of_the_authenticator_is_sealed_in_the_database(operator):
     assert Authenticator.objects.get(user=operator).wrap().validate_code(code_now(secret))
 
 
+@pytest.mark.usefixtures("_code_lasts")
 def test_sign_in_with_second_factor(operator):
     secret = give_authenticator(operator)
     client = sign_in("operator-1")
@@ -253,6 +261,7 @@ def test_sign_in_with_second_factor(operator):
     assert is_signed_in(client)
 
 
+@pytest.mark.usefixtures("_code_lasts")
 def test_account_disabled_between_password_and_code_does_not_get_in(operator):
     secret = give_authenticator(operator)
     client = sign_in("operator-1")
@@ -271,6 +280,7 @@ def test_second_factor_is_asked_of_roles_that_need_it(settings, client_of):
     assert admin.get("/accounts/users/").status_code == 200
 
 
+@pytest.mark.usefixtures("_code_lasts")
 def test_setting_up_the_authenticator_asks_for_the_password_again_and_renews_the_session_key(
     operator, django_capture_on_commit_callbacks
 ):
