@@ -326,7 +326,7 @@ def test_page_lists_every_place_a_hundred_at_a_time_and_asks_on_the_last(client_
     assert place.where == f"Q{inquiry.pk:06d} 内容の6文字目"
     assert url == reverse("callcenter:live_detail", args=[inquiry.pk])
     for page in pages:
-        assert "1234" not in page.content.decode()
+        assert "1234-5678" not in page.content.decode()
     assert client.post(RECORDS_PAGE, answer(report)).status_code == 302
     made = TextClearance.objects.get()
     assert (made.places, open_revision(report).content["guard"]["read"]) == (201, 201)
