@@ -85,13 +85,13 @@ def test_record_committed_late_is_not_lost(client_of, operator):
             with transaction.atomic():
                 make_inquiry(operator, at=earlier, summary="先に保存し、後で確定した用件")
                 saved.set()
-                assert commit.wait(10)
+                assert commit.wait(60)
         finally:
             connection.close()
 
     slow = threading.Thread(target=save_slowly)
     slow.start()
-    assert saved.wait(10)
+    assert saved.wait(60)
     quick = make_inquiry(operator, at=earlier + timedelta(milliseconds=5), summary="後から保存し、先に確定した用件")
     page = opened(city)
     assert "先に確定した用件" in page

@@ -77,7 +77,7 @@ class TestAgreementPages:
 
         def post():
             try:
-                assert written.wait(10)
+                assert written.wait(60)
                 posting.set()
                 statuses.append(manager.post(self.address, {"asked_on": "2025-05-01"}).status_code)
             finally:
@@ -88,10 +88,10 @@ class TestAgreementPages:
         with transaction.atomic():
             decided("C8")
             written.set()
-            assert posting.wait(10)
+            assert posting.wait(60)
             thread.join(0.5)
             assert statuses == []
-        thread.join(10)
+        thread.join(60)
         assert statuses == [403]
         assert Agreement.objects.get(code="C8").decision == "承諾する。"
 

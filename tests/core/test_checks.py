@@ -135,7 +135,7 @@ def run(*command, **environment):
         cwd=real_settings.BASE_DIR,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         env=base
         | {
             "DJANGO_SETTINGS_MODULE": "kawagoe_mynumber.settings.production",

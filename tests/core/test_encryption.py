@@ -109,7 +109,7 @@ def test_processes_that_create_the_same_key_get_one(keyring_dir, settings):
     for process in started:
         process.stdin.write("\n")
         process.stdin.flush()
-    keys = {process.communicate(timeout=30)[0].strip() for process in started}
+    keys = {process.communicate(timeout=120)[0].strip() for process in started}
     assert len(keys) == 1
     assert len(keys.pop()) == 64
 

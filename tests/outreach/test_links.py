@@ -488,5 +488,5 @@ def test_without_the_lock_the_database_still_refuses_the_later_act(contract):
         waiting.start()
         waiting.join(timeout=0.5)
         assert waiting.is_alive()
-    waiting.join(timeout=10)
+    waiting.join(timeout=60)
     assert errors == [DEAD]
