@@ -35,7 +35,7 @@ ADDED_UP = {
 """Which reports another one adds up, compares or lists: the last of them are issued after its first draft was made."""
 
 ISSUE_MAY_TAKE = timedelta(minutes=1)
-"""How long after its moment an issue may be committed, and be counted by nobody before: one more making does no harm."""
+"""How long after its moment an issue may be committed, unseen until then; a making too many does no harm."""
 
 FROM_THE_FUTURE = timedelta(minutes=5)
 """By how much two machines' clocks may differ before one of them counts as wrong."""
@@ -87,7 +87,8 @@ def withdraw_early(now: datetime) -> int:
 def making(report_id: int, at: datetime) -> Iterator[bool]:
     """Whether the worker may make the report; while it does, nobody else begins it, sends it again or gives it up.
 
-    A locked row would not do: it is free between the counting of the try and the making.
+    A locked row would not do: it is free between the counting of the try and the making. Who asks anew after the draft
+    stands and before the lock is free again may have its message dropped as one too many; `send_again` sends it anew.
     """
     with _held(report_id) as is_ours:
         yield is_ours and begin(report_id, at)
