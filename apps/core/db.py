@@ -20,10 +20,11 @@ class InJapan(models.Func):
 def held(what: str, pk: int) -> Iterator[bool]:
     """Whether this session alone holds the object `pk` of the kind `what`, until the block ends or the session is gone.
 
-    Unlike a locked row it stays held over several transactions: begin them inside the block.
+    Unlike a locked row it stays held over several transactions: begin them inside the block. RuntimeError inside one,
+    which could fail and so keep the lock.
     """
     key = f"{what}:{pk}"
-    with connection.cursor() as cursor:
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [key])
         is_ours = bool(cursor.fetchone()[0])
     try:

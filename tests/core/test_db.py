@@ -4,7 +4,8 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.enums import Role
 from apps.accounts.models import User
-from apps.core.db import constraint_as_form_error, sentence_for, violated
+from apps.core.db import constraint_as_form_error, held, sentence_for, violated
+from tests.threads import at_once
 
 
 class AnyForm(forms.Form):
@@ -86,3 +87,16 @@ def test_error_that_is_no_violation_is_raised_and_rolled_back(note):
     with pytest.raises(ZeroDivisionError):
         write_then_fail()
     assert not note.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lock_over_several_transactions_is_not_taken_inside_one():
+    """Where that one failed, nothing could be sent that frees it."""
+    with transaction.atomic(), pytest.raises(RuntimeError), held("core.Note", 1):
+        pass
+    assert at_once([lambda: _is_held(1)]) == [True]
+
+
+def _is_held(pk):
+    with held("core.Note", pk) as is_ours:
+        return is_ours

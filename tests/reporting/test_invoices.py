@@ -12,7 +12,7 @@ from apps.accounts.enums import Role
 from apps.contracts.calendar import Calendar
 from apps.contracts.models import Agreement, ContractTerm, Parameter, ServiceStart, TaxRate
 from apps.contracts.parameters import Parameters
-from apps.contracts.payments import Basis
+from apps.contracts.payments import Basis, UnknownTaxRate
 from apps.core.clock import JST
 from apps.reporting import invoice_actions as actions
 from apps.reporting import tasks
@@ -108,6 +108,12 @@ def test_a_new_rate_holds_from_the_month_that_ends_on_its_day(masters):
     assert not planned.is_whole
 
 
+def test_no_plan_for_a_month_whose_tax_is_not_known(masters):
+    TaxRate.objects.update(valid_to=date(2025, 9, 30))
+    with pytest.raises(UnknownTaxRate, match="2025-10-31"):
+        plan()
+
+
 def test_an_agreed_older_rate_goes_before_the_new_one(masters, city):
     TaxRate.objects.update(valid_to=date(2025, 9, 30))
     TaxRate.objects.create(percent=12, valid_from=date(2025, 10, 1))
@@ -194,6 +200,15 @@ def test_sending_puts_the_day_on_the_paper_and_sets_the_payment_going(manager, c
     assert revision.content["made_on"] == "2025-07-02"
     assert revision.is_intact()
     assert (invoice.number, invoice.net, invoice.tax, invoice.gross) == ("R7-2025-06", 3_333_333, 333_333, 3_666_666)
+
+
+@pytest.mark.parametrize(
+    ("decide", "said"), [(actions.accept_invoice, ""), (actions.return_invoice, "訂正してください。")]
+)
+def test_decision_by_a_machine_whose_clock_is_a_moment_behind_stands_at_the_sending(manager, city, decide, said):
+    invoice = make_invoice(manager, city, InvoiceState.SENT)
+    decided = decide(invoice=invoice, comment=said, by=city, at=SECOND_OF_JULY - timedelta(seconds=1))
+    assert decided.decided_at == decided.sent_at == SECOND_OF_JULY
 
 
 def test_no_invoice_before_the_work_of_the_month_is_done(manager):

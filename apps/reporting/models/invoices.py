@@ -271,19 +271,22 @@ class Invoice(models.Model):
         self.comment = ""
 
     def accept(self, *, by: User, at: datetime.datetime, comment: str = "") -> None:
-        self._move(InvoiceState.ACCEPTED)
-        self.decided_at, self.decided_by, self.comment = at, by, comment
+        self._decide(InvoiceState.ACCEPTED, by=by, at=at, comment=comment)
 
     def give_back(self, *, by: User, at: datetime.datetime, comment: str) -> None:
         """The city returns it with its reason."""
         if not comment.strip():
             raise TransitionNotAllowed("差し戻すときは、理由を入力してください。")
-        self._move(InvoiceState.RETURNED)
-        self.decided_at, self.decided_by, self.comment = at, by, comment
+        self._decide(InvoiceState.RETURNED, by=by, at=at, comment=comment)
 
     def pay(self, *, on: datetime.date, by: User, at: datetime.datetime) -> None:
         self._move(InvoiceState.PAID)
         self.paid_on, self.paid_at, self.paid_by = on, at, by
+
+    def _decide(self, to: InvoiceState, *, by: User, at: datetime.datetime, comment: str) -> None:
+        self._move(to)
+        self.decided_at = max(at, self.sent_at or at)  # the clock of another machine may be a moment behind
+        self.decided_by, self.comment = by, comment
 
     def _move(self, to: InvoiceState) -> None:
         if to not in INVOICE_TRANSITIONS[InvoiceState(self.state)]:
