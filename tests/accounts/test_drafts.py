@@ -234,7 +234,7 @@ class TestExpiry:
     def test_drafts_older_than_the_contract_allows_are_erased(self, clerk, caplog):
         for number, hours in enumerate([23, 24, 25]):
             clerk.post(f"/drafts/form:{number}/", {"text": "あ"})
-            at = timezone.now() - timedelta(hours=hours, seconds=-5)
+            at = timezone.now() - timedelta(hours=hours, minutes=-5)
             Draft.objects.filter(form_key=f"form:{number}").update(saved_at=at)
         with caplog.at_level(logging.INFO):
             assert erase_old_drafts() == 1
