@@ -39,20 +39,20 @@ def missing_words(content: Content) -> dict[str, str]:
     """第2-2-(3)-イ, (7)-①-カ: by field the sentence for what a call centre's month still lacks."""
     if content["kind"] != ReportKind.CALL_MONTHLY:
         return {}
-    written = {field: sentence for field, sentence in WRITTEN.items() if field in content}
-    needed = written | (BELOW_TARGET if is_below_target(content) else {})
-    return {field: sentence for field, sentence in needed.items() if not content.get(field, "").strip()}
+    needed = WRITTEN | (BELOW_TARGET if is_below_target(content) else {})
+    return {field: sentence for field, sentence in needed.items() if not content[field].strip()}
 
 
 def log_doubts(content: Content) -> list[str]:
     """第2-2-(3)-ア: what the telephone log lacks, so that the rate may be another one, and where it is mended."""
-    summary, log = content.get("summary", {}), content.get("log", {"lacking": ()})
-    inside, outside = summary.get("undecided", 0), summary.get("undecided_out_of_hours", 0)
+    if content["kind"] != ReportKind.CALL_MONTHLY:
+        return []
+    inside, outside = (content["summary"][name] for name in ("undecided", "undecided_out_of_hours"))
     found = []
     if inside or outside:
         calls = f"結果が未確定の通話が{inside + outside:,}件（うち受付時間内{inside:,}件）"
         found.append(f"{calls}あり、着信に含めていません。{IMPORT_FIRST}")
-    for row in log["lacking"]:
+    for row in content["log"]["lacking"]:
         day = short_date(date.fromisoformat(row["date"]))
         lacks = f"通話記録が途中までです（{row['logged']:,}件）" if row["logged"] else "通話記録がありません"
         seen = f"問合せ{row['inquiries']:,}件、" if row["inquiries"] else ""
@@ -76,7 +76,7 @@ def unanswered_orders(content: Content) -> list[str]:
 
 def drafted_facts(content: Content) -> list[str]:
     """第2-2-(7)-①-カ: what the figures say, one sentence each, as the first text of the remarks."""
-    return [sentence for part, needed in FACTS.items() if needed in content for sentence in part(content)]
+    return [sentence for part in FACTS for sentence in part(content)]
 
 
 def _answer_rate(content: Content) -> Iterator[str]:
@@ -194,18 +194,18 @@ def _improvements(content: Content) -> Iterator[str]:
         yield f"改善の取組（{when}）：{_short(each['what'])}{effect}"
 
 
-FACTS = {
-    _answer_rate: "summary",
-    _change_on_last_month: "trend",
-    _busiest: "weekdays",
-    _top_categories: "inquiries",
-    _reservations: "reservations",
-    _complaints: "summary",
-    _seats: "seats",
-    _faq: "faq",
-    _improvements: "improvements",
-}
-"""In the order of the text, each with the part of the content without which it has nothing to say."""
+FACTS = (
+    _answer_rate,
+    _change_on_last_month,
+    _busiest,
+    _top_categories,
+    _reservations,
+    _complaints,
+    _seats,
+    _faq,
+    _improvements,
+)
+"""In the order of the text."""
 
 
 def _rate(row: Content) -> str:

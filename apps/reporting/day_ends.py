@@ -18,8 +18,8 @@ def unclosed(content: Content) -> list[Content]:
 
 
 def unsigned(content: Content) -> list[Content]:
-    """The counters whose closed day nobody has found right; a report made before this was asked for has none."""
-    return [row for row in _opened(content) if row["closed_at"] and row.get("signed_at", "") is None]
+    """The counters whose closed day nobody has found right."""
+    return [row for row in _opened(content) if row["closed_at"] and row["signed_at"] is None]
 
 
 def not_signed(content: Content) -> str:

@@ -22,7 +22,6 @@ from .documents.counter_daily import (
     signing,
     unfinished,
     visit_lines,
-    visits,
 )
 from .documents.sheets import Section
 from .enums import ReportKind
@@ -48,13 +47,13 @@ def _counter_day(content: dict[str, Any]) -> dict[str, Any]:
         ],
         "total": [(content["total"][name], counter_key(name)) for name, _ in COLUMNS],
         "visit_columns": VISIT_COLUMNS,
-        "visits": _visits(content) if visits(content) else [],
+        "visits": _visits(content) if content["visits"] else [],
         "unfinished": unfinished(content),
         "others": {"sections": [Section("", [others(content)])]},
         "ends": {"sections": [Section("", [signing(content)])]},
         "day": date.fromisoformat(content["first"]),
         "unclosed": day_ends.unclosed(content),
-        "unsigned": [] if content.get("unsigned_reason") else day_ends.unsigned(content),
+        "unsigned": [] if content["unsigned_reason"] else day_ends.unsigned(content),
     }
 
 
@@ -62,7 +61,7 @@ def _visits(content: dict[str, Any]) -> list[list[Linked]]:
     """One line a visit, their sum with how many they are, and the whole of counters and visits."""
     names = [name for name, _ in VISIT_COLUMNS]
     keys: list[list[Key | None]] = [
-        [None, *(visit_key(name, row["visit"], row["date"]) for name in names)] for row in visits(content)
+        [None, *(visit_key(name, row["visit"], row["date"]) for name in names)] for row in content["visits"]
     ]
     keys.append([visited_key(), *(visit_key(name) for name in names)])
     keys.append([None, *(formula_key(f"whole_{name}") if name in content["whole"] else None for name in names)])
@@ -120,8 +119,7 @@ def _call_month(content: dict[str, Any]) -> dict[str, Any]:
         }
         | {"completed_inside": (summary["completed_inside"], formula_key("completed_inside"))},
         "rates_of_answered": {
-            name: (content.get(name), formula_key(name))
-            for name in ("completed_rate", "transferred_rate", "pending_rate")
+            name: (content[name], formula_key(name)) for name in ("completed_rate", "transferred_rate", "pending_rate")
         },
         "outcome_note": outcome_note(content),
         "count_notes": count_notes(content),

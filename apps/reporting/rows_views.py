@@ -44,7 +44,7 @@ def cell_rows(request: SignedInRequest, kind: ReportKind, period: str) -> HttpRe
         "revision": revision,
         "cells_at": cells_at(report, revision),
     }
-    numbers = context["open_numbers"] = OpenNumbers.of(revision)
+    numbers = context["open_numbers"] = OpenNumbers(revision)
     if worked_out := numbers.formula(key):
         context |= formula_context(worked_out, numbers, key)
     elif reading := numbers.reading(key):

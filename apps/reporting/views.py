@@ -108,7 +108,7 @@ def detail_context(request: SignedInRequest, report: Report | None, due: DueRepo
         "content": content,
         "table": page_table(content) if content else None,
         "cells_at": cells_at(report, shown) if report and shown else "",
-        "open_numbers": OpenNumbers.of(shown) if shown else None,
+        "open_numbers": OpenNumbers(shown) if shown else None,
         "figures_template": FIGURES_TEMPLATES.get(due.kind, "reporting/_tables.html"),
         "chart": answer_chart(content["days"], content["target_percent"])
         if content and "target_percent" in content

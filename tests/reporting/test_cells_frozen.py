@@ -16,14 +16,11 @@ from apps.contracts.models import Document
 from apps.core.clock import JST, short_date
 from apps.outreach.models import Trip, Vehicle
 from apps.reporting import cells
-from apps.reporting.cells import changes, frozen
+from apps.reporting.cells import changes
 from apps.reporting.cells.frozen import live_cells
-from apps.reporting.cells.keys import Cells
 from apps.reporting.cells.lines import LISTINGS
-from apps.reporting.cells.opening import OpenNumbers
 from apps.reporting.enums import ReportKind
 from apps.reporting.models import FrozenCell
-from apps.workforce.models import Improvement
 from tests.callcenter.factories import answered, log, make_inquiry, row, take
 from tests.contracts.factories import accepted_version, submitted_version
 from tests.outreach.test_driving import make_trip
@@ -144,37 +141,6 @@ def test_drive_that_is_written_down_later_changes_no_other_line(manager):
     assert (found["what"], found["label"][:6]) == ("新しく数える（ほかの運転 記録 1件）", "運転　6/1")
 
 
-def test_records_of_a_source_that_a_former_report_did_not_keep_are_no_change(manager, user_of, monkeypatch):
-    take(log([answered(1, "2025/06/02 09:00:00", "2025/06/02 09:05:00")]))
-    make_inquiry(user_of(Role.OPERATOR), at=datetime(2025, 6, 2, 9, tzinfo=JST))
-    write = frozen._write
-    monkeypatch.setattr(frozen, "_write", lambda revision, found: write(revision, calls_only(found)))
-    report = issue(make_report(ReportKind.CALL_MONTHLY, "2025-06"), manager, **WORDS)
-    assert cells.because(report.revisions.get(), Calendar.load()) == []
-    Call.objects.all().delete()
-    (row,) = cells.because(report.revisions.get(), Calendar.load())
-    assert row["what"].startswith("記録が削除された")
-
-
-def calls_only(found: Cells) -> Cells:
-    kept = Cells(found.sums)
-    for key, cell in found:
-        if key.source == "calls":
-            kept.add(key, cell.ids, cell.amounts)
-    return kept
-
-
-def test_records_of_a_part_that_a_former_report_did_not_have_are_no_change(issued, user_of):
-    revision = issued.revisions.get()
-    Improvement.objects.create(
-        noted_on=date(2025, 6, 4), what="案内文を短くする。", recorded_by=user_of(Role.CC_LEADER)
-    )
-    (row,) = cells.because(revision, Calendar.load())
-    assert row["what"].startswith("新しく数える")
-    del revision.content["improvements"]
-    assert cells.because(revision, Calendar.load()) == []
-
-
 def test_nothing_changed_has_no_because(issued):
     assert cells.because(issued.revisions.get(), Calendar.load()) == []
 
@@ -206,13 +172,6 @@ def test_what_goes_on_after_the_days_is_no_reason(manager, user_of):
     revision = term.revisions.get()
     assert FrozenCell.objects.filter(source="documents").count() == 2
     assert cells.because(revision, Calendar.load()) == []
-
-
-def test_issued_number_whose_records_were_not_kept_then_stays_plain(issued):
-    """A month that was issued before seats and trends had records: as it is read by the product of today."""
-    kept = OpenNumbers(issued.revisions.get(), {"calls"})
-    assert kept.opens(cells.Key("calls", "月", "offered"))
-    assert not kept.opens(cells.Key("faq", "", "faq_in_force"))
 
 
 # --- their order ------------------------------------------------------------------------------------------------------

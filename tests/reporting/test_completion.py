@@ -13,7 +13,6 @@ from apps.contracts.models import Document, Parameter, ServiceStart
 from apps.core.clock import JST
 from apps.outreach.models import Trip
 from apps.reporting import tasks
-from apps.reporting.cells import issued as issued_cells
 from apps.reporting.comparison import differences
 from apps.reporting.content import collect
 from apps.reporting.duties import reports_due
@@ -150,20 +149,6 @@ def test_issued_month_in_which_no_work_was_agreed_on_counts_nothing_and_stops_no
     content = term.revisions.get().content
     assert (content["calls"]["offered"], content["total"]["receptions"]) == (0, 6)
     assert ReportKind.CALL_MONTHLY.label in {row["report"] for row in content["reports"]}
-
-
-def test_completion_report_made_before_it_told_so_much_still_prints(issued, tmp_path):
-    content = completion()
-    former = {"offered", "answered", "abandoned", "overflow", "complaints", "answer_rate", "month"}
-    content["call_months"] = [{name: row[name] for name in row if name in former} for row in content["call_months"]]
-    content["calls"] = {name: number for name, number in content["calls"].items() if name in former}
-    content["documents"] = [
-        {"document": "業務計画書", "clause": "第1-9", "state": "未作成", "newest": None, "in_force": None,
-         "in_force_from": ""}
-    ]  # fmt: skip
-    assert all(number is not None for _, number in issued_cells.term_numbers(content))
-    assert "業務計画書" in pdf_text(content, tmp_path)
-    assert opened(content)["文書"].max_row > 3
 
 
 def test_term_without_calls_has_a_dash_for_its_rate(tmp_path):

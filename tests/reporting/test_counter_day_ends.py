@@ -239,30 +239,3 @@ def test_other_counts_open_their_records(client_of, manager, session):
         assert f"cell=receptions:honcho:{name}" in page
         rows = client_of(Role.GENERAL_MANAGER).get(f"{address('rows')}?revision=1&cell=receptions:honcho:{name}")
         assert (rows.status_code, rows.context["number"]) == (200, 1)
-
-
-# --- reports made before ----------------------------------------------------------------------------------------------
-
-
-def former_day(content):
-    rows = [{name: value for name, value in row.items() if name != "signed_at"} for row in content["sites"]]
-    return {name: value for name, value in content.items() if name != "unsigned_reason"} | {"sites": rows}
-
-
-@pytest.mark.parametrize("form", files.FORMATS)
-def test_day_made_before_it_told_of_signatures_is_printed_and_asks_for_nothing(manager, form):
-    make_counter_day(manager, signed=False)
-    content = former_day(content_of_monday())
-    assert len(files.build(content, form, MADE_AT)) > 1000
-    assert day_ends.objections(content) == []
-    assert page_table(content)["unsigned"] == []
-
-
-@pytest.mark.parametrize("form", files.FORMATS)
-def test_month_made_before_it_told_of_setting_up_is_printed(manager, form):
-    make_counter_day(manager)
-    content = collect(ReportKind.COUNTER_MONTHLY, Period(date(2025, 6, 1), date(2025, 6, 30)), made_on=MADE_AT.date())
-    for row in content["sites"]:
-        for name in ("setup", "clearing", "unclosed_days"):
-            del row[name]
-    assert len(files.build(content, form, MADE_AT)) > 1000

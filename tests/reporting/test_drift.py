@@ -131,10 +131,10 @@ def test_follow_up_of_an_inquiry_is_no_drift_of_the_records_and_its_correction_i
     assert "データ 通話記録 CSV（UTF-8） 行数" in [place for place, *_ in drifts(report)]
 
 
-# --- contents of before -----------------------------------------------------------------------------------------------
+# --- what stands beside what ------------------------------------------------------------------------------------------
 
 
-def test_part_that_reports_did_not_have_yet_is_no_drift():
+def test_part_that_only_one_of_two_contents_has_is_no_drift():
     then = {"total": {"receptions": 3}, "visits": [{"visit": 1, "receptions": 2}]}
     now = {
         "total": {"receptions": 3, "interpreted": 1},

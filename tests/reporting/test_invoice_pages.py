@@ -421,17 +421,9 @@ def test_the_pdf_says_the_same(people, tmp_path):
         "川越市長",
         "0123456",
         "R7-2025-06",
+        "契約金額",
     ):
         assert part in text
-
-
-def test_an_invoice_made_before_it_named_the_contract_sum_still_prints(people, tmp_path):
-    content = make_invoice(*people, InvoiceState.SENT).revisions.get().content
-    former = {name: value for name, value in content.items() if not name.startswith("contract_")} | {
-        "contract_number": ""
-    }
-    assert "契約金額" not in pdf_text(former, tmp_path)
-    assert "契約金額" in pdf_text(content, tmp_path)
 
 
 def test_what_is_missing_is_marked_on_the_draft(people, tmp_path):

@@ -6,22 +6,17 @@ import pytest
 from django.urls import reverse
 
 from apps.accounts.enums import Role
-from apps.contracts.calendar import Calendar
 from apps.core.clock import JST
 from apps.outreach.enums import VisitStatus
 from apps.outreach.models import Visit
-from apps.reporting import cells
-from apps.reporting.cells import frozen
-from apps.reporting.cells.frozen import frozen_cells, live_cells
-from apps.reporting.cells.keys import Cells, Key
+from apps.reporting.cells.frozen import frozen_cells
 from apps.reporting.cells.kinds import numbered
 from apps.reporting.enums import ReportKind
-from apps.reporting.models import FrozenCell, ReportRevision
 from tests.outreach.factories import agree, make_visit
 
 from .factories import MONDAY, issue, make_report
 from .random_records import WORDS
-from .test_counter_monthly import hold_visit, write_result
+from .test_counter_monthly import write_result
 
 pytestmark = pytest.mark.usefixtures("masters", "no_files")
 FRIDAY = date(2025, 6, 6)
@@ -68,37 +63,3 @@ def test_visit_of_two_issued_days_opens_the_day_of_each_of_its_rows(client_of, m
     (line,) = held.context["rows"]
     assert (line["amount"], line["texts"][1]) == (9, "2025-06-06")
     assert reader.get(line["url"]).context["number"] == 9
-
-
-@pytest.mark.parametrize("kind", [DAY, *MONTHS])
-def test_issued_report_whose_visits_were_kept_without_their_day_opens_and_has_not_changed(manager, monkeypatch, kind):
-    """As it was frozen when a place named the visit alone."""
-    visit = hold_visit()
-    hold_visit(hour=14)
-    if kind != DAY:
-        issue(make_report(DAY, MONDAY.isoformat()), manager)
-        hold_visit(FRIDAY)
-    monkeypatch.setattr(frozen, "_write", write_without_days)
-    report = issue(make_report(kind, MONDAY.isoformat() if kind == DAY else "2025-06"), manager, **WORDS)
-    revision, calendar = report.revisions.get(), Calendar.load()
-    assert FrozenCell.objects.filter(revision=revision, place=str(visit.pk)).exists()
-    numbers = [(key, number) for key, number in numbered(kind, revision.content) if number]
-    assert any(key.path[:1] == [str(visit.pk)] for key, _ in numbers)
-    assert [key for key, number in numbers if cells.rows_of(revision, key, calendar).number != number] == []
-    assert dict(frozen_cells(revision)) == dict(live_cells(revision, calendar))
-    assert cells.because(revision, calendar) == []
-
-
-def write_without_days(revision: ReportRevision, found: Cells) -> int:
-    rows = [
-        FrozenCell(
-            revision=revision, source=key.source, place=former_place(key), measure=key.measure,
-            record_ids=cell.ids, amounts=cell.amounts, number=cell.number,
-        )
-        for key, cell in found
-    ]  # fmt: skip
-    return len(FrozenCell.objects.bulk_create(rows))
-
-
-def former_place(key: Key) -> str:
-    return key.path[0] if key.place and key.source in ("visits", "day_visits", "visited") else key.place

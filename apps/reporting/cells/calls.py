@@ -143,30 +143,25 @@ def month_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:
         yield from ((call_key(name, row["date"]), row[name]) for name in (*COUNTED, OUT_OF_HOURS))
     for row in content["hours"]:
         yield from ((call_key(name, hour=row["hour"]), row[name]) for name in (*COUNTED, OUT_OF_HOURS))
-    for row in content.get("weekdays", ()):
+    for row in content["weekdays"]:
         yield from ((call_key(name, row["weekday"]), row[name]) for name in COUNTED)
     summary = content["summary"]
     yield from ((call_key(name), summary[name]) for name in (*COUNTED, OUT_OF_HOURS, LEFT_SOON))
     for name in ("transferred", "pending", "complaints", "complaints_transferred"):
         yield inquiry_key(name), summary[name]
     for row in content["inquiries"]:
-        if "category_id" in row:
-            for name in INQUIRY_SUMS:
-                if name in row:
-                    yield inquiry_key(name, row["category_id"]), row[name]
+        yield from ((inquiry_key(name, row["category_id"]), row[name]) for name in INQUIRY_SUMS)
     for name in INQUIRY_SUMS:
-        if all(name in row for row in content["inquiries"]):
-            yield inquiry_key(name), sum(row[name] for row in content["inquiries"])
-    if "reservations" in content:  # a month made before the report said them has none
-        for row in content["reservations"]["days"]:
-            yield from ((act_key(act, row["date"]), row[act]) for act in ACTS)
-        yield from ((act_key(act), content["reservations"]["total"][act]) for act in ACTS)
+        yield inquiry_key(name), sum(row[name] for row in content["inquiries"])
+    for row in content["reservations"]["days"]:
+        yield from ((act_key(act, row["date"]), row[act]) for act in ACTS)
+    yield from ((act_key(act), content["reservations"]["total"][act]) for act in ACTS)
 
 
 def record_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:
     for row in content["files"]:
         yield file_key(row["subject"]), row["rows"]
-    yield from ((call_key(name), content[name]) for name in UNDECIDED_NUMBERS if name in content)
+    yield from ((call_key(name), content[name]) for name in UNDECIDED_NUMBERS)
 
 
 def file_key(subject: str) -> Key:

@@ -73,17 +73,15 @@ def improvement_key(pk: int) -> Key:
 
 
 def centre_numbers(content: Content) -> Iterator[tuple[Key, int]]:
-    """A month made before the report said a part has no numbers of it."""
-    for row in content["seats"]["days"] if "seats" in content else ():
+    """Every number of seats, months before, answers and improvements that counts records."""
+    for row in content["seats"]["days"]:
         if row["counted_from"]:
             yield from ((seat_key(name, row["counted_from"], row["date"]), row[name]) for name in SEATED)
-    for source in seat_sources(content) if "seats" in content else ():
+    for source in seat_sources(content):
         rows = [row for row in content["seats"]["days"] if row["counted_from"] == source]
         yield from ((seat_key(name, source), sum(row[name] for row in rows)) for name in SEATED)
-    for row in content.get("trend", ()):
+    for row in content["trend"]:
         if row["source"] == ISSUED:
             yield from ((trend_key(name, row["month"]), row[name]) for name in OF_A_MONTH)
-    yield from ((faq_key(name), number) for name, number in content.get("faq", {}).items())
-    yield from (
-        (improvement_key(row["improvement"]), 1) for row in content.get("improvements", ()) if "improvement" in row
-    )
+    yield from ((faq_key(name), number) for name, number in content["faq"].items())
+    yield from ((improvement_key(row["improvement"]), 1) for row in content["improvements"])

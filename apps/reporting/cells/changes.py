@@ -18,10 +18,9 @@ from apps.reporting import reader
 from apps.reporting.attestation import NOT_REPEATED
 from apps.reporting.models import ReportRevision
 
-from . import calls, centre
 from .frozen import frozen_cells, live_cells
-from .keys import Cell, Cells, Key
-from .kinds import KINDS, numbered
+from .keys import Cell, Key
+from .kinds import KINDS
 from .lines import DASH, LISTINGS, Line, Listing, moment
 from .names import SOURCES, cell_name, unit, with_every_category
 
@@ -33,14 +32,6 @@ OF_THE_TELEPHONE = ("通話ID",)
 
 UNKNOWN = "システム"
 ADDED, LEFT, GONE = "新しく数える", "数えなくなった", "記録が削除された"
-PARTS = {
-    **dict.fromkeys((centre.PRESENCES, centre.SHIFTS), "seats"),
-    **dict.fromkeys((centre.FAQ, centre.FAQ_ENDED), "faq"),
-    **dict.fromkeys(calls.ACTS, "reservations"),
-    centre.IMPROVEMENTS: "improvements",
-}
-"""The parts of a call month that were added to it, by the source of what they count."""
-
 Places = dict[Key, int]
 """Where a record is counted, with its amount."""
 
@@ -58,11 +49,10 @@ def because(revision: ReportRevision, calendar: Calendar) -> list[dict[str, Any]
 
     Each with `label` (the record), `what`, `when` (empty where it is not known) and `by` (a role).
     """
-    kept = frozen_cells(revision)
-    besides = {*KINDS[revision.report.kind].of_its_day, *_not_kept(revision, kept)}
+    besides = KINDS[revision.report.kind].of_its_day
     frozen, live = (
         {key: cell for key, cell in cells if key.source not in besides}
-        for cells in (kept, live_cells(revision, calendar))
+        for cells in (frozen_cells(revision), live_cells(revision, calendar))
     )
     found: list[dict[str, Any]] = []
     moved = _moved(frozen, live)
@@ -74,14 +64,6 @@ def because(revision: ReportRevision, calendar: Calendar) -> list[dict[str, Any]
             more = {"label": SOURCES[source], "what": f"ほか{len(pks) - LISTED:,}件の記録", "when": "", "by": ""}
             found.append(more)
     return sorted(found, key=lambda row: row["when"], reverse=True)
-
-
-def _not_kept(revision: ReportRevision, kept: Cells) -> set[str]:
-    """Sources without a record though the report has numbers of them, or not even the part: they came after it."""
-    content = revision.content
-    told = {key.source for key, number in numbered(revision.report.kind, content) if number}
-    lacking = {source for source, part in PARTS.items() if part not in content}
-    return (told | lacking) - {key.source for key, _ in kept}
 
 
 def _moved(was: Mapping[Key, Cell], now: Mapping[Key, Cell]) -> dict[str, tuple[dict[int, Places], dict[int, Places]]]:

@@ -68,7 +68,7 @@ def visited_cells(scope: Scope, cells: Cells) -> None:
 def reported_key(row: Content) -> Key | None:
     """What the issued day said; None of the hours of a counter, which are no numbers."""
     name = MEASURE_OF.get(row["item"])
-    if name is None or "place_key" not in row:
+    if name is None:
         return None
     if (visit := _visit(row)) is None:
         return day_key(name, row["place_key"], row["date"])
@@ -78,7 +78,7 @@ def reported_key(row: Content) -> Key | None:
 def now_key(row: Content) -> Key | None:
     """What the records say."""
     name = MEASURE_OF.get(row["item"])
-    if name is None or "place_key" not in row:
+    if name is None:
         return None
     if (visit := _visit(row)) is None:
         return counter_key(name, f"{row['place_key']}/{row['date']}")
@@ -97,17 +97,6 @@ def visited_numbers(content: Content) -> Iterator[tuple[Key, int]]:
 def _visit(row: Content) -> int | None:
     key = str(row["place_key"])
     return int(key.removeprefix(A_VISIT)) if key.startswith(A_VISIT) else None
-
-
-def days_of_visits(content: Content) -> dict[str, str]:
-    """The day of each visit that a content tells of, as it printed it or as the records had it."""
-    held = {str(row["visit"]): row["date"] for row in content.get("visits", ())}
-    now = {
-        str(row["place_key"]).removeprefix(A_VISIT): row["date"]
-        for row in content.get("changes", ())
-        if row["now"] and "place_key" in row
-    }
-    return now | held
 
 
 def difference_numbers(content: Content) -> Iterator[tuple[Key, int]]:

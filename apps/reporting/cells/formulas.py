@@ -91,8 +91,7 @@ def _of_calls(key: Key) -> Formula | None:
 
 def _of_trend(content: Mapping[str, Any], key: Key) -> Formula | None:
     """A month of the trend: of its own report, or of the month that this report is about."""
-    months = content.get("trend", ())
-    row = next((row for row in months if row["month"] == key.place), None)
+    row = next((row for row in content["trend"] if row["month"] == key.place), None)
     if row is None:
         return None
     answered, offered = (trend_number(content, row, name) for name in ("answered", "offered"))
@@ -120,7 +119,7 @@ def category_number(source: str, month: str, category: int | None = None) -> Key
 
 def _of_seats(content: Mapping[str, Any], key: Key) -> Formula | None:
     """The month of the seats: days by the clock and days by the roster together, the fewest of all days."""
-    if key.place or "seats" not in content:
+    if key.place:
         return None
     days = [row for row in content["seats"]["days"] if row.get(key.measure) is not None]
     unit = names.unit(key)

@@ -1,8 +1,7 @@
 """The cells of an issued report: written once at the issue, read for as long as the report is kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -12,14 +11,12 @@ from apps.reporting.duties import until_ends
 from apps.reporting.models import FrozenCell, ReportRevision
 from apps.reporting.periods import Period
 
-from . import counters, differences, issued
-from .keys import Cell, Cells, Key, measures_of, visit_place
-from .kinds import SUMS, count, has_source, numbered
+from .keys import Cell, Cells, Key, measures_of
+from .kinds import SUMS, count, numbered
 from .names import cell_name
 from .scope import Scope
 
 TABLE = FrozenCell._meta.db_table
-OF_A_VISIT = (counters.VISITS, issued.DAY_VISITS, differences.VISITED)
 COLUMNS = ("revision_id", "source", "place", "measure", "record_ids", "amounts", "number")
 
 
@@ -29,13 +26,6 @@ class CellsDiffer(Exception):
     def __init__(self, reasons: list[str]) -> None:
         super().__init__(" ".join(reasons))
         self.reasons = reasons
-
-
-def frozen_sources(revision: ReportRevision) -> set[str] | None:
-    """The kinds of records that an issued revision kept; None for one that is not issued, which counts them all."""
-    if revision.issued_at is None:
-        return None
-    return set(FrozenCell.objects.filter(revision=revision).order_by().values_list("source", flat=True).distinct())
 
 
 def freeze(revision: ReportRevision, calendar: Calendar) -> int:
@@ -77,18 +67,15 @@ def rows_of(revision: ReportRevision, key: Key, calendar: Calendar) -> Cell:
 def frozen_cell(revision: ReportRevision, key: Key) -> Cell:
     rows = FrozenCell.objects.filter(revision=revision, source=key.source, measure__in=measures_of(key, SUMS))
     if key.place and not key.is_pattern:
-        former = Q(place=key.path[0]) if key.source in OF_A_VISIT else Q()
-        rows = rows.filter(Q(place=key.place) | Q(place__startswith=f"{key.place}/") | former)
-    return _cells(rows, revision.content).at(key)
+        rows = rows.filter(Q(place=key.place) | Q(place__startswith=f"{key.place}/"))
+    return _cells(rows).at(key)
 
 
 def frozen_cells(revision: ReportRevision) -> Cells:
-    return _cells(FrozenCell.objects.filter(revision=revision), revision.content)
+    return _cells(FrozenCell.objects.filter(revision=revision))
 
 
 def live_cell(revision: ReportRevision, key: Key, calendar: Calendar) -> Cell:
-    if not has_source(revision.report.kind, key.source):
-        return Cell([])
     return count(revision.report.kind, scope_of(revision, calendar, day=_day(key)), key.source).at(key)
 
 
@@ -114,14 +101,10 @@ def _day(key: Key) -> date | None:
         return None
 
 
-def _cells(rows: QuerySet[FrozenCell], content: Mapping[str, Any]) -> Cells:
-    """What was kept before visits stood by their day is read under the day that the content says."""
+def _cells(rows: QuerySet[FrozenCell]) -> Cells:
     cells = Cells(SUMS)
-    days = differences.days_of_visits(content)
     for source, place, measure, ids, amounts in rows.order_by("pk").values_list(
         "source", "place", "measure", "record_ids", "amounts"
     ):
-        if source in OF_A_VISIT and place in days:
-            place = visit_place(int(place), days[place])
         cells.add(Key(source, place, measure), ids, amounts)
     return cells

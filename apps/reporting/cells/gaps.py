@@ -68,14 +68,12 @@ def category_place(month: str, category: int | None) -> str:
 
 
 def gap_numbers(content: Content) -> Iterator[tuple[Key, int]]:
-    """A month made before the report said a part has no numbers of it."""
-    summary = content["summary"]
-    yield from ((call_key(name), summary[name]) for name in UNDECIDED_NUMBERS if name in summary)
-    if "answers_without_inquiry" in content:
-        yield from ((unpaired_key(name), content[name]) for name in UNPAIRED)
-    for row in content["log"]["lacking"] if "log" in content else ():
+    """Every number of what the log lacks, and of the categories of issued months."""
+    yield from ((call_key(name), content["summary"][name]) for name in UNDECIDED_NUMBERS)
+    yield from ((unpaired_key(name), content[name]) for name in UNPAIRED)
+    for row in content["log"]["lacking"]:
         yield from ((lacking_key(name, row["date"]), row[name]) for name in (LOGGED, *OF_A_DAY))
-    categories = content.get("categories", {"months": (), "by_category": ()})
+    categories = content["categories"]
     sources = {row["month"]: row["source"] for row in categories["months"]}
     for month in categories["months"]:
         if month["source"] == ISSUED:

@@ -6,6 +6,7 @@ from typing import Any
 
 from apps.reporting.enums import ReportKind
 from apps.reporting.figures import completion, outreach
+from apps.reporting.figures.counters import MAIN
 from apps.reporting.figures.issued_days import issued_days
 
 from .calls import ACTS, INQUIRY_SUMS, act_key, call_key, inquiry_key
@@ -32,13 +33,13 @@ def day_cells(scope: Scope, cells: Cells) -> None:
     for day, issued in issued_days(scope.period).items():
         for row in issued.content["sites"]:
             for name in ITEMS:
-                cells.add(day_key(name, row["site"], day), [issued.pk], [row.get(name, 0)])
+                cells.add(day_key(name, row["site"], day), [issued.pk], [row[name]])
 
 
 def day_visit_cells(scope: Scope, cells: Cells) -> None:
     """Each visit in the issued day that tells of it: that it was, and what was counted on it."""
     for day, issued in issued_days(scope.period).items():
-        for row in issued.content.get("visits", ()):
+        for row in issued.content["visits"]:
             cells.add(visit_day_key(row["visit"], day), [issued.pk], [1])
             for name in outreach.COUNTS:
                 cells.add(day_visit_key(name, row["visit"], day), [issued.pk], [row[name] or 0])
@@ -63,12 +64,12 @@ def counter_month_numbers(content: Content) -> Iterator[tuple[Key, int]]:
     """Every number of the counters' month that adds up issued days or openings."""
     for row in content["sites"]:
         yield from ((day_key(name, row["site"]), row[name]) for name in ITEMS)
-        yield from ((opening_key(name, row["site"]), row[name]) for name in OPENING if name in row)
+        yield from ((opening_key(name, row["site"]), row[name]) for name in OPENING)
     for name in OPENING:
-        yield opening_key(name), sum(row.get(name, 0) for row in content["sites"])
+        yield opening_key(name), sum(row[name] for row in content["sites"])
     yield from ((day_key(name), content["total"][name]) for name in ITEMS)
     for row in content["grid"]:
-        yield from ((day_key(name, row["site"], row["date"]), row[name]) for name in ITEMS if name in row)
+        yield from ((day_key(name, row["site"], row["date"]), row[name]) for name in MAIN)
     for row in content["visits"]:
         yield from ((day_visit_key(name, row["visit"], row["date"]), row[name] or 0) for name in outreach.COUNTS)
     yield from ((day_visit_key(name), content["visits_total"][name]) for name in outreach.COUNTS)
@@ -95,10 +96,10 @@ def month_cells(scope: Scope, cells: Cells) -> None:
             continue
         for row in content["sites"]:
             for name in (*ITEMS, "opened_days"):
-                cells.add(month_key(name, row["site"], month), [pk], [row.get(name, 0)])
+                cells.add(month_key(name, row["site"], month), [pk], [row[name]])
         cells.add(month_visit_key("visits_count", month), [pk], [len(content["visits"])])
         for name in outreach.COUNTS:
-            cells.add(month_visit_key(name, month), [pk], [content["visits_total"].get(name, 0)])
+            cells.add(month_visit_key(name, month), [pk], [content["visits_total"][name]])
 
 
 def month_key(measure: str, site: str = "", month: str = "") -> Key:
@@ -117,7 +118,7 @@ def term_numbers(content: Content) -> Iterator[tuple[Key, int]]:
     """Every number of the completion report that adds up issued months."""
     for row in content["counter_months"]:
         month = row["month"]
-        yield from ((month_key(name, month=month), row[name] or 0) for name in ITEMS if name in row)
+        yield from ((month_key(name, month=month), row[name] or 0) for name in MAIN)
         yield month_visit_key("visits_count", month), row["visits_count"] or 0
         yield from ((month_visit_key(name, month), row[f"visits_{name}"] or 0) for name in completion.VISITS)
     for row in content["sites"]:
@@ -127,8 +128,8 @@ def term_numbers(content: Content) -> Iterator[tuple[Key, int]]:
     yield month_visit_key("visits_count"), content["visits_count"]
     yield from ((month_visit_key(name), number) for name, number in content["visits_total"].items())
     for row in content["call_months"]:
-        yield from ((month_call_key(name, row["month"]), row[name] or 0) for name in CALLS if name in row)
-    yield from ((month_call_key(name), content["calls"][name]) for name in CALLS if name in content["calls"])
+        yield from ((month_call_key(name, row["month"]), row[name] or 0) for name in CALLS)
+    yield from ((month_call_key(name), content["calls"][name]) for name in CALLS)
 
 
 # --- the number of the issued report behind a number ------------------------------------------------------------------

@@ -124,10 +124,6 @@ def count(kind: str, scope: Scope, source: str = "") -> Cells:
     return cells
 
 
-def has_source(kind: str, source: str) -> bool:
-    return any(source in sources for sources in KINDS[kind].counted.values())
-
-
 def numbers_of(kind: str, content: Mapping[str, Any]) -> dict[Key, int]:
     """Every number of a content that counts records, by its key."""
     return dict(numbered(kind, content))

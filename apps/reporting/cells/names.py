@@ -125,22 +125,22 @@ def _part(part: str, source: str, content: Mapping[str, Any]) -> str:
         case calls.CALLS | keys.FORMULA if part.isdecimal():
             return f"{part}時台"
         case gaps.CATEGORIES | keys.READ if part.isdecimal():
-            return _of(content.get("categories", {}).get("by_category", ()), "category_id", part, "category")
+            return _of(content["categories"]["by_category"], "category_id", part, "category")
         case calls.INQUIRIES:
-            return _of(content.get("inquiries", ()), "category_id", part, "category")
+            return _of(content["inquiries"], "category_id", part, "category")
         case counters.VISITS | issued.DAY_VISITS | issued.VISIT_DAYS | differences.VISITED:
-            return _of(content.get("visits", ()), "visit", part, "facility", unknown="ほかの訪問")
+            return _of(content["visits"], "visit", part, "facility", unknown="ほかの訪問")
         case outreach.WAITING:
-            return _of(content.get("waiting", ()), "visit", part, "facility", unknown="ほかの要請")
+            return _of(content["waiting"], "visit", part, "facility", unknown="ほかの要請")
         case outreach.TRIPS | outreach.ODOMETER:
-            return _of(map(_drive, content.get("lines", ())), "trip", part, "name", unknown="ほかの運転")
+            return _of(map(_drive, content["lines"]), "trip", part, "name", unknown="ほかの運転")
         case outreach.DRIVEN:
-            cars = ({**row, "key": "+".join(map(str, row["vehicle_ids"]))} for row in content.get("driving", ()))
+            cars = ({**row, "key": "+".join(map(str, row["vehicle_ids"]))} for row in content["driving"])
             return _of(cars, "key", part, "vehicle", unknown="ほかの車両")
         case papers.DOCUMENTS:
-            return _of(content.get("documents", ()), "code", part, "document")
+            return _of(content["documents"], "code", part, "document")
         case centre.IMPROVEMENTS:
-            return _of(content.get("improvements", ()), "improvement", part, "noted_on")
+            return _of(content["improvements"], "improvement", part, "noted_on")
         case outreach.BOUND | papers.REVISIONS:
             return part
     if len(part) == len("2026-10") and part[:4].isdecimal() and part[5:].isdecimal():
@@ -161,7 +161,7 @@ def _drive(line: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _of(rows: Any, field: str, value: str, name: str, unknown: str = "") -> str:
-    return next((str(row[name]) for row in rows if str(row.get(field)) == value), unknown or value)
+    return next((str(row[name]) for row in rows if str(row[field]) == value), unknown or value)
 
 
 def with_every_category(content: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -156,8 +156,7 @@ def outreach_month_numbers(content: Content) -> Iterator[tuple[Key, int]]:
     yield from ((term_month_key(row["month"]), row["visits_count"]) for row in content["months"])
     yield from ((waiting_key(row["visit"]), row[HEADS] or 0) for row in content["waiting"])
     for row in content["driving"]:
-        if "vehicle_ids" in row:  # a month made before cars had keys has none
-            yield vehicle_key("lines", row["vehicle_ids"]), row["trips"]
-            yield vehicle_key("distance", row["vehicle_ids"]), row["distance"]
+        yield vehicle_key("lines", row["vehicle_ids"]), row["trips"]
+        yield vehicle_key("distance", row["vehicle_ids"]), row["distance"]
     yield vehicle_key("lines"), sum(row["trips"] for row in content["driving"])
     yield vehicle_key("distance"), sum(row["distance"] for row in content["driving"])

@@ -62,8 +62,6 @@ def day_revision_numbers(content: Content) -> Iterator[tuple[Key, int]]:
 
 
 def paper_numbers(content: Content) -> Iterator[tuple[Key, int]]:
-    """A report made before its documents had codes has no numbers of them."""
     for row in content["documents"]:
-        if "code" in row:
-            yield from ((document_key(name, row["code"]), row[name] or 0) for name in VERSIONS)
+        yield from ((document_key(name, row["code"]), row[name] or 0) for name in VERSIONS)
     yield from ((term_revision_key(row), row["revision"]) for row in content["reports"])

@@ -76,21 +76,21 @@ def order_key(order: Content, place: int) -> Key:
 
 def _of_calls(content: Content) -> Iterator[tuple[Key, Reading]]:
     yield read_key(TARGET), _set(TARGET, content[TARGET])
-    for row in content["seats"]["days"] if "seats" in content else ():
+    for row in content["seats"]["days"]:
         day = date.fromisoformat(row["date"])
         page = Line([f"{short_date(day)}の配置"], *coverage_of(day))
         for name, says in SAID.items():
             if row[name] is not None:
                 yield read_key(name, row["date"]), Reading(row[name], says, page)
         yield read_key("floor", row["date"]), _set("floor", row["floor"])
-    for row in content.get("trend", ()):
+    for row in content["trend"]:
         yield read_key(TARGET, row["month"]), _set(TARGET, row[TARGET])
         if row["source"] == COUNTED_NOW:
             page = _report_of(content, row["month"])
             for name in ("offered", "answered"):
                 yield read_key(name, row["month"]), Reading(row[name], COUNTED_THEN, page)
     yield from _of_categories(content)
-    for order in content.get("orders", ()):
+    for order in content["orders"]:
         page = Line([order["item"]], "reporting:order", [order["order_id"]])
         for place, row in enumerate(order["table"], start=1):
             yield order_key(order, place), Reading(Decimal(row["number"]), ORDERED, page, row["unit"])
@@ -98,7 +98,7 @@ def _of_calls(content: Content) -> Iterator[tuple[Key, Reading]]:
 
 def _of_categories(content: Content) -> Iterator[tuple[Key, Reading]]:
     """The inquiries of the months whose report was not issued yet."""
-    categories = content.get("categories", {"months": (), "by_category": ()})
+    categories = content["categories"]
     pages = {
         row["month"]: _report_of(content, row["month"]) for row in categories["months"] if row["source"] == COUNTED_NOW
     }

@@ -61,7 +61,7 @@ def outcome_rows(content: Content) -> list[tuple[str, int | None, str | None]]:
     return [
         ("センター内完了", summary["completed_inside"], content["completed_rate"]),
         ("転送", summary["transferred"], content["transferred_rate"]),
-        ("未了", summary["pending"], content.get("pending_rate")),
+        ("未了", summary["pending"], content["pending_rate"]),
         ("苦情", summary["complaints"], None),
         ("　うち転送", summary["complaints_transferred"], None),
     ]
@@ -73,19 +73,10 @@ def count_notes(content: Content) -> list[str]:
 
 
 def outcome_note(content: Content) -> str:
-    """Why the rates do not add up to 100, or why there are none; empty where a former month did not say it."""
-    if "pending_rate" not in content:
-        return ""
-    if "answers_without_inquiry" in content:
-        over = content["summary"]["completed_inside"] is None
-        why = "転送と未了の合計が応答を上回るため、率を示しません。" if over else ROUNDED
-        return f"{why}率は、通話記録の応答に対する問合せの記録の割合です（{unpaired_note(content)}）。"
-    if content["inquiries_without_answer"] is None:
-        return ROUNDED
-    return (
-        "転送と未了の合計が応答を上回るため、率を示しません。"
-        f"応答した通話の記録のない問合せ{content['inquiries_without_answer']:,}件を含めて数えています。"
-    )
+    """Why the rates do not add up to 100, or why there are none."""
+    over = content["summary"]["completed_inside"] is None
+    why = "転送と未了の合計が応答を上回るため、率を示しません。" if over else ROUNDED
+    return f"{why}率は、通話記録の応答に対する問合せの記録の割合です（{unpaired_note(content)}）。"
 
 
 def booking_cells(content: Content) -> list[tuple[str, Value]]:
@@ -123,10 +114,8 @@ class Line(NamedTuple):
 
 
 def lines(content: Content) -> list[Line]:
-    """A month that was made before the report said a part has no line of it."""
-    bookings = [Line(BOOKINGS, booking_cells(content))] if "reservations" in content else []
-    seats = [Line(SEATS, seat_cells(content), seat_note(content))] if "seats" in content else []
-    return [*bookings, *seats]
+    """The reservations and the seats of the month."""
+    return [Line(BOOKINGS, booking_cells(content)), Line(SEATS, seat_cells(content), seat_note(content))]
 
 
 def reference_sentence(content: Content) -> str:

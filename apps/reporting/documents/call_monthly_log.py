@@ -22,25 +22,21 @@ LACKING_NOTE = (
 
 
 def undecided_note(content: Content) -> str:
-    """The calls that are in no other number, in one sentence; empty for a month that did not say them."""
+    """The calls that are in no other number, in one sentence."""
     summary = content["summary"]
-    if UNDECIDED_IN not in summary:
-        return ""
     outside = f"。ほかに時間外{summary[UNDECIDED_OUT]:,}件" if summary[UNDECIDED_OUT] else ""
     return f"結果未確定 {summary[UNDECIDED_IN]:,}件（着信に含めない{outside}）"
 
 
 def unpaired_note(content: Content) -> str:
     """第2-2-(7)-①-ウ: what the rates divide does not come from the same records."""
-    if "answers_without_inquiry" not in content:
-        return ""
     calls, inquiries = content["answers_without_inquiry"], content["inquiries_without_answer"]
     return f"記録のない応答{calls:,}件／応答した通話のない問合せ{inquiries:,}件"
 
 
 def lacking_note(content: Content) -> str:
     """The days that the rate does not know of; empty where there are none."""
-    days = [row["date"] for row in content["log"]["lacking"]] if "log" in content else []
+    days = [row["date"] for row in content["log"]["lacking"]]
     return f"通話記録に欠けのある開設日があり、応答率に反映されていません：{named(days)}" if days else ""
 
 
@@ -49,9 +45,7 @@ def named(days: list[str]) -> str:
 
 
 def log(content: Content) -> list[Section]:
-    """第2-2-(7)-①-ア・ウ: a month made before the report said this has no such part."""
-    if "log" not in content:
-        return []
+    """第2-2-(7)-①-ア・ウ: which calls are in no number, and which days the log lacks."""
     return [Section(NAME, [_state(content), _lacking(content)], landscape=False)]
 
 
@@ -72,7 +66,7 @@ def _state(content: Content) -> Table:
             "問合せのうち、応答と結び付かないもの",
         ),
     )  # fmt: skip
-    checked = content.get("log_checked_by")
+    checked = content["log_checked_by"]
     return Table(
         "通話記録の状況（仕様書 第2-2-(7)-①-ア・ウ、単位：件）",
         ("項目", "件数", "説明"),
@@ -100,8 +94,6 @@ def _lacking(content: Content) -> Table:
 
 def categories(content: Content) -> list[Section]:
     """第1-4, 第2-2-(7)-①-カ: a month a column, the report's own last."""
-    if "categories" not in content:
-        return []
     months, rows = content["categories"]["months"], content["categories"]["by_category"]
     source = {month["month"]: month["source"] for month in months}
     table = Table(

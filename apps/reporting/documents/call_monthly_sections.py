@@ -1,7 +1,4 @@
-"""The tables and charts of the call centre's monthly report, said once for the workbook, the PDF and the page.
-
-A part that the content does not have, because it was made before the report said so much, is left out.
-"""
+"""The tables and charts of the call centre's monthly report, said once for the workbook, the PDF and the page."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -50,9 +47,8 @@ TREND_NOTES = ("提出済の報告書がある月は、提出した版の数値�
 def analysis(content: Content) -> Section:
     """第2-2-(7)-①-カ and 第2-2-(3)-イ: what a person wrote, and who."""
     rows = labelled("傾向の分析・所見", content["remarks"] or NO_REMARKS)
-    if "proposal" in content:
-        rows += labelled("意見・提案", content["proposal"] or NO_REMARKS)
-    cause, measure = content.get("cause"), content.get("measure")
+    rows += labelled("意見・提案", content["proposal"] or NO_REMARKS)
+    cause, measure = content["cause"], content["measure"]
     if is_below_target(content) or cause or measure:
         rows += labelled("目標に届かなかった原因", cause or NO_REMARKS)
         rows += labelled("改善策", measure or NO_REMARKS)
@@ -63,9 +59,7 @@ def analysis(content: Content) -> Section:
 
 def improvements(content: Content) -> list[Section]:
     """第2-2-(3)-エ, (4)-タ: what was done to answer better."""
-    parts = {"improvements": _improvements, "faq": _faq}
-    tables = [table(content) for part, table in parts.items() if part in content]
-    return [Section("改善", tables, landscape=False)] if tables else []
+    return [Section("改善", [_improvements(content), _faq(content)], landscape=False)]
 
 
 def _improvements(content: Content) -> Table:
@@ -77,10 +71,7 @@ def _improvements(content: Content) -> Table:
             [date.fromisoformat(row["noted_on"]), row["what"], _optional_day(row["done_on"]), row["effect"]]
             for row in content["improvements"]
         ],
-        keys=[
-            [improvement_key(row["improvement"]) if "improvement" in row else None, None, None, None]
-            for row in content["improvements"]
-        ],
+        keys=[[improvement_key(row["improvement"]), None, None, None] for row in content["improvements"]],
         empty="この月に起票または実施した取組はありません。",
     )
 
@@ -111,15 +102,14 @@ def _pieces(line: str) -> Iterator[str]:
 
 def figures(content: Content) -> list[Section]:
     """第2-2-(7)-①-イ・エ・オ, how complete the log is, and the months before."""
-    parts = {
-        "reservations": ("予約", _reservations),
-        "seats": ("配置", _seats),
-        "inquiries": ("問合せ", _inquiries),
-        "weekdays": ("曜日", _weekdays),
-        "trend": ("推移", _trend),
-    }
-    said = [(name, table) for part, (name, table) in parts.items() if part in content]
-    tables = [Section(name, [table(content)], landscape=False) for name, table in said]
+    parts = (
+        ("予約", _reservations),
+        ("配置", _seats),
+        ("問合せ", _inquiries),
+        ("曜日", _weekdays),
+        ("推移", _trend),
+    )
+    tables = [Section(name, [table(content)], landscape=False) for name, table in parts]
     return [*log(content), *tables, *categories(content)]
 
 
@@ -250,7 +240,7 @@ def charts(content: Content) -> Section:
     target = content["target_percent"]
     days = [f"{day.month}/{day.day}" for day in map(_day, content["days"])]
     hours = [f"{row['hour']}時台" for row in content["hours"]]
-    by_weekday, months = content.get("weekdays", ()), content.get("trend", ())
+    by_weekday, months = content["weekdays"], content["trend"]
     weekdays = [f"{row['weekday']}（{row['day_count']}日）" for row in by_weekday]
     targets = [row["target_percent"] for row in months]
     drawn = [
@@ -287,7 +277,7 @@ def _rates(rows: Sequence[Content], targets: Sequence[int]) -> list[Series]:
 
 def orders(content: Content) -> list[Section]:
     """第2-2-(7)-①-キ: what the city ordered, an item after the other, and below it what was counted."""
-    return [each for number, order in enumerate(content.get("orders", ()), start=1) for each in _order(number, order)]
+    return [each for number, order in enumerate(content["orders"], start=1) for each in _order(number, order)]
 
 
 def _order(number: int, order: Content) -> Iterator[Section]:

@@ -30,7 +30,7 @@ CALL_LABELS = (
     "着信", "応答", "切電", "溢れ", "応答率", "完了", "転送", "苦情", "苦情の転送",
     "予約の新規", "予約の変更", "予約の取消",
 )  # fmt: skip
-"""The columns of the calls; a report made before something was counted has a dash for it."""
+"""The columns of the calls."""
 NOT_ISSUED = "提出済の月次の報告書がない月の欄は「—」とし、合計に含めません。"
 
 
@@ -103,7 +103,7 @@ def _calls(content: Content) -> Table:
 
 def _call_line(name: str | Month, row: Content) -> tuple[Any, ...]:
     rate = None if row["answer_rate"] is None else Decimal(row["answer_rate"])
-    return (name, *[rate if key == RATE else row.get(key) for key in CALL_COLUMNS])
+    return (name, *[rate if key == RATE else row[key] for key in CALL_COLUMNS])
 
 
 def _call_keys(month: str) -> tuple[Key | None, ...]:
@@ -173,15 +173,15 @@ def _documents(content: Content) -> Table:
         (40, 22, 12, 12, 15, 15, 12, 15),
         [
             (
-                row["document"], row["clause"], row["state"], row["newest"], _day(row.get("submitted_on")),
-                _day(row.get("accepted_on")), row["in_force"], _day(row["in_force_from"]),
+                row["document"], row["clause"], row["state"], row["newest"], _day(row["submitted_on"]),
+                _day(row["accepted_on"]), row["in_force"], _day(row["in_force_from"]),
             )
             for row in content["documents"]
         ],
         keys=[
             (None, None, None, newest, None, None, in_force, None)
             for row in content["documents"]
-            for newest, in_force in [[document_key(each, row["code"]) if "code" in row else None for each in VERSIONS]]
+            for newest, in_force in [[document_key(each, row["code"]) for each in VERSIONS]]
         ],
     )  # fmt: skip
 

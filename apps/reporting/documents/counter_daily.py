@@ -90,28 +90,23 @@ def opening(row: Content) -> str:
 
 def notes(content: Content) -> list[str]:
     """What the columns mean; the method by agreement has no column of its own and is told where there was one."""
-    agreed = content["total"].get("assists_e", 0)
+    agreed = content["total"]["assists_e"]
     return [*NOTES, *([AGREED_NOTE.format(count=agreed)] if agreed else [])]
 
 
 def troubles(content: Content) -> list[tuple[str, str, str, str]]:
     return [
         (row.get("site_name") or row["facility"], text["time"], text["situation"], text["response"] or DASH)
-        for row in (*content["sites"], *visits(content))
+        for row in (*content["sites"], *content["visits"])
         for text in row["trouble_texts"]
     ]
-
-
-def visits(content: Content) -> list[Content]:
-    """The visits of the day; reports made before they had rows have none."""
-    return content.get("visits", [])
 
 
 def unfinished(content: Content) -> list[str]:
     """Why people at a visit left without having applied."""
     return [
         f"未了の理由（{row['facility']}）　{row['incomplete_reason']}"
-        for row in visits(content)
+        for row in content["visits"]
         if row["incomplete_reason"]
     ]
 
@@ -122,7 +117,7 @@ def others(content: Content) -> Table:
 
 def signing(content: Content) -> Table:
     """How each counter's day began and ended, and whether its 運営責任者 has found the day's report right."""
-    reason = content.get("unsigned_reason")
+    reason = content["unsigned_reason"]
     return Table(
         "5　開設の記録と運営責任者の確認",
         ("窓口", "運営責任者の確認", "開設の予定", "閉設の予定", "開設", "閉設"),
@@ -139,8 +134,8 @@ def signing(content: Content) -> Table:
 
 
 def signed(row: Content) -> str:
-    """Of a day that was opened; a report made before this was told says nothing of it."""
-    if not row["opened_at"] or "signed_at" not in row:
+    """Of a day that was opened."""
+    if not row["opened_at"]:
         return DASH
     return f"確認済 {row['signed_at']}" if row["signed_at"] else "未確認"
 
@@ -149,7 +144,7 @@ def visit_lines(content: Content) -> list[list[Any]]:
     """One line a visit, their sum, and the whole of what counters and visits both count."""
     lines = [
         [row["facility"], f"{row['starts']}–{row['ends']}", *[shown(row[key]) for key, _ in VISIT_COLUMNS]]
-        for row in visits(content)
+        for row in content["visits"]
     ]
     total, whole = content["visits_total"], content["whole"]
     return [
@@ -230,7 +225,7 @@ def count_table(sheet: Worksheet, content: Content, *, top: int) -> int:
 def visit_table(sheet: Worksheet, content: Content, *, top: int) -> int:
     """The visits under the same columns as the counters; answers the first free row."""
     heading(sheet, top, VISIT_TITLE)
-    if not visits(content):
+    if not content["visits"]:
         put(sheet, top + 1, 1, NO_VISIT, until=(top + 1, 2 + len(VISIT_COLUMNS)))
         return top + 3
     labels = [f"申請支援 {label}" if key.startswith("assists") else label for key, label in VISIT_COLUMNS]
@@ -358,7 +353,7 @@ def pdf_story(content: Content) -> list[Flowable]:
 
 def pdf_visits(content: Content) -> list[Flowable]:
     head = pdf.heading(VISIT_TITLE)
-    if not visits(content):
+    if not content["visits"]:
         return [head, pdf.text(NO_VISIT, 8.5)]
     labels = [f"申請支援 {label}" if key.startswith("assists") else label for key, label in VISIT_COLUMNS]
     rows: list[list[Any]] = [[pdf.text(label, 8, "center", bold=True) for label in ("施設", "時間", *labels)]]

@@ -79,7 +79,7 @@ def paper(content: Content) -> Paper:
 
 def _by_site(content: Content) -> Table:
     total = content["total"]
-    agreed = total.get("assists_e", 0)
+    agreed = total["assists_e"]
     return Table(
         "1　窓口別の件数（仕様書 第2-1-(12)-②。単位：件）",
         ("窓口", "開設日数", *LABELS),

@@ -19,7 +19,7 @@ NOTE = (
 
 
 def others(title: str, content: Content, key: Callable[[str, str], Key], *, total: str) -> Table:
-    """What is counted besides the columns of the first table; a report made before something was counted has a dash.
+    """What is counted besides the columns of the first table.
 
     `key`: of a measure at a site, "" for all of them. `total`: what the sum is called.
     """
@@ -27,8 +27,8 @@ def others(title: str, content: Content, key: Callable[[str, str], Key], *, tota
         title,
         ("窓口", *LABELS),
         WIDTHS,
-        [(row["site_name"], *[row.get(name) for name in OTHERS]) for row in content["sites"]],
-        total=(total, *[content["total"].get(name) for name in OTHERS]),
+        [(row["site_name"], *[row[name] for name in OTHERS]) for row in content["sites"]],
+        total=(total, *[content["total"][name] for name in OTHERS]),
         notes=[NOTE],
         keys=[(None, *[key(name, row["site"]) for name in OTHERS]) for row in content["sites"]],
         total_keys=(None, *[key(name, "") for name in OTHERS]),

@@ -48,9 +48,7 @@ def span(content: Mapping[str, Any], first: str, last: str) -> str:
 
 
 def contract_sum(content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The sum of the whole contract with its tax (第1-3); an invoice made before it was printed has none."""
-    if "contract_gross" not in content:
-        return []
+    """The sum of the whole contract with its tax (第1-3)."""
     net, tax, gross = (f"{content[f'contract_{name}']:,}円" for name in ("net", "tax", "gross"))
     return [("契約金額", f"税込{gross}（税抜{net}、{TAX}{content['contract_percent']}％ {tax}）")]
 

@@ -313,16 +313,10 @@ def _driving(content: Content) -> Table:
         (34, 14, 16),
         [(row["vehicle"], row["trips"], row["distance"]) for row in rows],
         total=("合計", sum(row["trips"] for row in rows), sum(row["distance"] for row in rows)) if rows else None,
-        keys=[(None, *_car_keys(row)) for row in rows],
+        keys=[(None, *[vehicle_key(name, row["vehicle_ids"]) for name in ("lines", "distance")]) for row in rows],
         total_keys=(None, vehicle_key("lines"), vehicle_key("distance")),
         notes=["この月に出発した運転です。帰着していない運転の距離は含みません。内訳は運転記録に示します。"],
     )
-
-
-def _car_keys(row: Content) -> list[Key | None]:
-    """A month made before cars had keys has none."""
-    vehicles = row.get("vehicle_ids")
-    return [vehicle_key(name, vehicles) if vehicles else None for name in ("lines", "distance")]
 
 
 def _changes(content: Content) -> Table:

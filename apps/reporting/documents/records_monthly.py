@@ -20,7 +20,7 @@ def paper(content: Content) -> Paper:
         subtitle=f"{reiwa_month(first)}分",
         remarks_name=ReportKind.RECORDS_MONTHLY.remarks_name,
         sections=[
-            Section("送付書", [_files(content), *_undecided(content), _guard(content)], landscape=False),
+            Section("送付書", [_files(content), _undecided(content), _guard(content)], landscape=False),
         ],
     )
 
@@ -39,21 +39,17 @@ def _files(content: Content) -> Table:
     )
 
 
-def _undecided(content: Content) -> list[Table]:
-    """The calls that are among the data and in no number of the month's report; a former month did not say them."""
-    if UNDECIDED_IN not in content:
-        return []
+def _undecided(content: Content) -> Table:
+    """The calls that are among the data and in no number of the month's report."""
     lines = (("受付時間内", UNDECIDED_IN), ("時間外", UNDECIDED_OUT))
-    return [
-        Table(
-            "通話記録のうち、結果が未確定の通話（単位：件）",
-            ("区分", "件数"),
-            (24, 16),
-            [(label, content[name]) for label, name in lines],
-            keys=[(None, call_key(name)) for _, name in lines],
-            notes=["通話記録のデータには含み、応答状況報告書の着信には含めない通話です。続きの記録で確定します。"],
-        )
-    ]
+    return Table(
+        "通話記録のうち、結果が未確定の通話（単位：件）",
+        ("区分", "件数"),
+        (24, 16),
+        [(label, content[name]) for label, name in lines],
+        keys=[(None, call_key(name)) for _, name in lines],
+        notes=["通話記録のデータには含み、応答状況報告書の着信には含めない通話です。続きの記録で確定します。"],
+    )
 
 
 def _guard(content: Content) -> Table:

@@ -58,7 +58,7 @@ def category_trend(period: Period, inquiries: Sequence[Mapping[str, Any]]) -> di
 
 
 def issued_categories(months: Sequence[date]) -> dict[date, IssuedCategories]:
-    """Those of these months whose issued report says its categories by their key; older ones are counted now."""
+    """Those of these months whose report was issued, with the inquiries as it says them."""
     revisions = (
         ReportRevision.objects.filter(
             report__kind=ReportKind.CALL_MONTHLY, report__first_on__in=months, issued_at__isnull=False
@@ -68,9 +68,7 @@ def issued_categories(months: Sequence[date]) -> dict[date, IssuedCategories]:
         .values_list("report__first_on", "pk", "content__inquiries")
     )
     return {
-        month: IssuedCategories(pk, {row["category_id"]: row["count"] for row in rows})
-        for month, pk, rows in revisions
-        if rows is not None and all("category_id" in row for row in rows)
+        month: IssuedCategories(pk, {row["category_id"]: row["count"] for row in rows}) for month, pk, rows in revisions
     }
 
 

@@ -108,7 +108,7 @@ def _counter_row(month: Period, content: Row | None) -> Row:
     """What counters and visits did in a month, apart; None where nothing was issued."""
     row: Row = {"month": str(month)}
     for name in MAIN:
-        row[name] = content["total"].get(name, 0) if content else None
+        row[name] = content["total"][name] if content else None
     row["visits_count"] = len(content["visits"]) if content else None
     for name in VISITS:
         row[f"visits_{name}"] = content["visits_total"][name] if content else None
@@ -117,13 +117,13 @@ def _counter_row(month: Period, content: Row | None) -> Row:
 
 def call_row(month: Period, content: Row | None) -> Row:
     numbers = {name: call_number(content, name) if content else None for name in CALL_NUMBERS}
-    return {"month": str(month), **numbers, "answer_rate": content["summary"].get("answer_rate") if content else None}
+    return {"month": str(month), **numbers, "answer_rate": content["summary"]["answer_rate"] if content else None}
 
 
 def call_number(content: Row, name: str) -> int | None:
-    """What an issued month says of it; None where it was made before it said so, or does not know."""
-    of = content.get("reservations", {}).get("total", {}) if name in ACTS else content["summary"]
-    number: int | None = of.get(name)
+    """What an issued month says of it; None where it does not know."""
+    of = content["reservations"]["total"] if name in ACTS else content["summary"]
+    number: int | None = of[name]
     return number
 
 
@@ -134,10 +134,7 @@ def _calls_total(rows: Sequence[Row]) -> Row:
 
 
 def _sites(contents: Sequence[Row]) -> list[Row]:
-    """Each counter's sums over the issued months, in the order of the last of them.
-
-    A month that was issued before something was counted has 0 of it.
-    """
+    """Each counter's sums over the issued months, in the order of the last of them."""
     sums: dict[str, Row] = {}
     for content in reversed(contents):
         for row in content["sites"]:
@@ -149,12 +146,12 @@ def _sites(contents: Sequence[Row]) -> list[Row]:
                 },
             )  # fmt: skip
             for name in (*counter_month.ITEMS, "opened_days"):
-                known[name] += row.get(name, 0)
+                known[name] += row[name]
     return list(sums.values())
 
 
 def _sum(rows: Sequence[Row], names: Sequence[str]) -> dict[str, int]:
-    return {name: sum(row.get(name, 0) for row in rows) for name in names}
+    return {name: sum(row[name] for row in rows) for name in names}
 
 
 def documents(period: Period, today: date) -> QuerySet[Document]:
