@@ -21,7 +21,8 @@ from apps.outreach import actions as outreach_actions
 from apps.outreach.enums import VisitStatus
 from apps.outreach.models import LeafletRejectedRow
 from apps.reporting import actions as report_actions
-from apps.reporting.enums import ReportKind
+from apps.reporting.enums import RecordText, ReportKind
+from apps.reporting.models import WithheldText
 from apps.reservations import actions as reservation_actions
 from apps.reservations.models import CallNotice, CityDifference, CityList, CityListProfile, Hold
 from apps.workforce.enums import Duty
@@ -303,5 +304,9 @@ def reports(users: Mapping[str, User]) -> Rows:
     steps = {"make": draft, "confirm": draft, "send_back": confirmed, "issue": confirmed, "decide": issued}
     whole = issue(make_report(ReportKind.COMPLETION, "2025-06-01--2026-03-31"), manager)
     steps |= dict.fromkeys(("final_notify", "final_record"), whole)
-    steps |= {"withdraw": begun, "places": confirmed}
-    return {f"reporting:{step}": (report.kind, report.period) for step, report in steps.items()}
+    steps |= {"withdraw": begun, "places": confirmed, "withhold": confirmed}
+    pages: Rows = {f"reporting:{step}": (report.kind, report.period) for step, report in steps.items()}
+    text = WithheldText.objects.create(
+        text=RecordText.TROUBLE_SITUATION, record_id=1, withheld_at=MORNING, withheld_by=manager
+    )
+    return pages | {"reporting:withheld_lift": (confirmed.kind, confirmed.period, text.pk)}

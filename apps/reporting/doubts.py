@@ -1,6 +1,7 @@
 """The places of a revision that look personal: told one by one, and read by another than who issues (第2-1-(12))."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,16 +10,19 @@ from django.urls import reverse
 
 from apps.accounts.matrix import may
 from apps.accounts.models import User
+from apps.callcenter.models import InquiryNote
 
 from .attestation import Page, Place, places
-from .full_records import Doubt
+from .enums import RecordText
+from .full_records import TEXTS, Doubt
 from .models import DoubtfulPlace, Report, ReportRevision, TextClearance
 from .permissions import OF_ONE_ROLE
+from .withheld import Key
 
 NAMED = 10
 """As many places are named where an issue is stopped; all have a page of their own."""
 
-FORBIDDEN = "マイナンバーの疑いがある箇所が{:,}件あります。記録を直してから、報告書を作り直してください。"
+FORBIDDEN = "マイナンバーの疑いがある箇所が{:,}件あります。記録の文章を直すか伏せてから、報告書を作り直してください。"
 NOT_READ = "個人情報の疑いがある箇所が{:,}件あります。提出する人とは別の人が、すべての箇所を読んで確認してください。"
 NOT_READ_BY_ONE = "個人情報の疑いがある箇所が{:,}件あります。すべての箇所を読んで確認してから、提出してください。"
 BY_ONESELF = "個人情報の疑いがある箇所を確認した人とは別の人が、提出してください。"
@@ -43,18 +47,29 @@ class Places:
         before = len(self.in_texts)
         found = self.in_texts[first:last]
         if last > before:
-            found += [_of_inquiry(row) for row in self.in_files[max(first - before, 0) : last - before]]
+            found += _of_inquiries(self.in_files[max(first - before, 0) : last - before])
         return found
 
 
-def _of_inquiry(row: DoubtfulPlace) -> Place:
+def _of_inquiries(rows: Iterable[DoubtfulPlace]) -> list[Place]:
+    """Each with the text of its inquiry; where it is in the column of the notes, with all of them."""
+    found, notes = list(rows), defaultdict(list)
+    noted = {row.inquiry for row in found if TEXTS[row.column] == RecordText.INQUIRY_NOTE}
+    for pk, inquiry in InquiryNote.objects.filter(inquiry__in=noted).order_by("pk").values_list("pk", "inquiry"):
+        notes[inquiry].append(Key(RecordText.INQUIRY_NOTE.value, pk))
+    return [_of_inquiry(row, notes[row.inquiry]) for row in found]
+
+
+def _of_inquiry(row: DoubtfulPlace, notes: Sequence[Key]) -> Place:
     where = f"Q{row.inquiry:06d} {row.column}の{row.position}文字目"
-    return Place(where, row.rule, row.is_refused, Page("callcenter:live_detail", (row.inquiry,)))
+    text = TEXTS[row.column]
+    keys = tuple(notes) if text == RecordText.INQUIRY_NOTE else (Key(text.value, row.inquiry),)
+    return Place(where, row.rule, row.is_refused, Page("callcenter:live_detail", (row.inquiry,)), keys)
 
 
-def address(place: Place, revision: ReportRevision, role: str) -> str:
-    """The page on which the text can be mended, for a role that may open it; else the report's own."""
-    name, arguments = place.page
+def address(page: Page, revision: ReportRevision, role: str) -> str:
+    """The page of a record, for a role that may open it; else the report's own."""
+    name, arguments = page
     if name and may(role, name):
         return reverse(name, args=arguments)
     return reverse("reporting:detail", args=[revision.report.kind, revision.report.period])
@@ -78,10 +93,14 @@ def clearance_of(revision: ReportRevision) -> TextClearance | None:
 
 @dataclass(frozen=True)
 class Standing:
-    """How many places of an open revision look personal, how many may never pass, and who has read them."""
+    """How many places of an open revision look personal, how many may never pass, and who has read them.
+
+    `withheld`: how many texts the revision does not say because of that.
+    """
 
     hits: int
     refused: int
+    withheld: int
     clearance: TextClearance | None
     is_of_two: bool
 
@@ -99,17 +118,18 @@ def is_of_two(report: Report) -> bool:
 
 
 def standing(revision: ReportRevision | None) -> Standing | None:
-    """None for a revision that is issued, and for one whose texts nobody doubts."""
+    """None for a revision that is issued, and for one of whose texts none is doubted and none withheld."""
     guard = revision.content.get("guard") if revision and revision.issued_at is None else None
-    if revision is None or not guard or not guard["hits"]:
+    if revision is None or not guard or not (guard["hits"] or guard["withheld"]):
         return None
-    return Standing(guard["hits"], guard["refused"], clearance_of(revision), is_of_two(revision.report))
+    counts = (guard["hits"], guard["refused"], guard["withheld"])
+    return Standing(*counts, clearance_of(revision), is_of_two(revision.report))
 
 
 def objections(revision: ReportRevision, by: User) -> list[str]:
     """Why this person may not hand the texts over: sentences for the user, with the first of the places."""
     found = standing(revision)
-    if found is None:
+    if found is None or not found.hits:
         return []
     if found.clearance is None:
         return [found.sentence, *(place.sentence for place in Places(revision)[:NAMED])]

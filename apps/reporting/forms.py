@@ -108,6 +108,13 @@ class WithdrawForm(forms.Form):
     )
 
 
+class WithholdForm(forms.Form):
+    """Which of the places that a page of a making has listed is not to be repeated."""
+
+    place = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=40)
+
+
 class ClearanceForm(forms.Form):
     """Lets a report through although its texts look like personal data: a person has read every place."""
 

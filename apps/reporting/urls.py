@@ -8,7 +8,7 @@ from .enums import ReportKind
 from .final_inspection_views import final_notify, final_record
 from .leaflet_views import leaflet_flyer, leaflet_labels, leaflet_letters_make, leaflet_prints
 from .payment_calculators import calculators
-from .place_views import report_places
+from .place_views import report_places, text_lift, text_withhold
 from .rows_views import cell_rows
 
 
@@ -97,6 +97,8 @@ urlpatterns = [
     path("<report_kind:kind>/<report_period:period>/send-back/", views.report_send_back, name="send_back"),
     path("<report_kind:kind>/<report_period:period>/issue/", views.report_issue, name="issue"),
     path("<report_kind:kind>/<report_period:period>/places/", report_places, name="places"),
+    path("<report_kind:kind>/<report_period:period>/places/withhold/", text_withhold, name="withhold"),
+    path("<report_kind:kind>/<report_period:period>/places/<int:pk>/lift/", text_lift, name="withheld_lift"),
     path("<report_kind:kind>/<report_period:period>/decide/", report_decide, name="decide"),
     path("<report_kind:kind>/<report_period:period>/notice/", final_notify, name="final_notify"),
     path("<report_kind:kind>/<report_period:period>/inspection/", final_record, name="final_record"),

@@ -16,6 +16,7 @@ WIDTHS = (44, 30, 30)
 NO_DIFFERENCE = "前の版から変わった数値と文章はありません。"
 ATTESTATION_NOTES = (
     "「文章の数」は、この報告書に載る、従事者と職員が書いた文章の数です。",
+    "「伏せた文章」は、個人情報を含むため受託者が載せていない文章です。その箇所には、伏せたことを印字します。",
     "申請者・相談者の氏名や電話番号などの欄は、集計に使う権限では読めません。",
     "「個人情報の疑い」は、規則に当たった箇所の数です。マイナンバーの疑いがある報告書は提出できません。",
 )
@@ -67,6 +68,7 @@ def _attestation(content: Mapping[str, Any], made_at: datetime) -> Table:
     rows: Sequence[tuple[str, Value]] = (
         ("個人情報の点検の規則", _version(guard.get("rules_version"))),
         ("点検した文章の数", guard.get("texts")),
+        ("伏せた文章の数", guard.get("withheld")),
         ("個人情報の疑い", guard.get("hits")),
         ("うちマイナンバーの疑い", guard.get("refused")),
         ("疑いのうち、人が読んで個人情報ではないと確認した箇所", guard.get("read")),

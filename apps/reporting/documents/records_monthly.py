@@ -59,6 +59,7 @@ def _guard(content: Content) -> Table:
         (24, 16),
         [
             ("点検した文章の欄", content["guard_cells"]),
+            ("伏せた文章", content["withheld"]),
             ("個人情報の疑い", content["guard_hits"]),
             ("うちマイナンバーの疑い", content["guard_refused"]),
         ],

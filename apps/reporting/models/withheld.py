@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import ClassVar
 
 import pgtrigger
@@ -7,6 +8,8 @@ from django.db.models import F, Q
 from apps.accounts.models import User
 from apps.core.history import track
 from apps.reporting.enums import RecordText
+
+from .files import TransitionNotAllowed
 
 
 @track()
@@ -62,3 +65,10 @@ class WithheldText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_text_display()}（番号 {self.record_id}）"
+
+    def lift(self, *, by: User, at: datetime) -> None:
+        """Let the reports say the text again; raises `TransitionNotAllowed`."""
+        if self.lifted_at:
+            raise TransitionNotAllowed("この文章は、すでに戻しています。")
+        self.lifted_by, self.lifted_at = by, max(at, self.withheld_at)  # another machine's clock may be behind
+        self.save(update_fields=["lifted_by", "lifted_at"])
