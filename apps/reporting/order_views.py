@@ -165,7 +165,7 @@ def issued_answers(order: ReportOrder, months: Collection[date]) -> dict[date, S
         .distinct("report_id")
         .values_list("report__first_on", "content__orders")
     )
-    return {month: _issued(item) for month, items in newest for item in items or () if item.get("order_id") == order.pk}
+    return {month: _issued(item) for month, items in newest for item in items if item["order_id"] == order.pk}
 
 
 def _written(answer: OrderAnswer) -> ShownAnswer:
