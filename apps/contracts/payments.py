@@ -1,12 +1,9 @@
 """What is paid each month (第1-7), its tax (第1-3, 第3-9-(9)), and what is owed at an early end (第3-7, 第3-8)."""
 
-import datetime
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
-
-from .models import TaxRate
 
 DAYS_OF_YEAR = 365
 SMALLEST_INTEREST = 100
@@ -53,14 +50,6 @@ def contained_tax(gross: int, percent: int) -> Amount:
     """The amount with its tax taken out of it, below one yen cut."""
     tax = gross * percent // (100 + percent)
     return Amount(net=gross - tax, percent=percent, tax=tax, gross=gross)
-
-
-def with_tax(net: int, on: datetime.date) -> Amount:
-    """The amount with the tax of the day, below one yen cut; raises UnknownTaxRate."""
-    rate = TaxRate.objects.valid_on(on).first()
-    if rate is None:
-        raise UnknownTaxRate(on)
-    return added_tax(net, rate.percent)
 
 
 def payment_schedule(total: int, percents: Sequence[int], basis: Basis) -> list[Amount]:

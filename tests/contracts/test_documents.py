@@ -84,11 +84,6 @@ class TestSeeds:
             "incident-plan", "penalties",
         }  # fmt: skip
 
-    def test_papers_for_everybody_are_for_each_audience_too(self):
-        counter = set(Document.objects.for_audience("counter").values_list("code", flat=True))
-        assert {"counter-manual", "penalties"} <= counter
-        assert "reservation-manual" not in counter
-
 
 class TestConstraints:
     def refused_by(self, version):

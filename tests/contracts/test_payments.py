@@ -1,14 +1,11 @@
-import datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.contracts.models import TaxRate
 from apps.contracts.payments import (
     Basis,
-    UnknownTaxRate,
     added_tax,
     contained_tax,
     invoice_schedule,
@@ -16,7 +13,6 @@ from apps.contracts.payments import (
     payment_schedule,
     share_of_days,
     termination_penalty,
-    with_tax,
 )
 
 
@@ -49,21 +45,10 @@ def test_no_schedule_for_a_negative_total_or_no_months(total, months):
         invoice_schedule(total, months)
 
 
-@pytest.mark.usefixtures("contract")
 def test_tax_is_cut_and_the_three_amounts_add_up():
-    amount = with_tax(3_333_339, datetime.date(2025, 6, 30))
+    amount = added_tax(3_333_339, 10)
     assert (amount.percent, amount.tax, amount.gross) == (10, 333_333, 3_666_672)
     assert amount.net + amount.tax == amount.gross
-
-
-@pytest.mark.usefixtures("contract")
-def test_the_rate_of_the_day_counts():
-    TaxRate.objects.update(valid_to=datetime.date(2025, 9, 30))
-    TaxRate.objects.create(percent=12, valid_from=datetime.date(2025, 10, 1))
-    assert with_tax(1_000, datetime.date(2025, 9, 30)).gross == 1_100
-    assert with_tax(1_000, datetime.date(2025, 10, 1)).gross == 1_120
-    with pytest.raises(UnknownTaxRate):
-        with_tax(1_000, datetime.date(2019, 9, 30))
 
 
 @given(gross=st.integers(0, 10**12), percent=st.integers(0, 100))

@@ -22,10 +22,6 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def get_by_natural_key(self, code: str) -> "Document":
         return self.get(code=code)
 
-    def for_audience(self, audience: str) -> "DocumentQuerySet":
-        """Those written for these people, or for everybody."""
-        return self.filter(audience__in={audience, Audience.ALL})
-
     def with_version_in_force(self, day: datetime.date) -> "DocumentQuerySet":
         """Loads `version_in_force` of each document as of this day, with one query more."""
         rows = DocumentVersion.objects.in_force(day)

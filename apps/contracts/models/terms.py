@@ -9,7 +9,7 @@ from apps.core.fields import GuardedCharField
 from apps.core.history import track
 
 from .agreements import Agreement
-from .spans import covering, days
+from .spans import days
 
 
 class ContractTermQuerySet(models.QuerySet["ContractTerm"]):
@@ -136,9 +136,6 @@ class ServiceStart(models.Model):
 class TaxRateQuerySet(models.QuerySet["TaxRate"]):
     def get_by_natural_key(self, valid_from: datetime.date) -> "TaxRate":
         return self.get(valid_from=valid_from)
-
-    def valid_on(self, day: datetime.date) -> "TaxRateQuerySet":
-        return self.filter(covering(day))
 
 
 @track()
