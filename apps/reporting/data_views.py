@@ -1,6 +1,7 @@
 """The files of records that go with a report (第2-2-(7)), as they were when the report was made."""
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
@@ -30,7 +31,7 @@ def report_data(request: SignedInRequest, kind: ReportKind, period: str, subject
     if revision is None or kept is None:
         raise Http404
     if not kept.is_intact():
-        return tell_damaged(request, kind, period, kept)
+        return tell_damaged(request, kept, back_to=reverse("reporting:detail", args=[kind, period]))
     record_access(
         request,
         AccessKind.EXPORT,

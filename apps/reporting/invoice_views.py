@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -39,6 +40,7 @@ from .invoice_forms import (
 from .invoice_rows import invoice_row, invoice_rows
 from .invoices import Plan, PlannedMonth, invoice_differences, missing, plan_of
 from .models import Inspection, Invoice, InvoiceIssuer, InvoiceRevision, PaymentChange, TransitionNotAllowed
+from .views import tell_damaged
 
 Step = Callable[[dict[str, Any]], object]
 
@@ -255,9 +257,11 @@ def invoice_download(request: SignedInRequest, code: str, period: str, form: str
     rows = revisions_for(request.user, invoice)
     if number := request.GET.get("revision", ""):
         rows = rows.filter(number=int(number) if number.isdecimal() and len(number) < 5 else 0)
-    revision = rows.only("number", "invoice_id", form).first()
+    revision = rows.only("number", "invoice_id", form, f"{form}_sha256").first()
     if revision is None:
         raise Http404
+    if not revision.is_intact(form):
+        return tell_damaged(request, revision, back_to=reverse("reporting:invoice", args=[code, period]))
     record_access(request, AccessKind.EXPORT, target=revision, reason=f"{invoice} 第{revision.number}版 {form}")
     response = HttpResponse(bytes(getattr(revision, form)), content_type=files.CONTENT_TYPES[form])
     response["Content-Disposition"] = files.invoice_attachment(invoice.number, revision.number, form)

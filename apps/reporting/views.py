@@ -29,7 +29,15 @@ from .duties import DueReport, due_report, reports_due, worked_until
 from .enums import ReportKind, ReportState
 from .forms import RemakeForm, RemarksForm, ReportDecisionForm, WithdrawForm
 from .inspection_page import final_context
-from .models import DataFile, ReminderMail, Report, ReportRevision, RevisionWithdrawal, TransitionNotAllowed
+from .models import (
+    DataFile,
+    InvoiceRevision,
+    ReminderMail,
+    Report,
+    ReportRevision,
+    RevisionWithdrawal,
+    TransitionNotAllowed,
+)
 from .owed import owed_on
 from .page_tables import page_table
 from .periods import parse_period
@@ -356,7 +364,7 @@ def report_download(request: SignedInRequest, kind: ReportKind, period: str, for
     if revision is None:
         raise Http404
     if not revision.is_intact(form):
-        return tell_damaged(request, kind, period, revision)
+        return tell_damaged(request, revision, back_to=reverse("reporting:detail", args=[kind, period]))
     record_access(request, AccessKind.EXPORT, target=revision, reason=f"{report} 第{revision.number}版 {form}")
     response = HttpResponse(bytes(getattr(revision, form)), content_type=files.CONTENT_TYPES[form])
     response["Content-Disposition"] = files.attachment(kind, due.period.first, period, revision.number, form)
@@ -365,12 +373,12 @@ def report_download(request: SignedInRequest, kind: ReportKind, period: str, for
 
 
 def tell_damaged(
-    request: SignedInRequest, kind: ReportKind, period: str, kept: ReportRevision | DataFile
+    request: SignedInRequest, kept: ReportRevision | InvoiceRevision | DataFile, *, back_to: str
 ) -> HttpResponse:
     """Hand out nothing whose hash is another one than when it was made."""
     logger.error("The stored file of %s %s is damaged", kept._meta.label, kept.pk)
     messages.error(request, DAMAGED)
-    return redirect("reporting:detail", kind, period)
+    return redirect(back_to)
 
 
 def find(

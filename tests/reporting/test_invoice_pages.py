@@ -448,6 +448,20 @@ def test_equal_content_is_equal_bytes_and_each_download_is_the_stored_file(clien
     assert AccessEvent.objects.filter(kind=AccessKind.EXPORT, user=client.user).count() == 2
 
 
+@pytest.mark.parametrize("form", files.FORMATS)
+def test_damaged_file_is_not_handed_out(client_of, people, form, caplog):
+    invoice = make_invoice(*people)
+    invoice.revisions.update(**{form: b"damaged"})
+    client = client_of(Role.GENERAL_MANAGER)
+    answer = client.get(url("invoice_download", *MONTH, form), follow=True)
+    assert answer.redirect_chain == [(url("invoice", *MONTH), 302)]
+    assert "保存したファイルが壊れている" in answer.content.decode()
+    assert "is damaged" in caplog.text
+    assert not AccessEvent.objects.filter(kind=AccessKind.EXPORT).exists()
+    other = next(each for each in files.FORMATS if each != form)
+    assert client.get(url("invoice_download", *MONTH, other)).status_code == 200
+
+
 def test_a_file_of_another_kind_is_no_file(client_of, people):
     make_invoice(*people, InvoiceState.SENT)
     assert client_of(Role.CITY_STAFF).get(url("invoice_download", *MONTH, "docx")).status_code == 404
