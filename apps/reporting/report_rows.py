@@ -62,7 +62,7 @@ def report_row(due: DueReport, report: Report | None, user: User, today: date) -
     if report is None:
         sign, word, next_step = NOT_MADE if sees_drafts else NOT_SUBMITTED
         return ReportRow(standing.due, None, standing, sign, word, next_step, None)
-    # the city gets what was issued, and nothing of a revision being written
+    # the city gets what was issued; of a revision being written it learns that there is one
     held = None if sees_drafts else held_state(report)
     state = held or ReportState(report.state)
     sign, word, next_step = STATES[state][0], state.label, STATES[state][1]

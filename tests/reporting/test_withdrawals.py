@@ -310,9 +310,16 @@ def test_drift_offers_the_next_revision_after_the_withdrawal(client_of, begun, s
     assert "次の版を作成する" in answer.content.decode()
 
 
-def test_city_is_told_nothing_of_a_withdrawal(client_of, begun, manager):
+def test_city_is_told_of_the_next_revision_that_is_being_written_and_nothing_of_its_withdrawal(
+    client_of, begun, manager
+):
+    city = client_of(Role.CITY_APPROVER)
+    answer = page(city)
+    assert (answer.context["row"].next_step, answer.context["may_decide"]) == ("受託者（次の版を作成中）", False)
     withdraw(begun, manager)
-    body = page(client_of(Role.CITY_APPROVER)).content.decode()
+    answer = page(city)
+    assert (answer.context["row"].next_step, answer.context["may_decide"]) == ("市（確認）", True)
+    body = answer.content.decode()
     assert MISTAKE not in body
     assert "第2版" not in body
 
