@@ -98,7 +98,8 @@ def months_offered(today: date) -> list[date]:
 def order_create(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     posted = request.POST if request.method == "POST" else None
-    form = OrderForm(posted, months=months_offered(timezone.localdate(now)))
+    months = months_offered(timezone.localdate(now))
+    form = OrderForm(posted, months=months)
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("subject", "wish", "first_month", "last_month")}
         order = order_actions.place_order(
@@ -106,7 +107,8 @@ def order_create(request: SignedInRequest) -> HttpResponse:
         )
         messages.success(request, "報告書への追加の指示を登録しました。")
         return redirect("reporting:order", order.pk)
-    return render(request, "reporting/order_form.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "months": months}
+    return render(request, "reporting/order_form.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

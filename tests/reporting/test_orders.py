@@ -422,6 +422,16 @@ def test_answer_of_a_month_after_a_later_agreed_end_is_still_read_and_written(cl
     assert client.get(url("order_answer", order.pk, "2025-07")).status_code == 200
 
 
+def test_no_order_is_placed_where_no_report_is_to_come(client_of):
+    with time_machine.travel(datetime(2027, 6, 5, 10, tzinfo=JST), tick=False):
+        client = client_of(Role.CITY_STAFF)
+        page = client.get(url("order_create"))
+        assert "指示の対象にできる月はありません" in page.content.decode()
+        form = {"subject": "件名", "wish": "内容", "first_month": "2027-06", "last_month": ""}
+        assert client.post(url("order_create"), form | {"submission_key": uuid4()}).status_code == 422
+    assert not ReportOrder.objects.exists()
+
+
 def test_order_of_which_no_month_has_a_report_says_so(client_of, user_of, city):
     order = make_order(city, first_month=JULY)
     make_change(
