@@ -29,21 +29,21 @@ COUNTS_SECONDS = 60 * 60
 """A worker that stands still leaves no old count behind."""
 
 OF_REPORTS = {
-    Shelf.OVERDUE: "提出期限を過ぎた報告書が{}件あります",
-    Shelf.TODAY: "今日までに提出する報告書が{}件あります",
-    Shelf.RETURNED: "市が差し戻した報告書が{}件あります",
-    Shelf.NEXT: "次の版を提出していない報告書が{}件あります",
-    Shelf.WAITING: "受理・差戻しを待つ報告書が{}件あります",
+    Shelf.OVERDUE: "提出期限を過ぎた報告書 {}件",
+    Shelf.TODAY: "今日までに提出する報告書 {}件",
+    Shelf.RETURNED: "市が差し戻した報告書 {}件",
+    Shelf.NEXT: "次の版を提出していない報告書 {}件",
+    Shelf.WAITING: "受理・差戻しを待つ報告書 {}件",
 }
 OF_THE_CITY = {
-    Shelf.OVERDUE: "期限を過ぎた検査・支払が{}件あります",
-    Shelf.TODAY: "今日までの検査・支払が{}件あります",
+    Shelf.OVERDUE: "期限を過ぎた検査・支払 {}件",
+    Shelf.TODAY: "今日までの検査・支払 {}件",
 }
 OF_CORRECTIONS = {
-    Shelf.OVERDUE: "補正の期限を過ぎた検査が{}件あります",
-    Shelf.TODAY: "今日までに補正する検査が{}件あります",
+    Shelf.OVERDUE: "補正の期限を過ぎた検査 {}件",
+    Shelf.TODAY: "今日までに補正する検査 {}件",
 }
-"""The sentences of a desk by shelf: what waits at the reports, and what either party owes beside them."""
+"""What a desk says by shelf: what waits at the reports, and what either party owes beside them."""
 
 
 class Reminder(NamedTuple):
@@ -189,7 +189,7 @@ def badge_of(role: str) -> int:
 
 
 def notices_of(role: str) -> list[tuple[str, str]]:
-    """Each sentence that a role reads on its desk, with the address of the list that it speaks of."""
+    """Each count that a role reads on its desk, with the address of the list that it speaks of."""
     reports, owed = to_do_of(role)
     at, of_party = reverse("reporting:list"), OF_THE_CITY if role in CITY_ROLES else OF_CORRECTIONS
     kinds = permissions.issuable_kinds(role)

@@ -247,7 +247,7 @@ def test_contractor_is_told_of_a_correction_and_the_city_is_not(manager, city):
     assert ["検査後の補正　1件" in text for text in mails if text.startswith("tokatsu")] == [True]
     assert not any("補正" in text for text in mails if text.startswith("shimin"))
     assert reminders.refresh_counts(at("2025-07-22"))["general_manager"].owed == {Shelf.OVERDUE: 1}
-    assert ("補正の期限を過ぎた検査が1件あります", reverse("reporting:list") + "#owed") in reminders.notices_of(
+    assert ("補正の期限を過ぎた検査 1件", reverse("reporting:list") + "#owed") in reminders.notices_of(
         "general_manager"
     )
 

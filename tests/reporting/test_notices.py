@@ -49,8 +49,8 @@ def test_each_desk_says_what_waits_and_its_link_opens_just_that(client_of, manag
 def test_what_the_city_owes_stands_on_its_desks_with_the_way_to_its_list(client_of):
     cache.set(reminders.TO_DO_COUNTS, {Role.CITY_STAFF.value: ({}, {Shelf.OVERDUE: 2, Shelf.TODAY: 1})})
     assert notices(client_of(Role.CITY_STAFF), desk_of(Role.CITY_STAFF)) == [
-        (reverse("reporting:list") + "#owed", "期限を過ぎた検査・支払が2件あります"),
-        (reverse("reporting:list") + "#owed", "今日までの検査・支払が1件あります"),
+        (reverse("reporting:list") + "#owed", "期限を過ぎた検査・支払 2件"),
+        (reverse("reporting:list") + "#owed", "今日までの検査・支払 1件"),
     ]
 
 

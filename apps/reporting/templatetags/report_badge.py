@@ -1,4 +1,4 @@
-"""What waits at the reports: a count in the menu of every page, and sentences on the desk of whoever has to act."""
+"""What waits at the reports: a count in the menu of every page, and the counts on the desk of whoever has to act."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def report_badge(context: RequestContext, url: str) -> SafeString | str:
 
 @register.inclusion_tag("reporting/_notices.html", takes_context=True)
 def report_notices(context: RequestContext) -> dict[str, Any]:
-    """Each a sentence with a link to its list; only on the reader's desk, and without a query."""
+    """Each count with a link to its list; only on the reader's desk, and without a query."""
     user, request = context.get("user"), context.get("request")
     if not isinstance(user, User) or request is None or request.path != desk_of(user.role):
         return {"notices": []}
