@@ -9,7 +9,7 @@ import pytest
 import yaml
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from packaging.requirements import Requirement
 
 from apps.core.fields import EncryptedTextField, GuardedCharField, GuardedTextField
@@ -208,6 +208,20 @@ def test_columns_are_named_in_japanese():
         if not field.auto_created and not re.search(r"[ぁ-んァ-ン一-龥]", str(field.verbose_name))
     ]
     assert unnamed == []
+
+
+@pytest.mark.django_db
+def test_field_that_is_unique_by_itself_is_found_by_the_name_of_its_constraint():
+    """`core.db.sentence_for` knows PostgreSQL's own naming."""
+    wanted = {
+        f"{model._meta.db_table}_{field.column}_key"
+        for model in OUR_MODELS
+        for field in model._meta.local_concrete_fields
+        if field.unique and not field.primary_key
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT conname FROM pg_constraint WHERE contype = 'u'")
+        assert wanted - {name for (name,) in cursor.fetchall()} == set()
 
 
 def test_glossary_names_every_model():

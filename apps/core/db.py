@@ -47,12 +47,18 @@ def violated(error: IntegrityError) -> str | None:
 
 
 def sentence_for(model: type[models.Model], error: IntegrityError) -> str | None:
-    """The model's own `violation_error_message` for the violated constraint; None for any other error."""
+    """The model's own `violation_error_message` for the violated constraint; None for any other error.
+
+    Of a field that is unique by itself, what its form says when it looks in time.
+    """
     name = violated(error)
     for constraint in model._meta.constraints:
         written = constraint.violation_error_message != BaseConstraint.default_violation_error_message
         if constraint.name == name and written:
             return str(constraint.get_violation_error_message())
+    for field in model._meta.local_concrete_fields:
+        if field.unique and field.editable and name == f"{model._meta.db_table}_{field.column}_key":
+            return model().unique_error_message(model, [field.name]).messages[0]
     return None
 
 

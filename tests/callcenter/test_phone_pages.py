@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.callcenter import phone
+from apps.callcenter.forms.phone import SourceForm
 from apps.callcenter.models import CallProfile, LiveCall, OperatorCode, TelephoneSource
 
 from .phone_factories import MASKED, NUMBER, announce, event, give_code, make_source
@@ -65,6 +66,15 @@ def test_wrong_networks_come_back_filled(leader, networks):
     assert answer.status_code == 422
     assert networks in answer.content.decode()
     assert not TelephoneSource.objects.exists()
+
+
+def test_name_that_another_took_meanwhile_is_told_on_the_form(leader, monkeypatch):
+    make_source(leader.user)
+    monkeypatch.setattr(SourceForm, "validate_unique", lambda form: None)
+    answer = leader.post(reverse(SOURCES), {"name": "交換機", "profile": profile_pk(), "networks": ""})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"__all__": ["この名称は登録済みです。"]}
+    assert 'value="交換機"' in answer.content.decode()
 
 
 def test_renewed_token_replaces_the_old_and_revoking_asks_first(leader):
