@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import count
 
 from django.db import connection, connections, transaction
 
@@ -53,6 +54,17 @@ def locked_elsewhere(lock: Callable[[], object]) -> Iterator[None]:
             holding.result()
             with connection.cursor() as cursor:
                 cursor.execute("RESET lock_timeout")
+
+
+def meeting(people: int) -> Callable[[], None]:
+    """Where the first so many who come wait for one another; whoever comes later goes by."""
+    barrier, places = threading.Barrier(people), count()
+
+    def wait() -> None:
+        if next(places) < people:
+            barrier.wait(timeout=60)
+
+    return wait
 
 
 def _result(job: Callable[[], object]) -> object:

@@ -8,12 +8,13 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection
 from urllib.parse import urlencode, urlsplit
 
+import pytest
 from django.conf import settings
 from django.db import connection
 from django.middleware.csrf import CSRF_SECRET_LENGTH
@@ -21,7 +22,9 @@ from django.test import Client
 
 from apps.accounts.enums import Role
 from apps.accounts.models import AllowedNetwork, User
+from apps.reservations.actions import bookings
 from apps.reservations.models import Slot
+from tests.threads import meeting
 
 from . import factories
 
@@ -40,6 +43,18 @@ def sign_in(operators: Sequence[User]) -> list[str]:
         session = browser.cookies[settings.SESSION_COOKIE_NAME].value
         cookies.append(f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={_TOKEN}")
     return cookies
+
+
+def read_without_lock(monkeypatch: pytest.MonkeyPatch, people: int) -> None:
+    """The lock taken away: so many read the slot before the first of them writes."""
+    all_have_read = meeting(people)
+
+    def read(ids: Iterable[int]) -> dict[int, Slot]:
+        slots = {slot.pk: slot for slot in Slot.objects.filter(pk__in=set(ids))}
+        all_have_read()
+        return slots
+
+    monkeypatch.setattr(bookings, "lock_slots", read)
 
 
 def all_at_once(origin: str, cookies: Sequence[str], slot: Slot) -> Counter[str]:

@@ -9,12 +9,13 @@ from django.db import connection, transaction
 from django.db.models import Sum
 
 from apps.reservations import actions
-from apps.reservations.actions import bookings, locks
+from apps.reservations.actions import locks
 from apps.reservations.models import Applicant, Hold, Reservation, ReservationChange, Slot
-from tests.threads import at_once
+from tests.threads import at_once, meeting
 
 from . import factories
 from .factories import NOW, at, make_slot, person
+from .last_place import read_without_lock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,12 +47,15 @@ def test_control_without_lock_and_constraint_oversells(desk, operator):
     constraint = next(each for each in Slot._meta.constraints if each.name == rule)
     with connection.schema_editor() as editor:
         editor.remove_constraint(Slot, constraint)
+    all_have_checked = meeting(40)
     try:
 
         def check_then_insert() -> bool:
             with transaction.atomic():
                 free = Slot.objects.get(pk=slot.pk)
-                if free.remaining_for(operator, now=NOW) < 1:
+                is_free = free.remaining_for(operator, now=NOW) >= 1
+                all_have_checked()
+                if not is_free:
                     return False
                 locks.take({free.pk: 1})
                 return True
@@ -70,9 +74,7 @@ def test_constraint_alone_still_refuses_when_the_lock_is_gone(desk, monkeypatch)
     """The last guard: without the lock nobody is oversold, but callers meet an error instead of a sentence."""
     slot = make_slot(desk, capacity=1)
     operators = factories.make_operators(20)
-    monkeypatch.setattr(
-        bookings, "lock_slots", lambda ids: {each.pk: each for each in Slot.objects.filter(pk__in=set(ids))}
-    )
+    read_without_lock(monkeypatch, 20)
     results = at_once([lambda n=n: factories.book(slot, operators[n], number=n) for n in range(20)])
     assert sum(isinstance(result, Reservation) for result in results) == 1
     assert any(not isinstance(result, Reservation | actions.SlotIsFull) for result in results)

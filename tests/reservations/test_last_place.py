@@ -7,7 +7,7 @@ from apps.reservations.models import Applicant, Reservation, Slot
 
 from . import factories
 from .factories import at, make_slot
-from .last_place import BOOKED, FULL, all_at_once, sign_in
+from .last_place import BOOKED, FULL, all_at_once, read_without_lock, sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock")]
 
@@ -35,9 +35,7 @@ def test_nobody_is_refused_while_there_is_a_place(desk, cookies, live_server):
 
 def test_control_without_the_lock_the_same_posts_sell_the_place_twice(desk, cookies, live_server, monkeypatch):
     """The check alone, without the lock and without the count that the database guards: the race is real."""
-    monkeypatch.setattr(
-        bookings, "lock_slots", lambda ids: {each.pk: each for each in Slot.objects.filter(pk__in=set(ids))}
-    )
+    read_without_lock(monkeypatch, POSTS)
     monkeypatch.setattr(bookings, "take", lambda shares: None)
     slot = make_slot(desk, at(10), capacity=1)
     sold = all_at_once(live_server.url, cookies, slot)
