@@ -22,7 +22,7 @@ from apps.workforce.enums import SINGLE_OFFICES, Duty, Employment, Office, Quali
 from apps.workforce.models import Appointment, Shift, StaffMember
 from apps.workforce.people_actions import StillInOffice, change_person
 from apps.workforce.refusals import NotPossible
-from tests.threads import at_once
+from tests.threads import at_once, meeting
 
 from .days import make_absence, make_outing, make_shift
 from .factories import (
@@ -122,9 +122,17 @@ def test_of_two_successors_at_once_one_is_appointed(with_holder):
 @pytest.mark.django_db(transaction=True)
 def test_without_the_lock_two_successors_meet_at_the_constraint(monkeypatch):
     """The control: the race is real, and the database is the last guard."""
-    monkeypatch.setattr("apps.workforce.appointment_actions._lock", lambda office: None)
     holder = appointed(candidate(), starts_on=SPRING + DAY)
     people = [candidate() for _ in range(4)]
+    all_have_looked = meeting(len(people))
+
+    def look(office):
+        found = last_appointment(office)
+        all_have_looked()
+        return found
+
+    monkeypatch.setattr("apps.workforce.appointment_actions._lock", lambda office: None)
+    monkeypatch.setattr("apps.workforce.appointment_actions.last_appointment", look)
     results = at_once([lambda staff=staff: appointed(staff, succeeds=holder) for staff in people])
     assert not all(isinstance(result, Appointment | AppointmentNotAllowed) for result in results)
     assert len([result for result in results if isinstance(result, Appointment)]) == 1
