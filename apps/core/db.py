@@ -35,9 +35,14 @@ def held(what: str, pk: int) -> Iterator[bool]:
                 cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
 
 
-def has_met_another(error: BaseException) -> bool:
-    """Whether somebody else's lock was in the way for too long, or a deadlock was ended; later it may work."""
-    return isinstance(error.__cause__ or error, LockNotAvailable | DeadlockDetected)
+def has_met_another(error: BaseException | None) -> bool:
+    """Whether an error comes of somebody else's lock that was in the way for too long, or of a deadlock.
+
+    The same may go through a moment later.
+    """
+    while error is not None and not isinstance(error, LockNotAvailable | DeadlockDetected):
+        error = error.__cause__
+    return error is not None
 
 
 def violated(error: IntegrityError) -> str | None:

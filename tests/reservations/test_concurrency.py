@@ -2,16 +2,18 @@
 
 import uuid
 from collections import Counter
+from datetime import date
 from random import Random
 
 import pytest
 from django.db import connection, transaction
 from django.db.models import Sum
+from django.urls import reverse
 
 from apps.reservations import actions
 from apps.reservations.actions import locks
 from apps.reservations.models import Applicant, Hold, Reservation, ReservationChange, Slot
-from tests.threads import at_once, meeting
+from tests.threads import at_once, locked_elsewhere, meeting
 
 from . import factories
 from .factories import NOW, at, make_slot, person
@@ -238,3 +240,14 @@ def test_applicants_are_not_mixed_up_between_threads(desk):
         fresh = Reservation.objects.select_related("applicant").get(pk=reservation.pk)
         assert fresh.booked_by == operators[n]
         assert (fresh.applicant.name, fresh.applicant.phone) == (person(n).name, person(n).phone)
+
+
+@pytest.mark.usefixtures("clock")
+def test_who_makes_slots_that_somebody_else_is_making_is_asked_to_send_again(desk, client_of):
+    client, plan = client_of("city_staff"), factories.make_plan(desk)
+    days = {"first": date(2025, 6, 2), "last": date(2025, 6, 15)}
+    address = reverse("reservations:slot_plan_generate", args=[plan.pk])
+    with locked_elsewhere(lambda: actions.generate_slots(plan=plan, **days, by=client.user)):
+        answer = client.post(address, days)
+    assert (answer.status_code, "もう一度送る" in answer.content.decode()) == (503, True)
+    assert client.post(address, days).status_code == 302
