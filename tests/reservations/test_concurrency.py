@@ -96,7 +96,7 @@ def test_bookings_mixed_with_cancellations_fill_the_slot_exactly(desk, capacity)
     ]
     Random(capacity).shuffle(jobs)
     results = at_once(jobs)
-    assert all(isinstance(result, Reservation | actions.SlotIsFull) for result in results)
+    assert all(isinstance(result, Reservation | actions.SlotIsFull) for result in results), Counter(map(repr, results))
     assert_counted(slot)
     for n in range(capacity):  # whoever was refused because the cancellation came later gets the place now
         if people_in(slot) < capacity:
