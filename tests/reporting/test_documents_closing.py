@@ -33,7 +33,7 @@ REVISION = {
     "because": [{"label": "受付 第4番", "what": "取消し", "when": "2025-07-02 09:10", "by": "現場責任者"}],
 }
 MANY_LINES = "a\n" * 99
-IMPROVEMENT = {"noted_on": "2025-06-02", "what": MANY_LINES, "done_on": None, "effect": MANY_LINES}
+IMPROVEMENT = {"improvement": 1, "noted_on": "2025-06-02", "what": MANY_LINES, "done_on": None, "effect": MANY_LINES}
 ORDER = {
     "item": "外国語の通話", "wish": MANY_LINES, "answer": MANY_LINES, "ordered_on": "2025-06-02", "answered_on": None,
     "table": [],
