@@ -31,6 +31,7 @@ Linked = tuple[Any, Key | None]
 
 
 def page_table(content: dict[str, Any]) -> dict[str, Any]:
+    """What the page of a report's kind prints of a content."""
     if content["kind"] == ReportKind.COUNTER_DAILY:
         return _counter_day(content)
     if content["kind"] == ReportKind.CALL_MONTHLY:

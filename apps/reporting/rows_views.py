@@ -68,6 +68,7 @@ def asked_revision(user: User, report: Report, number: str) -> ReportRevision:
 
 
 def rows_context(request: SignedInRequest, revision: ReportRevision, key: cells.Key, number: int) -> dict[str, Any]:
+    """One page of the records that a number counted, with what became of them since for whoever has to mend it."""
     calendar, listing = Calendar.load(), LISTINGS[key.source]
     cell = cells.rows_of(revision, key, calendar)
     places = range(len(cell.ids))
@@ -104,6 +105,7 @@ def rows_context(request: SignedInRequest, revision: ReportRevision, key: cells.
 
 
 def formula_context(worked_out: Formula, numbers: OpenNumbers, key: cells.Key) -> dict[str, Any]:
+    """The numbers that a number is worked out of, each with its link."""
     known = {part: numbers.number(part) for _, part in worked_out.parts}
     parts = [
         {
@@ -119,6 +121,7 @@ def formula_context(worked_out: Formula, numbers: OpenNumbers, key: cells.Key) -
 
 
 def reading_context(user: User, reading: Reading, key: cells.Key) -> dict[str, Any]:
+    """What a number is that is read elsewhere, and the page, for a role that may open it."""
     return {
         "reading": reading,
         "result": f"{reading.number:,}{reading.unit or unit(key)}",

@@ -13,6 +13,7 @@ from apps.callcenter.enums import Outcome, Result
 from apps.callcenter.models import Call
 from apps.callcenter.models.calls import ABANDONED, UNDECIDED
 from apps.core.clock import JST, day_bounds
+from apps.reporting.enums import DataSubject
 from apps.reporting.figures import reservations
 from apps.reporting.figures.calls import received
 from apps.reservations.models import Reservation, ReservationChange
@@ -115,7 +116,7 @@ def record_cells(scope: Scope, cells: Cells) -> None:
         cells.add(Key(CALLS, str(day), measure), sorted(ids))
     inquiries = received(*scope.days).order_by().values_list(TruncDate("received_at", tzinfo=JST))
     for day, ids in inquiries.annotate(ids=ArrayAgg("pk")):
-        cells.add(Key(INQUIRIES, str(day), "rows"), sorted(ids))
+        cells.add(Key(INQUIRIES, str(day), ROWS), sorted(ids))
 
 
 # --- the numbers of a content -----------------------------------------------------------------------------------------
@@ -127,6 +128,7 @@ def call_key(measure: str, day: str = "", hour: int | None = None) -> Key:
 
 
 def inquiry_key(measure: str, category: int | None = None) -> Key:
+    """Of one category, or of all."""
     return Key(INQUIRIES, "" if category is None else str(category), measure)
 
 
@@ -159,6 +161,7 @@ def month_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:
 
 
 def record_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:
+    """Every number of the month's data that counts records."""
     for row in content["files"]:
         yield file_key(row["subject"]), row["rows"]
     yield from ((call_key(name), content[name]) for name in UNDECIDED_NUMBERS)
@@ -166,4 +169,4 @@ def record_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:
 
 def file_key(subject: str) -> Key:
     """`subject` as the content names it."""
-    return Key(CALLS if subject == "通話記録" else INQUIRIES, "", "rows")
+    return Key(CALLS if subject == DataSubject.CALLS.label else INQUIRIES, "", ROWS)

@@ -37,11 +37,13 @@ def trend_cells(scope: Scope, cells: Cells) -> None:
 
 
 def faq_cells(scope: Scope, cells: Cells) -> None:
+    """The answers that were added, reworded or retired in the month, and those in force at its end."""
     for name, rows in faq_records(*scope.period).items():
         cells.add(faq_key(name), list(rows.order_by("pk").values_list("pk", flat=True)))
 
 
 def improvement_cells(scope: Scope, cells: Cells) -> None:
+    """Each improvement as a line of its table."""
     for pk in improvements_of(*scope.period).values_list("pk", flat=True):
         cells.add(improvement_key(pk), [pk])
 
@@ -61,14 +63,17 @@ def seat_sources(content: Content) -> list[str]:
 
 
 def trend_key(measure: str, month: str) -> Key:
+    """Of a month before, in its issued report."""
     return Key(TREND, month, measure)
 
 
 def faq_key(measure: str) -> Key:
+    """What is retired is an entry, all else a version of one."""
     return Key(FAQ_ENDED if measure == ENDED else FAQ, "", measure)
 
 
 def improvement_key(pk: int) -> Key:
+    """Of one line of the improvements."""
     return Key(IMPROVEMENTS, str(pk), "lines")
 
 

@@ -11,14 +11,14 @@ from django.db.models import Count, F
 from apps.contracts.models import Site
 from apps.counters.enums import VoiceKind
 from apps.counters.models import TALLY, CounterSession, Reception, Trouble, Voice
-from apps.reporting.figures import counters, outreach
+from apps.reporting.figures import outreach
+from apps.reporting.figures.issued_days import ITEMS
 
 from .keys import Cells, Key, visit_place
 from .scope import Scope
 
 RECEPTIONS, SERVICES, TROUBLES, VISITS = "receptions", "services", "troubles", "visits"
 SESSIONS, VOICES = "sessions", "voices"
-ITEMS = (*counters.COUNTS, "troubles")
 HEARD = tuple(f"{kind}s" for kind in VoiceKind.values)
 SERVICE_SUMS = {
     "assists": tuple(name for name in TALLY if name.startswith("assists_")),
@@ -27,6 +27,7 @@ SERVICE_SUMS = {
 
 
 def counts_services(count: Count) -> bool:
+    """Whether a count of the tally is of the services of a reception, and not of the reception itself."""
     return count.source_expressions[0] == F("services")
 
 
@@ -63,6 +64,7 @@ def visit_cells(scope: Scope, cells: Cells) -> None:
 
 
 def add_visits(rows: list[dict[str, Any]], cells: Cells, names: tuple[str, ...]) -> None:
+    """Of each row of a visit the numbers of these names."""
     for row in rows:
         for name in names:
             cells.add(visit_key(name, row["visit"], row["date"]), [row["visit"]], [row[name] or 0])
@@ -111,6 +113,7 @@ def visit_key(measure: str, visit: int | None = None, day: date | str = "") -> K
 
 
 def opening_key(measure: str, site: str = "") -> Key:
+    """Of the openings of a counter in the month or of what citizens said there, or of all counters."""
     return Key(VOICES if measure in HEARD else SESSIONS, site, measure)
 
 
@@ -123,6 +126,7 @@ def day_numbers(content: Mapping[str, Any]) -> Iterator[tuple[Key, int]]:
 
 
 def visit_numbers(content: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[tuple[Key, int]]:
+    """The numbers of these names of each visit, and their sums."""
     for row in content["visits"]:
         yield from ((visit_key(name, row["visit"], row["date"]), row[name] or 0) for name in names)
     yield from ((visit_key(name), content["visits_total"][name]) for name in names)

@@ -91,6 +91,7 @@ def visited_key(visit: int | None = None, day: date | str = "") -> Key:
 
 
 def visited_numbers(content: Content) -> Iterator[tuple[Key, int]]:
+    """How many visits the day has."""
     yield visited_key(), len(content["visits"])
 
 
@@ -100,6 +101,7 @@ def _visit(row: Content) -> int | None:
 
 
 def difference_numbers(content: Content) -> Iterator[tuple[Key, int]]:
+    """Both numbers of every difference."""
     for row in content["changes"]:
         for key, number in ((reported_key(row), row["reported"]), (now_key(row), row["now"])):
             if key is not None:

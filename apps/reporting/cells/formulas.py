@@ -34,6 +34,7 @@ class Formula:
 
     @property
     def is_least(self) -> bool:
+        """Whether it is the fewest of its parts, and no sum."""
         return any(sign == LEAST for sign, _ in self.parts)
 
     def result(self, numbers: Mapping[Key, int]) -> str:
@@ -47,6 +48,7 @@ class Formula:
 
 
 def formula_key(measure: str, place: str = "") -> Key:
+    """Of a number that is worked out of others."""
     return Key(FORMULA, place, measure)
 
 

@@ -1,4 +1,4 @@
-"""The cells of an issued report: written once at the issue, read for as long as the report is kept."""
+"""The cells of a revision: counted from the records of today until the issue, then written once and only read."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,7 +11,7 @@ from apps.reporting.duties import until_ends
 from apps.reporting.models import FrozenCell, ReportRevision
 from apps.reporting.periods import Period
 
-from .keys import Cell, Cells, Key, measures_of
+from .keys import Cell, Cells, Key, day_of, measures_of
 from .kinds import SUMS, count, numbered
 from .names import cell_name
 from .scope import Scope
@@ -65,6 +65,7 @@ def rows_of(revision: ReportRevision, key: Key, calendar: Calendar) -> Cell:
 
 
 def frozen_cell(revision: ReportRevision, key: Key) -> Cell:
+    """The records of one number as they were at the issue, without reading the other cells."""
     rows = FrozenCell.objects.filter(revision=revision, source=key.source, measure__in=measures_of(key, SUMS))
     if key.place and not key.is_pattern:
         rows = rows.filter(Q(place=key.place) | Q(place__startswith=f"{key.place}/"))
@@ -72,14 +73,18 @@ def frozen_cell(revision: ReportRevision, key: Key) -> Cell:
 
 
 def frozen_cells(revision: ReportRevision) -> Cells:
+    """Everything that an issued revision kept."""
     return _cells(FrozenCell.objects.filter(revision=revision))
 
 
 def live_cell(revision: ReportRevision, key: Key, calendar: Calendar) -> Cell:
-    return count(revision.report.kind, scope_of(revision, calendar, day=_day(key)), key.source).at(key)
+    """The records of one number as they are now, without counting what belongs to others."""
+    day = day_of(key.path[0]) if key.path else None
+    return count(revision.report.kind, scope_of(revision, calendar, day=day), key.source).at(key)
 
 
 def live_cells(revision: ReportRevision, calendar: Calendar) -> Cells:
+    """All cells of the revision's days as the records are now."""
     return count(revision.report.kind, scope_of(revision, calendar))
 
 
@@ -91,14 +96,6 @@ def scope_of(
     inside = day if day and period.first <= day <= period.last else None
     made_on = date.fromisoformat(revision.content["made_on"])
     return Scope(period, until_ends(calendar), made_on, day=inside, records=records)
-
-
-def _day(key: Key) -> date | None:
-    """The day that the place begins with."""
-    try:
-        return date.fromisoformat(key.path[0]) if key.path else None
-    except ValueError:
-        return None
 
 
 def _cells(rows: QuerySet[FrozenCell]) -> Cells:

@@ -64,6 +64,7 @@ def category_key(month: str, category: int | None = None) -> Key:
 
 
 def category_place(month: str, category: int | None) -> str:
+    """The category first, so that all categories of a month are a pattern."""
     return f"{ANY if category is None else category}/{month}"
 
 

@@ -103,14 +103,17 @@ def month_cells(scope: Scope, cells: Cells) -> None:
 
 
 def month_key(measure: str, site: str = "", month: str = "") -> Key:
+    """Of a counter in a month, of a counter, of a month, of the term."""
     return Key(MONTHS, f"{site or '*'}/{month}" if month else site, measure)
 
 
 def month_visit_key(measure: str, month: str = "") -> Key:
+    """Of the visits of a month, or of the term."""
     return Key(MONTH_VISITS, month, measure)
 
 
 def month_call_key(measure: str, month: str = "") -> Key:
+    """Of the call centre in a month, or in the term."""
     return Key(MONTH_CALLS, month, measure)
 
 

@@ -35,6 +35,7 @@ class Key(NamedTuple):
 
     @property
     def path(self) -> list[str]:
+        """The parts of the place; of the whole report none."""
         return self.place.split("/") if self.place else []
 
     @property
@@ -49,6 +50,7 @@ class Key(NamedTuple):
         return any(part == ANY or part in WEEKDAYS for part in self.path)
 
     def covers(self, place: str) -> bool:
+        """Whether a finest place is counted in this number."""
         wanted, parts = self.path, place.split("/")
         return len(wanted) <= len(parts) and all(
             part in stands_below(own) for part, own in zip(wanted, parts[: len(wanted)], strict=True)
@@ -63,15 +65,20 @@ def visit_place(visit: int | None = None, day: date | str = "") -> str:
 @lru_cache(maxsize=4096)
 def stands_below(part: str) -> tuple[str, ...]:
     """The parts of a place that a part is counted under: its own, any, and of a day its weekday."""
-    if len(part) == len("2026-10-05"):
-        try:
-            return part, ANY, WEEKDAYS[date.fromisoformat(part).weekday()]
-        except ValueError:
-            pass
-    return part, ANY
+    day = day_of(part)
+    return (part, ANY, WEEKDAYS[day.weekday()]) if day else (part, ANY)
+
+
+def day_of(part: str) -> date | None:
+    """The day that a part of a place is, if it is one."""
+    try:
+        return date.fromisoformat(part) if len(part) == len("2026-10-05") else None
+    except ValueError:
+        return None
 
 
 def parse_key(text: str) -> Key | None:
+    """The key that an address carries; None where the text is none."""
     parts = text.split(":")
     return Key(*parts) if len(parts) == len(Key._fields) else None
 
@@ -85,9 +92,11 @@ class Cell:
 
     @property
     def number(self) -> int:
+        """How many records they are, or the sum of their amounts."""
         return len(self.ids) if self.amounts is None else sum(self.amounts)
 
     def amount_of(self) -> Mapping[int, int]:
+        """By record, what it adds to the number: 1 where they are counted."""
         return dict(zip(self.ids, self.amounts or [1] * len(self.ids), strict=True))
 
 
@@ -141,12 +150,15 @@ class Cells:
         return below
 
     def at(self, key: Key) -> Cell:
+        """The records of a number, of one cell or of a sum; none where nothing was counted."""
         parts = self.parts(key)
         return united(parts) if parts else Cell([])
 
     def number(self, key: Key) -> int:
+        """The same as a number, without bringing the records together."""
         return sum(cell.number for cell in self.parts(key))
 
 
 def measures_of(key: Key, sums: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterable[str]:
+    """The finest measures that this one is the sum of, or itself."""
     return sums.get(key.source, {}).get(key.measure, (key.measure,))

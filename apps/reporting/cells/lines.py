@@ -80,10 +80,12 @@ def address(line: Line, role: str) -> str:
 
 
 def moment(at: datetime | None) -> str:
+    """The day and the time of a record."""
     return f"{short_date(at)} {timezone.localtime(at, JST):%H:%M:%S}" if at else DASH
 
 
 def clock(at: datetime | None) -> str:
+    """The time alone, where the day stands beside it."""
     return f"{timezone.localtime(at, JST):%H:%M:%S}" if at else DASH
 
 

@@ -10,7 +10,7 @@ from apps.reporting.comparison import NAMES
 from apps.reporting.figures.calls import full_name
 
 from . import calls, centre, counters, differences, gaps, issued, keys, outreach, papers, readings
-from .keys import ANY, FORMULA, READ, WHOLE, Key
+from .keys import ANY, FORMULA, READ, WHOLE, Key, day_of
 
 SOURCES = {
     calls.CALLS: "通話",
@@ -99,16 +99,19 @@ def cell_name(key: Key, content: Mapping[str, Any]) -> str:
 
 
 def measure_name(measure: str) -> str:
+    """The column: what was counted."""
     if measure.startswith(WHOLE):
         return f"窓口と出張の全体 {measure_name(measure.removeprefix(WHOLE))}"
     return MEASURES.get(measure) or NAMES.get(measure, measure)
 
 
 def unit(key: Key) -> str:
+    """What stands behind the number where it is said alone."""
     return UNITS.get(key.measure, "件")
 
 
 def place_name(key: Key, content: Mapping[str, Any]) -> str:
+    """The row, from the outside inwards; the whole report is its sum."""
     if not key.path:
         return "" if key.source in (FORMULA, READ) else "合計"
     if key.measure == readings.ORDER:
@@ -117,8 +120,8 @@ def place_name(key: Key, content: Mapping[str, Any]) -> str:
 
 
 def _part(part: str, source: str, content: Mapping[str, Any]) -> str:
-    if is_day(part):
-        return short_date(date.fromisoformat(part))
+    if day := day_of(part):
+        return short_date(day)
     if part in WEEKDAYS:
         return f"{part}曜日"
     match source:
@@ -169,10 +172,3 @@ def with_every_category(content: Mapping[str, Any]) -> Mapping[str, Any]:
     rows = InquiryCategory.objects.select_related("parent")
     named = [{"category_id": row.pk, "category": full_name(row)} for row in rows]
     return {**content, "inquiries": named}
-
-
-def is_day(text: str) -> bool:
-    try:
-        return len(text) == len("2026-10-05") and bool(date.fromisoformat(text))
-    except ValueError:
-        return False

@@ -17,6 +17,7 @@ class OpenNumbers:
         self.read = readings(self.kind, self.content)
 
     def number(self, key: Key) -> int:
+        """What the report says there, whether it is counted or read; 0 where it says nothing."""
         if key in self.read:
             return int(self.read[key].number)
         return self.counted.get(key, 0)
@@ -31,6 +32,7 @@ class OpenNumbers:
         return found if found and all(part in self.read or self.counts(part) for _, part in found.parts) else None
 
     def reading(self, key: Key) -> Reading | None:
+        """Where it is read, if it is neither counted nor worked out."""
         return self.read.get(key)
 
     def opens(self, key: Key) -> bool:

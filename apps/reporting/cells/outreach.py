@@ -99,10 +99,12 @@ def leaflet_cells(scope: Scope, cells: Cells) -> None:
 
 
 def bound_key(measure: str, facility_kind: str = "") -> Key:
+    """Of the visits that count towards the aim of the month, of a kind of facility or of all, or towards the limit."""
     return Key(BOUND, facility_kind.translate(PLAIN), measure)
 
 
 def bound_numbers(content: Content) -> Iterator[tuple[Key, int]]:
+    """The visits of the month by kind of facility, and those of the month and the term."""
     for row in content["facility_kinds"]:
         yield bound_key("month_visits", row["facility_kind"]), row["count"]
     yield bound_key("month_visits"), content["month_visits"]
@@ -130,18 +132,22 @@ def term_month_key(month: str) -> Key:
 
 
 def waiting_key(visit: int) -> Key:
+    """Of a request that still waits: the people that it speaks of."""
     return Key(WAITING, str(visit), HEADS)
 
 
 def leaflet_key(measure: str) -> Key:
+    """Of the leaflets of the term; what was asked for through them are visits."""
     return Key(LEAFLET_REQUESTS if measure == REQUESTS else LEAFLETS, "", measure)
 
 
 def leaflet_numbers(content: Content) -> Iterator[tuple[Key, int]]:
+    """The numbers of the leaflets; outside every term there are none."""
     yield from ((leaflet_key(name), number) for name, number in (content["leaflets"] or {}).items())
 
 
 def driving_numbers(content: Content) -> Iterator[tuple[Key, int]]:
+    """Every number of the driving record."""
     for line in content["lines"]:
         yield trip_key("lines", line["trip"]), 1
         yield trip_key("distance", line["trip"]), line["distance"] or 0
@@ -150,6 +156,7 @@ def driving_numbers(content: Content) -> Iterator[tuple[Key, int]]:
 
 
 def outreach_month_numbers(content: Content) -> Iterator[tuple[Key, int]]:
+    """Every number of the visits' month that counts records or adds up what they say."""
     yield from visit_numbers(content, MONTH_COUNTS)
     yield from bound_numbers(content)
     yield from leaflet_numbers(content)

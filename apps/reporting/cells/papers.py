@@ -45,10 +45,12 @@ def term_revision_cells(scope: Scope, cells: Cells) -> None:
 
 
 def document_key(measure: str, code: str) -> Key:
+    """Of a document: its newest version, or the one in force."""
     return Key(DOCUMENTS, code, measure)
 
 
 def day_revision_key(day: str) -> Key:
+    """Of the daily report of a day."""
     return Key(REVISIONS, day, REVISION)
 
 
@@ -58,10 +60,12 @@ def term_revision_key(row: Content) -> Key:
 
 
 def day_revision_numbers(content: Content) -> Iterator[tuple[Key, int]]:
+    """The revision of each day that the counters' month adds up."""
     yield from ((day_revision_key(row["date"]), row["revision"] or 0) for row in content["days"])
 
 
 def paper_numbers(content: Content) -> Iterator[tuple[Key, int]]:
+    """The versions and revisions that the completion report lists."""
     for row in content["documents"]:
         yield from ((document_key(name, row["code"]), row[name] or 0) for name in VERSIONS)
     yield from ((term_revision_key(row), row["revision"]) for row in content["reports"])

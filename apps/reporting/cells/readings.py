@@ -54,6 +54,7 @@ class Reading:
 
 
 def read_key(measure: str, place: str = "") -> Key:
+    """Of a number that is read on another page."""
     return Key(READ, place, measure)
 
 

@@ -24,7 +24,9 @@ class Scope:
 
     @property
     def days(self) -> Period:
+        """The days that are asked for: all of the report, or the one."""
         return Period(self.day, self.day) if self.day else self.period
 
     def narrowed(self, rows: Any) -> Any:
+        """Of these rows only the records that are asked for."""
         return rows if self.records is None else rows.filter(pk__in=self.records)
