@@ -21,6 +21,7 @@ from apps.reporting import cells
 from apps.reporting.cells.kinds import numbers_of
 from apps.reporting.cells.lines import Line, address
 from apps.reporting.enums import ReportKind
+from apps.reporting.templatetags.report_cells import changed
 from tests.callcenter.call_rows import save_calls, steady
 from tests.callcenter.factories import answered, log, make_inquiry, take
 
@@ -107,6 +108,24 @@ def test_call_says_when_it_came_though_its_import_was_begun_before_the_issue(iss
     (found,) = cells.because(issued.revisions.get(), Calendar.load())
     assert found["what"].startswith("新しく数える")
     assert (found["when"], found["by"]) == ("7/2（水） 10:03:00", Role.GENERAL_MANAGER.label)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(2257, "2,257"), (0, "0"), (None, "—"), ("93.0", "93.0"), ("2026年", "2026年"), ("", "")]
+)
+def test_sides_of_a_difference_are_said_as_the_page_says_its_numbers(value, said):
+    assert changed(value) == said
+
+
+def test_latest_change_comes_first_whatever_its_date_looks_like(issued):
+    for number, taken_at in ((8, datetime(2025, 9, 30, 10, tzinfo=JST)), (9, datetime(2025, 10, 1, 10, tzinfo=JST))):
+        with time_machine.travel(taken_at, tick=False):
+            import_calls(
+                file=BytesIO(log([answered(number, "2025/06/03 09:00:00", "2025/06/03 09:30:00")])),
+                file_name="cdr.csv", profile=CallProfile.objects.get(code="jp_pbx"), at=taken_at,
+            )  # fmt: skip
+    found = [row["when"] for row in cells.because(issued.revisions.get(), Calendar.load())]
+    assert found == ["10/1（水） 10:00:00", "9/30（火） 10:00:00"]
 
 
 def test_city_reads_the_frozen_records_without_what_became_of_them(client_of, issued):

@@ -54,7 +54,7 @@ def because(revision: ReportRevision, calendar: Calendar) -> list[dict[str, Any]
         {key: cell for key, cell in cells if key.source not in besides}
         for cells in (frozen_cells(revision), live_cells(revision, calendar))
     )
-    found: list[dict[str, Any]] = []
+    found: list[tuple[datetime | None, dict[str, Any]]] = []
     moved = _moved(frozen, live)
     content = with_every_category(revision.content) if moved else {}
     for source, (before, after) in moved.items():
@@ -62,8 +62,9 @@ def because(revision: ReportRevision, calendar: Calendar) -> list[dict[str, Any]
         found += _described(source, pks[:LISTED], before, after, content, revision.issued_at)
         if len(pks) > LISTED:
             more = {"label": SOURCES[source], "what": f"ほか{len(pks) - LISTED:,}件の記録", "when": "", "by": ""}
-            found.append(more)
-    return sorted(found, key=lambda row: row["when"], reverse=True)
+            found.append((None, more))
+    dated = sorted(((at, row) for at, row in found if at), key=lambda each: each[0], reverse=True)
+    return [row for _, row in dated] + [row for at, row in found if at is None]
 
 
 def _moved(was: Mapping[Key, Cell], now: Mapping[Key, Cell]) -> dict[str, tuple[dict[int, Places], dict[int, Places]]]:
@@ -91,7 +92,8 @@ def _described(
     after: Mapping[int, Places],
     content: Mapping[str, Any],
     since: datetime | None,
-) -> Iterable[dict[str, Any]]:
+) -> Iterable[tuple[datetime | None, dict[str, Any]]]:
+    """Each record with the moment of its last change."""
     listing = LISTINGS[source]
     with reader.without_personal_data():
         lines = listing.of(pks, Key(source, "", ""))
@@ -99,12 +101,13 @@ def _described(
     for pk in pks:
         event = events.get(pk)
         what = _what(before.get(pk, {}), after.get(pk, {}), content, is_there=pk in lines)
-        yield {
+        row = {
             "label": f"{SOURCES[source]}　{_named(listing, pk, lines.get(pk))}",
             "what": NOT_REPEATED if textguard.inspect(what) else what,
             "when": moment(event.at) if event else "",
             "by": event.role if event else "",
         }
+        yield event.at if event else None, row
 
 
 def _named(listing: Listing, pk: int, line: Line | None) -> str:
@@ -175,6 +178,7 @@ def _imported(pks: Iterable[int], since: datetime) -> dict[int, Event]:
     return {
         pk: Event(at, _role(role))
         for pk, at, role in rows.values_list("pk", "call_import__taken_at", "call_import__by__role")
+        if at
         if at
     }
 

@@ -13,6 +13,14 @@ register = template.Library()
 NOTHING = (0, None, "", "—", "0")
 
 
+@register.filter
+def changed(value: Any) -> Any:
+    """One side of a difference: "—" where there is nothing, a count with its thousands, else as it is."""
+    if value is None:
+        return "—"
+    return f"{value:,}" if type(value) is int else value
+
+
 @register.simple_tag(takes_context=True)
 def cell(context: Context, shown: Any, key: Key | None, before: str = "", after: str = "") -> Any:
     """A number as a link to its records; plain where it has none, is 0, or the page names no place for them.
