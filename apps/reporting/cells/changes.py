@@ -179,7 +179,6 @@ def _imported(pks: Iterable[int], since: datetime) -> dict[int, Event]:
         pk: Event(at, _role(role))
         for pk, at, role in rows.values_list("pk", "call_import__taken_at", "call_import__by__role")
         if at
-        if at
     }
 
 
