@@ -1,8 +1,10 @@
 """Scarce places under real threads and connections, each with a control that proves the race the lock prevents."""
 
+import threading
 import uuid
 from collections import Counter
 from datetime import date
+from itertools import chain, repeat
 from random import Random
 
 import pytest
@@ -10,8 +12,8 @@ from django.db import connection, transaction
 from django.db.models import Sum
 from django.urls import reverse
 
-from apps.reservations import actions
-from apps.reservations.actions import locks
+from apps.reservations import actions, numbers
+from apps.reservations.actions import bookings, locks
 from apps.reservations.models import Applicant, Hold, Reservation, ReservationChange, Slot
 from tests.threads import at_once, locked_elsewhere, meeting
 
@@ -186,6 +188,35 @@ def test_change_and_cancellation_of_one_reservation_at_once_leave_true_totals(de
     assert_counted(old)
     assert_counted(new)
     assert (old.booked, new.booked) == (0, 0)
+
+
+def test_number_of_a_reservation_that_is_just_cancelled_is_drawn_again_or_asked_for_again(desk, operator, monkeypatch):
+    """Both wait for each other, which the database ends: one goes through, the other is told to press again."""
+    slot, lock, here = make_slot(desk, capacity=2), locks.lock_slots, threading.local()
+    standing, both_hold_one = factories.book(slot, operator), meeting(2)
+    drawn = chain([standing.number], repeat(numbers.new_number()))
+
+    def lock_and_meet(ids):
+        if not here.books:
+            both_hold_one()
+        slots = lock(ids)
+        if here.books:
+            both_hold_one()
+        return slots
+
+    def book() -> Reservation:
+        here.books = True
+        return factories.book(slot, operator, number=2)
+
+    def cancel() -> Reservation:
+        here.books = False
+        return actions.cancel(reservation=standing, reason="都合", by=operator, now=NOW)
+
+    monkeypatch.setattr(bookings, "lock_slots", lock_and_meet)
+    monkeypatch.setattr(numbers, "new_number", lambda: next(drawn))
+    results = at_once([book, cancel])
+    assert sorted(type(result).__name__ for result in results) == ["Reservation", "SlotIsBusy"], results
+    assert_counted(slot)
 
 
 def test_a_slot_that_stays_locked_answers_with_a_sentence(desk, operator, user_of):

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 import pghistory
 from django.db import OperationalError, transaction
 from django.db.models import F
-from psycopg.errors import LockNotAvailable
 
 from apps.accounts.models import User
 from apps.core import clock
+from apps.core.db import has_met_another
 from apps.reservations.models import Reservation, Slot
 
 from .errors import SlotIsBusy
@@ -21,13 +21,13 @@ from .errors import SlotIsBusy
 
 @contextmanager
 def authored(by: User | None, reason: str = "") -> Iterator[None]:
-    """One transaction, its author and reason in the history; a lock that cannot be had in time becomes SlotIsBusy."""
+    """One transaction, its author and reason in the history; somebody else's lock in the way becomes SlotIsBusy."""
     known = {"user": by.pk if by else None, "reason": reason}
     try:
         with pghistory.context(**{key: value for key, value in known.items() if value}), transaction.atomic():
             yield
     except OperationalError as error:
-        if isinstance(error.__cause__, LockNotAvailable):
+        if has_met_another(error):
             raise SlotIsBusy from error
         raise
 
