@@ -95,10 +95,15 @@ def listed_on_page(client, report):
     return Rows(page.partition("版との違い</h3>")[2].partition("</table>")[0]).rows[1:]
 
 
+def shown(cell):
+    """A cell of the workbook as its format shows it."""
+    return f"{cell:,}" if isinstance(cell, int) else cell or ""
+
+
 def listed_in_file(report):
     """What the workbook of the newest revision says of the same."""
     sheet = load_workbook(io.BytesIO(report.revisions.latest("number").xlsx))["変わった数値と文章"]
-    rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(max_col=3, values_only=True)]
+    rows = [[shown(cell) for cell in row] for row in sheet.iter_rows(max_col=3, values_only=True)]
     return [row for row in rows[rows.index(["箇所", "前の版", "この版"]) + 1 :] if any(row)]
 
 
