@@ -106,7 +106,7 @@ def test_call_says_when_it_came_though_its_import_was_begun_before_the_issue(iss
             profile=CallProfile.objects.get(code="jp_pbx"), at=ISSUED_AT - timedelta(minutes=3), by=manager,
         )  # fmt: skip
     (found,) = cells.because(issued.revisions.get(), Calendar.load())
-    assert found["what"].startswith("新しく数える")
+    assert (found["label"], found["what"][:6]) == ("通話　6/3（火） 09:00:00 応答", "新しく数える")
     assert (found["when"], found["by"]) == ("7/2（水） 10:03:00", Role.GENERAL_MANAGER.label)
 
 

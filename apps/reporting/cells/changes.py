@@ -27,8 +27,9 @@ from .names import SOURCES, cell_name, unit, with_every_category
 LISTED = 200
 """As many records are named one by one; how many more there are is said in one line."""
 
-OF_THE_TELEPHONE = ("通話ID",)
-"""Digits of the telephone system, which may look like a My Number; a call is named by its time."""
+OF_THE_TELEPHONE = ("通話ID", "応答", "終了", "待ち時間（秒）", "通話時間（秒）")
+"""What names no call: digits of the telephone system, which may look like a My Number, and bare times and seconds. A
+call is named by its coming and its result."""
 
 UNKNOWN = "システム"
 ADDED, LEFT, GONE = "新しく数える", "数えなくなった", "記録が削除された"
@@ -112,10 +113,11 @@ def _described(
 
 def _named(listing: Listing, pk: int, line: Line | None) -> str:
     """The record by what its list prints; by its number where it is gone or where that looks personal."""
+    without = OF_THE_TELEPHONE if listing.model in (Call, LiveCall) else ()
     texts = [
         text
         for column, text in zip(listing.columns, line.texts if line else (), strict=False)
-        if text != DASH and column not in OF_THE_TELEPHONE
+        if text != DASH and column not in without
     ]
     name = " ".join(texts)
     return f"番号 {pk}" if not name or textguard.inspect(name) else name
