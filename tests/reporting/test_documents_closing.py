@@ -25,7 +25,7 @@ from .factories import MADE_AT, MONDAY, PERIOD_TEXTS, make_counter_day
 from .test_counter_monthly import hold_visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("masters")]
-GUARD = {"rules_version": 4, "texts": 17, "hits": 1, "refused": 0, "confirmed_by": "統括責任者"}
+GUARD = {"rules_version": 4, "texts": 17, "withheld": 2, "hits": 1, "refused": 0, "confirmed_by": "統括責任者"}
 REVISION = {
     "number": 2,
     "reason": "本庁舎の受付を1件直しました。",
@@ -81,6 +81,7 @@ def test_last_sheet_and_last_page_say_what_the_texts_were_checked_for(kind, tmp_
     assert book.sheetnames[-1] == "点検"
     rows = rows_of(book["点検"])
     assert ["点検した文章の数", 17] in rows
+    assert ["伏せた文章の数", 2] in rows
     assert ["個人情報の疑い", 1] in rows
     assert ["うちマイナンバーの疑い", 0] in rows
     assert ["個人情報の点検の規則", "第4版"] in rows
@@ -88,9 +89,8 @@ def test_last_sheet_and_last_page_say_what_the_texts_were_checked_for(kind, tmp_
     words = next(row for row in rows if row[0] == "用語の定義")
     assert words[1].startswith(f"第{content['definitions_version']}版")
     assert ["作成日時", "令和7年7月1日 5時30分（2025-07-01T05:30+09:00）"] in rows
-    assert (
-        "点検した文章の数 17 個人情報の疑い 1" in pdf_text(content, tmp_path).partition("個人情報の点検の規則 第4版")[2]
-    )
+    told = pdf_text(content, tmp_path).partition("個人情報の点検の規則 第4版")[2]
+    assert "点検した文章の数 17 伏せた文章の数 2 個人情報の疑い 1" in told
 
 
 @ALL_KINDS
