@@ -176,11 +176,11 @@ def test_site_that_does_not_exist_has_no_day():
 def test_daily_figures_take_the_same_queries_for_one_trouble_and_for_many(user_of, django_assert_num_queries):
     leader = user_of(Role.SITE_LEADER)
     make_counter_day(leader, trouble="一件目。")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         counter_days(MONDAY)
     for site in ("takashina", "ohigashi", "station"):
         make_counter_day(leader, site=site, trouble="もう一件。")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         counter_days(MONDAY)
 
 
