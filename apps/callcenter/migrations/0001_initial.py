@@ -170,6 +170,7 @@ class Migration(migrations.Migration):
                     ('skipped', models.PositiveIntegerField(default=0, verbose_name='対象外')),
                     ('rejected', models.PositiveIntegerField(default=0, verbose_name='不備')),
                     ('started_at', models.DateTimeField(verbose_name='開始日時')),
+                    ('taken_at', models.DateTimeField(help_text='この日時から、通話を集計に数えます。', null=True, verbose_name='取込日時')),
                 ],
                 options={
                     'verbose_name': '通話記録の取り込み',
@@ -1941,6 +1942,10 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name='callimport',
                 constraint=models.CheckConstraint(condition=models.Q(('state', 'taken'), ('read', 0), _connector='OR'), name='callimport_counts_only_what_was_taken', violation_error_message='取り込んでいないファイルの件数は0件でなければなりません。'),
+            ),
+            migrations.AddConstraint(
+                model_name='callimport',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken'), ('taken_at__gte', models.F('started_at')), ('taken_at__isnull', False)), models.Q(models.Q(('state', 'taken'), _negated=True), ('taken_at__isnull', True)), _connector='OR'), name='callimport_taken_at_a_moment_after_its_start', violation_error_message='取り込んだファイルにだけ、開始日時以後の取込日時が必要です。'),
             ),
             migrations.AddConstraint(
                 model_name='callimport',
