@@ -1,4 +1,4 @@
-"""The scheduler of the timed tasks. A clock that is put back does not make it wait until the old time comes again."""
+"""The scheduler of the timed tasks. Neither a clock that is put back nor a file that a crash cut off makes it wait."""
 
 import logging
 from typing import Any
@@ -10,6 +10,14 @@ logger = logging.getLogger(__name__)
 
 class ClockProofScheduler(PersistentScheduler):
     """A task that seems to have run in the future ran just now; all tasks are harmless when repeated."""
+
+    def setup_schedule(self) -> None:
+        try:
+            super().setup_schedule()
+        except Exception:  # Celery begins some spoilt files anew, but not one whose entries were cut off
+            logger.exception("The file of the schedule cannot be read and is begun anew.")
+            self._remove_db()
+            super().setup_schedule()
 
     def tick(self, *args: Any, **kwargs: Any) -> float:
         ahead = [entry for entry in self.schedule.values() if entry.last_run_at > entry.default_now()]

@@ -72,3 +72,11 @@ def test_clock_put_forward_over_the_first_of_the_month_runs_what_was_due_between
     sent_within(beat, time_machine, NOON, MINUTE)
     sent = sent_within(beat, time_machine, NOON + timedelta(days=1, hours=3), timedelta(seconds=20))
     assert {"request-due-reports", "send-reports-again", "draft-monthly-invoice"} <= set(sent)
+
+
+@pytest.mark.parametrize("kept", [0, 20])
+def test_schedule_that_a_crash_cut_off_is_begun_anew(beat_of, tmp_path, time_machine, kept):
+    beat_of(ClockProofScheduler).close()
+    entries = max(tmp_path.glob("beat.db*"), key=lambda file: file.stat().st_size)
+    entries.write_bytes(entries.read_bytes()[:kept])
+    assert "heartbeat" in sent_within(beat_of(ClockProofScheduler), time_machine, NOON, 3 * MINUTE)
