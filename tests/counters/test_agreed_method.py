@@ -8,12 +8,15 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from apps.accounts.enums import Role
+from apps.contracts.calendar import Calendar
 from apps.contracts.models import Parameter
 from apps.counters.actions import ImpossibleReception, ServiceGiven
 from apps.counters.enums import AssistMethod, ServiceKind
 from apps.counters.models import Reception
+from apps.reporting.content import collect
 from apps.reporting.documents import counter_daily
-from apps.reporting.figures.counters import counter_day, total_of
+from apps.reporting.enums import ReportKind
+from apps.reporting.periods import Period
 
 from .factories import ASSIST, MONDAY, NOW, assign, make_session, record, site_of
 
@@ -72,18 +75,8 @@ def test_day_before_the_agreement_stays_without_it():
 def test_daily_report_says_what_the_columns_do_not_show(with_agreed):
     agree_from(MONDAY)
     record(make_session(), AGREED if with_agreed else ASSIST)
-    row = counter_day("honcho", MONDAY)
-    content = {
-        "title": "件名",
-        "client": "川越市",
-        "contractor": "受託者",
-        "period": MONDAY.isoformat(),
-        "first": MONDAY.isoformat(),
-        "made_on": "2025-06-03",
-        "remarks": "",
-        "sites": [row],
-        "total": total_of([row]),
-    }
+    content = collect(ReportKind.COUNTER_DAILY, Period(MONDAY, MONDAY), made_on=MONDAY, calendar=Calendar.load())
+    row = next(row for row in content["sites"] if row["site"] == "honcho")
     parts = ("assists_a", "assists_i", "assists_u", "assists_e")
     assert row["assists"] == sum(row[part] for part in parts) == 1
     sheet = load_workbook(io.BytesIO(counter_daily.xlsx(content, NOW))).active

@@ -275,7 +275,7 @@ def test_two_operators_on_two_screens_see_their_own_citizen_only(
     for number in range(2):
         answer(token, f"call-{number}", f"20{number}", f"049-224-100{number}")
     for number, each in enumerate(pages):
-        expect(each.locator("#desk-call")).to_contain_text(f"•••-100{number}")
+        expect(each.locator("#desk-call")).to_contain_text(re.compile(rf"通話中\s*049-•••-100{number}"))
         expect(each.locator("#desk-call")).not_to_contain_text(f"•••-100{1 - number}")
         press(each, "6")
         type_content(each, f"用件{number}")
