@@ -48,11 +48,11 @@ OF_THE_RECEPTION = (
 )  # fmt: skip
 """What an inquiry says from its reception on: notes, calls back and escalations go on from day to day."""
 
-_RECEPTION_TEXTS = (
-    ("summary", RecordText.INQUIRY_SUMMARY),
-    ("target_section", RecordText.INQUIRY_SECTION),
-    ("transfer_reason", RecordText.INQUIRY_REASON),
-)
+_RECEPTION_TEXTS = {
+    OF_THE_RECEPTION.index("summary"): RecordText.INQUIRY_SUMMARY,
+    OF_THE_RECEPTION.index("target_section"): RecordText.INQUIRY_SECTION,
+    OF_THE_RECEPTION.index("transfer_reason"): RecordText.INQUIRY_REASON,
+}
 
 INQUIRY_COLUMNS = COLUMNS[:-STAFF_COLUMNS]
 TEXT_PLACES = [(place, label) for place, (label, _) in enumerate(INQUIRY_COLUMNS) if label in TEXTS]
@@ -196,9 +196,10 @@ def _reception_sha256(period: Period, withheld: Withheld) -> str:
     """
     digest = hashlib.sha256()
     for row in received(*period).order_by("pk").values_list(*OF_THE_RECEPTION).iterator(chunk_size=CHUNK):
-        told = dict(zip(OF_THE_RECEPTION, row, strict=True))
-        told |= {name: withheld.said(text, told["pk"], told[name]) for name, text in _RECEPTION_TEXTS}
-        digest.update(json.dumps(list(told.values()), default=str).encode())
+        told = list(row)
+        for place, text in _RECEPTION_TEXTS.items():
+            told[place] = withheld.said(text, row[0], row[place])
+        digest.update(json.dumps(told, default=str).encode())
     return digest.hexdigest()
 
 

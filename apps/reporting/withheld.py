@@ -58,7 +58,7 @@ class Withheld:
 
     def said(self, text: str, record_id: int, words: str) -> str:
         """The words of the record, or the phrase where they are withheld; what is empty stays empty."""
-        if not words or (text, record_id) not in self.keys:
+        if not self.keys or not words or (text, record_id) not in self.keys:
             return words
         self.replaced += 1
         return PHRASE
